@@ -1,0 +1,25 @@
+"""The lists, by hand: applications, kinds of event, rule packs of a jurisdiction, kinds of work."""
+
+HUIYING_APPS = [
+    "huiying.core.units",
+    "huiying.core.people",
+    "huiying.core.ledger",
+    "huiying.core.access",
+    "huiying.core.files",
+    "huiying.core.search",
+    "huiying.core.notices",
+    "huiying.core.duties",
+    "huiying.core.work",
+    "huiying.core.web",
+    "huiying.mechanisms.complaints",
+    "huiying.mechanisms.openness",
+    "huiying.flows",
+    "huiying.pages",
+    "huiying.config.django_app.ConfigConfig",
+]
+
+# Rule packs in force for new matters of a kind, by jurisdiction.
+PACK_TABLE: dict[str, dict[str, list[str]]] = {
+    "cn": {"complaint": ["cn.reports", "cn.complaints", "cn.petitions", "agency.complaints"]},
+    "ew": {"complaint": ["ew.complaints", "agency.complaints"]},
+}

@@ -1,0 +1,12 @@
+"""All URLs, in one list. The default language has no prefix; others have theirs (`/en/…`)."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.urls.resolvers import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *i18n_patterns(
+        path("account/", include("allauth.account.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,101 @@
+"""Conflict of interest, computed from the tree and the parties (mission N3, 信访工作条例 30(3)).
+
+Kept away are the accused officer, the accused unit, and every unit of its direct chain below the one that decides.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from huiying.core.kinds import Actor, PartyRole
+from huiying.core.ledger.entries import PartyRow
+from huiying.core.units import queries as units
+from huiying.core.units.models import Level
+
+
+def excluded(by: Actor, parties: Iterable[PartyRow]) -> bool:
+    """Whether an actor is kept away from a matter, whatever their seats would allow."""
+    accused_units: list[int] = []
+    deciding: list[int] = []
+    for party in parties:
+        away = party.role in {PartyRole.ACCUSED, PartyRole.RECUSED}
+        if away and by.officer_id is not None and party.officer_id == by.officer_id:
+            return True
+        if party.until is None and party.unit_id is not None:
+            if party.role is PartyRole.ACCUSED:
+                accused_units.append(party.unit_id)
+            elif party.role is PartyRole.DECIDING:
+                deciding.append(party.unit_id)
+    return any(unit_excluded(seat.unit_id, accused_units, deciding) for seat in by.seats)
+
+
+def unit_excluded(unit_id: int, accused: Sequence[int], deciding: Sequence[int]) -> bool:
+    """Whether a unit is accused, or stands in the chain between an accused unit and the deciding one."""
+    if not accused:
+        return False
+    own = units.unit(unit_id)
+    over_accused = any(units.unit(a).below(own) for a in accused)
+    over_deciding = any(units.unit(d).below(own) for d in deciding)
+    return over_accused and (not over_deciding or unit_id in accused)
+
+
+def deciding_unit(*, accused: Sequence[int], posted: Iterable[int] = (), default: int | None = None) -> int:
+    """The unit that decides a complaint about `accused` units.
+
+    The nearest ancestor of all of them that has a complaints office, is not complained of itself, and where the
+    accused officers (their units: `posted`) do not sit. Where none is left, the outside body. `default` is used
+    where nobody is named. Raises LookupError where the tree has no outside body either.
+    """
+    barred = set(accused) | set(posted)
+    if not barred:
+        if default is not None:
+            return default
+        return _first_office()
+    chains = [units.unit(u).ancestors() for u in sorted(barred)]
+    common = [u for u in chains[0] if all(u in chain for chain in chains)]
+    for candidate in reversed(common):
+        row = units.unit(candidate)
+        if row.complaints_office and not row.closed and candidate not in barred:
+            return candidate
+    return outside_body()
+
+
+def reviewing_unit(*, handling: int, accused: Sequence[int], posted: Iterable[int] = ()) -> int:
+    """Who looks again after a disagreement: the next complaints office above the one that answered, in no conflict;
+    else another one at its level; else the outside body."""
+    barred = set(accused) | set(posted) | {handling}
+    row = units.unit(handling)
+    for candidate in reversed(row.ancestors()):
+        above = units.unit(candidate)
+        if above.complaints_office and not above.closed and candidate not in barred:
+            return candidate
+    for other in units.tree().values():
+        beside = other.parent_id == row.parent_id and other.level == row.level and other.id not in barred
+        if beside and other.complaints_office and not other.closed:
+            return other.id
+    return outside_body()
+
+
+def outside_body() -> int:
+    """The named seat outside the service, for complaints where no unit in the tree is free of conflict."""
+    for row in units.tree().values():
+        if row.level == Level.OUTSIDE and not row.closed:
+            return row.id
+    raise LookupError("no outside body is set up: `huiying doctor` says how")
+
+
+def _first_office() -> int:
+    for row in units.tree().values():
+        if row.complaints_office and not row.closed:
+            return row.id
+    return outside_body()
+
+
+def asking_unit(*, handling: int) -> int | None:
+    """The response centre that asks for views: never the unit that handled (N5)."""
+    row = units.unit(handling)
+    for candidate in reversed(row.ancestors()):
+        for other in units.tree().values():
+            if other.response_centre and not other.closed and other.id != handling:
+                if other.id == candidate or other.parent_id == candidate:
+                    return other.id
+    found = [r.id for r in units.tree().values() if r.response_centre and not r.closed and r.id != handling]
+    return found[0] if found else None

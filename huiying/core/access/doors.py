@@ -1,0 +1,198 @@
+"""The only two doors: `require` for one matter, `visible` for lists. A test walks that they agree.
+
+What a seat may do depends on how its unit stands to the matter; the table says it all.
+"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, Q
+
+from huiying.core.access import conflict
+from huiying.core.kinds import Act, Actor, ActorKind, PartyRole, Seat, SeatRole
+from huiying.core.ledger import queries as ledger
+from huiying.core.ledger.entries import PartyRow
+from huiying.core.units import queries as units
+
+
+class Denied(PermissionError):
+    """The actor may not do this. Says neither whether the matter exists nor what it is about."""
+
+
+class Relation(StrEnum):
+    """How a seat stands to a matter."""
+
+    ASSIGNED = "assigned"
+    HANDLING = "handling"
+    ABOVE = "above"
+    REVIEWING = "reviewing"
+    ABOVE_REVIEWING = "above-reviewing"
+    ASKING = "asking"
+
+
+_WORK = frozenset({Act.SEE, Act.SEE_PERSON, Act.WORK, Act.ANNUL, Act.RECUSE})
+_LEAD = _WORK | {Act.ASSIGN, Act.APPROVE, Act.SECOND_ANNUL}
+_REVIEW = frozenset({Act.SEE, Act.SEE_PERSON, Act.REVIEW, Act.SPEAK_APART, Act.RECUSE, Act.ANNUL})
+_ABOVE = frozenset({Act.SEE, Act.SUPERVISE, Act.ASSIGN, Act.APPROVE, Act.SECOND_ANNUL})
+
+# Role, relation of the seat's unit to the matter -> what may be done. Whatever is not here may not.
+GRANTS: dict[tuple[SeatRole, Relation], frozenset[Act]] = {
+    (SeatRole.DESK, Relation.ASSIGNED): _WORK,
+    (SeatRole.COMPLAINTS, Relation.ASSIGNED): _WORK,
+    (SeatRole.COMPLAINTS, Relation.HANDLING): _WORK,
+    (SeatRole.HEAD, Relation.HANDLING): _LEAD,
+    (SeatRole.SUPERVISOR, Relation.HANDLING): _LEAD | {Act.SUPERVISE},
+    (SeatRole.HEAD, Relation.ABOVE): frozenset({Act.SEE, Act.APPROVE, Act.SECOND_ANNUL}),
+    (SeatRole.SUPERVISOR, Relation.ABOVE): _ABOVE,
+    (SeatRole.OVERSIGHT, Relation.HANDLING): frozenset({Act.SEE, Act.OVERSEE}),
+    (SeatRole.OVERSIGHT, Relation.ABOVE): frozenset({Act.SEE, Act.OVERSEE}),
+    (SeatRole.COMPLAINTS, Relation.REVIEWING): _REVIEW,
+    (SeatRole.HEAD, Relation.REVIEWING): _REVIEW | {Act.ASSIGN, Act.APPROVE, Act.SECOND_ANNUL},
+    (SeatRole.SUPERVISOR, Relation.REVIEWING): _REVIEW | {Act.ASSIGN, Act.APPROVE, Act.SECOND_ANNUL},
+    (SeatRole.SUPERVISOR, Relation.ABOVE_REVIEWING): frozenset({Act.SEE, Act.SUPERVISE}),
+    (SeatRole.OVERSIGHT, Relation.ABOVE_REVIEWING): frozenset({Act.SEE, Act.OVERSEE}),
+    (SeatRole.RESPONSE, Relation.ASKING): frozenset({Act.ASK_VIEW, Act.SPEAK_APART, Act.SEE_PERSON}),
+}
+
+# What needs no matter: acts of a role anywhere in its own unit.
+GENERAL: dict[SeatRole, frozenset[Act]] = {
+    SeatRole.DESK: frozenset({Act.REGISTER}),
+    SeatRole.COMPLAINTS: frozenset({Act.REGISTER}),
+    SeatRole.HEAD: frozenset({Act.REGISTER, Act.SUPERVISE}),
+    SeatRole.SUPERVISOR: frozenset({Act.SUPERVISE}),
+    SeatRole.OVERSIGHT: frozenset({Act.OVERSEE}),
+    SeatRole.RESPONSE: frozenset({Act.ASK_VIEW}),
+    SeatRole.ADMIN: frozenset({Act.ADMINISTER}),
+}
+
+
+def relations(seat: Seat, officer_id: int | None, parties: Iterable[PartyRow]) -> set[Relation]:
+    found: set[Relation] = set()
+    for party in parties:
+        if party.until is not None:
+            continue
+        if party.role is PartyRole.ASSIGNED and officer_id is not None and party.officer_id == officer_id:
+            found.add(Relation.ASSIGNED)
+        elif party.unit_id is not None:
+            found |= _by_unit(seat, party.role, party.unit_id)
+    return found
+
+
+def _by_unit(seat: Seat, role: PartyRole, unit_id: int) -> set[Relation]:
+    own = seat.unit_id == unit_id
+    above = not own and units.unit(unit_id).path.startswith(seat.unit_path)
+    if role is PartyRole.HANDLING:
+        return {Relation.HANDLING} if own else {Relation.ABOVE} if above else set()
+    if role is PartyRole.REVIEWING:
+        return {Relation.REVIEWING} if own else {Relation.ABOVE_REVIEWING} if above else set()
+    if role is PartyRole.ASKING and own:
+        return {Relation.ASKING}
+    return set()
+
+
+def acts_on(by: Actor, parties: Sequence[PartyRow], matter_id: uuid.UUID) -> frozenset[Act]:
+    """All acts an actor may do on a matter."""
+    if by.kind is ActorKind.SYSTEM:
+        return frozenset(Act)
+    if by.kind is ActorKind.HOLDER:
+        return frozenset({Act.FOLLOW}) if by.matter_id == matter_id else frozenset()
+    if by.kind is ActorKind.CLIENT or conflict.excluded(by, parties):
+        return frozenset()
+    acts: set[Act] = set()
+    for seat in by.seats:
+        for relation in relations(seat, by.officer_id, parties):
+            acts |= GRANTS.get((seat.role, relation), frozenset())
+    return frozenset(acts)
+
+
+def allowed(by: Actor, act: Act, parties: Sequence[PartyRow], matter_id: uuid.UUID) -> bool:
+    return act in acts_on(by, parties, matter_id)
+
+
+def require(by: Actor, act: Act, parties: Sequence[PartyRow], matter_id: uuid.UUID) -> None:
+    """Raises Denied."""
+    if not allowed(by, act, parties, matter_id):
+        raise Denied(act.value)
+
+
+def may(by: Actor, act: Act) -> bool:
+    """Acts that need no matter: register, supervise, oversee, administer."""
+    if by.kind is ActorKind.SYSTEM:
+        return True
+    if by.kind in {ActorKind.CLIENT, ActorKind.HOLDER}:
+        return by.kind is ActorKind.CLIENT and act is Act.REGISTER
+    return any(act in GENERAL.get(seat.role, frozenset()) for seat in by.seats)
+
+
+def require_general(by: Actor, act: Act) -> None:
+    """Raises Denied."""
+    if not may(by, act):
+        raise Denied(act.value)
+
+
+def visible(by: Actor, *, prefix: str = "") -> Q:
+    """The condition on matters an actor may see, for lists and counts. `prefix` leads to the matter (`matter__`).
+
+    Says the same as `require(by, Act.SEE, …)`, in the database.
+    """
+    if by.kind is ActorKind.SYSTEM:
+        return Q()
+    if by.kind is not ActorKind.STAFF or by.officer_id is None:
+        return Q(pk__in=[])
+    matter = f"{prefix}pk" if prefix else "pk"
+    granted = Q(pk__in=[])
+    for seat in by.seats:
+        for relation in Relation:
+            if Act.SEE in GRANTS.get((seat.role, relation), frozenset()):
+                granted |= _granted(seat, relation, by.officer_id, prefix, matter)
+    away = Q(Exists(ledger.excluded_officer(by.officer_id).filter(matter_id=OuterRef(matter))))
+    for unit_id in {seat.unit_id for seat in by.seats}:
+        away |= _away(unit_id, matter)
+    return granted & ~away
+
+
+def _granted(seat: Seat, relation: Relation, officer: int, prefix: str, matter: str) -> Q:
+    handling = f"{prefix}handling_unit"
+    if relation is Relation.HANDLING:
+        return Q(**{handling: seat.unit_id})
+    if relation is Relation.ABOVE:
+        return Q(**{f"{handling}__in": [u for u in units.branch(seat.unit_id) if u != seat.unit_id]})
+    if relation is Relation.ASSIGNED:
+        rows = ledger.matters_where(held=[(PartyRole.ASSIGNED, None)], officer=officer)
+    else:
+        role = PartyRole.ASKING if relation is Relation.ASKING else PartyRole.REVIEWING
+        over = relation is Relation.ABOVE_REVIEWING
+        ids = [u for u in units.branch(seat.unit_id) if u != seat.unit_id] if over else [seat.unit_id]
+        rows = ledger.matters_where(held=[(role, ids)])
+    return Q(Exists(rows.filter(matter_id=OuterRef(matter))))
+
+
+def _away(unit_id: int, matter: str) -> Q:
+    """A unit is kept away where it is accused, or accused units lie in its branch and the deciding one does not."""
+    accused = ledger.excluding_units([unit_id]).filter(matter_id=OuterRef(matter))
+    below = units.branch(unit_id)
+    if len(below) == 1:
+        return Q(Exists(accused))
+    under = ledger.excluding_units(below).filter(matter_id=OuterRef(matter))
+    decides = ledger.matters_where(held=[(PartyRole.DECIDING, below)]).filter(matter_id=OuterRef(matter))
+    return Q(Exists(accused)) | (Q(Exists(under)) & ~Q(Exists(decides)))
+
+
+def oversees(by: Actor) -> list[int]:
+    """Units whose figures and worklists a supervisor, head or overseer may open: their branches."""
+    ids: list[int] = []
+    for seat in by.seats:
+        if GENERAL.get(seat.role, frozenset()) & {Act.SUPERVISE, Act.OVERSEE}:
+            ids.extend(u for u in units.branch(seat.unit_id) if u not in ids)
+    return ids
+
+
+def at_instant(by: Actor, at: datetime) -> Actor:
+    """The same officer with the postings in force at an instant (for replay and tests)."""
+    if by.officer_id is None:
+        return by
+    return Actor(
+        kind=by.kind, name=by.name, officer_id=by.officer_id, seats=units.seats_of(by.officer_id, at)
+    )

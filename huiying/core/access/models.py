@@ -1,0 +1,42 @@
+"""The read log (append-only), and the clients of the API."""
+
+import uuid
+
+from django.db import models
+
+from huiying.core.ledger.models import Matter
+from huiying.core.units.models import Officer, Unit
+
+
+class Look(models.Model):
+    """One look at personal data: who, from which unit, what, why, from which page."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    at = models.DateTimeField(db_index=True)
+    matter = models.ForeignKey(Matter, null=True, on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=16, default="", blank=True)
+    what = models.CharField(max_length=24)
+    reason = models.CharField(max_length=200, default="", blank=True)
+    page = models.CharField(max_length=80, default="", blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["matter", "at"])]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Client(models.Model):
+    """Another system that may register complaints, such as a 110 dispatch. The token is kept as an HMAC."""
+
+    name = models.CharField(max_length=60, unique=True)
+    digest = models.BinaryField(unique=True, max_length=32)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=16, default="110")
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,67 @@
+"""Duty rows: an index of what the engine derives from events. `huiying duties rebuild` changes nothing."""
+
+import uuid
+
+from django.db import models
+
+from huiying.core.ledger.models import Matter
+from huiying.core.units.models import Officer, Unit
+
+
+class Duty(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="duties")
+    key = models.CharField(max_length=160)
+    pack = models.CharField(max_length=60)
+    rule = models.CharField(max_length=80)
+    trigger = models.CharField(max_length=40)
+    n = models.IntegerField(default=1)
+    nature = models.CharField(max_length=8)
+    force = models.CharField(max_length=16)
+    basis = models.CharField(max_length=10)
+    owed_by = models.CharField(max_length=24)
+    owed_to = models.CharField(max_length=24)
+    # Who the words stand for, from the parties; of a late duty, who held the role when it fell due.
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=10)
+    ended = models.BooleanField(default=False)
+    breached = models.BooleanField(default=False)
+    lead = models.BooleanField(default=True)
+    met_at = models.DateTimeField(null=True)
+    met_by = models.CharField(max_length=40, default="", blank=True)
+    void_at = models.DateTimeField(null=True)
+    provisional = models.BooleanField(default=False)
+    recorded_late = models.BooleanField(default=False)
+    problem = models.JSONField(null=True)
+    reached = models.JSONField(default=list)
+    extensions = models.JSONField(default=list)
+    refused = models.JSONField(default=list)
+    history = models.JSONField(default=list)
+    # Lines and misses that an annulment took away: shown for ever.
+    past = models.JSONField(default=list)
+    next_check_at = models.DateTimeField(null=True)
+    region = models.CharField(max_length=16, default="", blank=True)
+
+    class Meta:
+        verbose_name_plural = "duties"
+        constraints = [models.UniqueConstraint(fields=["matter", "key"], name="one_duty_a_key")]
+        indexes = [
+            models.Index(
+                fields=["unit", "due_at"], condition=models.Q(ended=False), name="duty_open_by_unit"
+            ),
+            models.Index(
+                fields=["officer", "due_at"], condition=models.Q(ended=False), name="duty_open_by_officer"
+            ),
+            models.Index(
+                fields=["next_check_at"],
+                condition=models.Q(next_check_at__isnull=False),
+                name="duty_to_check",
+            ),
+            models.Index(fields=["rule", "due_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.key

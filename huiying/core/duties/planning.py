@@ -1,0 +1,151 @@
+"""From a matter's events to duty rows: the engine's plan, with its words resolved through parties."""
+
+import hashlib
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+
+from huiying.core.duties.models import Duty
+from huiying.core.kinds import PartyRole
+from huiying.core.ledger.entries import ANNULLED, Entry, PartyRow
+from huiying.core.ledger.models import Matter
+from huiying.engine.duties import Duty as EngineDuty
+from huiying.engine.duties import plan
+from huiying.rulepacks import loader
+
+# The engine's words -> the role that answers for them. Where nobody holds it, the handling unit does.
+OWED_BY: dict[str, PartyRole] = {
+    "handling-unit": PartyRole.HANDLING,
+    "registering-unit": PartyRole.REGISTERED,
+    "deciding-unit": PartyRole.DECIDING,
+    "reviewing-unit": PartyRole.REVIEWING,
+    "asking-unit": PartyRole.ASKING,
+    "preserving-unit": PartyRole.DECIDING,
+}
+ENDED = frozenset({"met", "met_late", "used", "void", "lapsed"})
+
+
+def packs_in_force(kind: str) -> list[list[str]]:
+    """[[id, version], …] of the rule packs that a new matter of a kind comes under today."""
+    table: dict[str, dict[str, list[str]]] = settings.HUIYING_PACK_TABLE
+    ids = settings.HUIYING_PACKS or table[settings.HUIYING_JURISDICTION].get(kind, [])
+    return [[pack_id, loader.pack(pack_id).version] for pack_id in ids]
+
+
+def derive(matter: Matter, history: Sequence[Entry], parties: Sequence[PartyRow], now: datetime) -> list[Duty]:
+    """All duty rows of a matter as at `now`, unsaved, in the order of packs and rules. A pure reading."""
+    events = [e.for_engine() for e in history]
+    rows: list[Duty] = []
+    for pack_id, version in matter.packs:
+        loaded = loader.pack(pack_id, version)
+        calendar = loader.calendar(loaded.pack.calendar)
+        for found in plan(loaded.pack, calendar, events, now):
+            rows.append(_row(matter, pack_id, found, parties, now))
+    if any(e.kind == ANNULLED for e in history):
+        _keep_past(matter, history, rows, now)
+    return rows
+
+
+def _row(
+    matter: Matter, pack_id: str, found: EngineDuty, parties: Sequence[PartyRow], now: datetime
+) -> Duty:
+    state = str(found.state)
+    at = found.due_at if found.breached and found.due_at else now
+    unit = holder(found.owed_by, parties, at)
+    return Duty(
+        id=duty_id(matter.pk, found.key),
+        matter_id=matter.pk,
+        key=found.key,
+        pack=pack_id,
+        rule=found.rule,
+        trigger=found.trigger,
+        n=found.n,
+        nature=str(found.nature),
+        force=str(loader.rule(found.rule).force),
+        basis=str(found.basis),
+        owed_by=found.owed_by,
+        owed_to=found.owed_to,
+        unit_id=unit if unit is not None else matter.handling_unit_id,
+        officer_id=_officer(found.owed_by, parties),
+        opened_at=found.opened_at,
+        due_at=found.due_at,
+        state=state,
+        ended=state in ENDED,
+        breached=found.breached,
+        lead=found.lead,
+        met_at=found.met_at,
+        met_by=found.met_by or "",
+        void_at=found.void_at,
+        provisional=found.provisional,
+        recorded_late=found.recorded_late,
+        problem=list(found.problem) if found.problem else None,
+        reached=list(found.reached),
+        extensions=list(found.extensions),
+        refused=[list(r) for r in found.refused],
+        history=[[_iso(due), event] for due, event in found.history],
+        next_check_at=found.next_check_at,
+        region=matter.region,
+    )
+
+
+def duty_id(matter_id: uuid.UUID, key: str) -> uuid.UUID:
+    """The same duty has the same id whenever it is derived."""
+    return uuid.UUID(bytes=hashlib.sha256(matter_id.bytes + key.encode()).digest()[:16], version=8)
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
+
+
+def holder(word: str, parties: Iterable[PartyRow], at: datetime) -> int | None:
+    """The unit that held the role behind one of the engine's words at an instant."""
+    if word == "transferring-unit":
+        return _transferring(parties)
+    role = OWED_BY.get(word, PartyRole.HANDLING)
+    held = [p for p in parties if p.role is role and p.unit_id is not None]
+    for party in reversed(held):
+        if party.since <= at and (party.until is None or at < party.until):
+            return party.unit_id
+    return held[-1].unit_id if held else None
+
+
+def _transferring(parties: Iterable[PartyRow]) -> int | None:
+    """Whoever handled before; who never handed on is still the one."""
+    held = [p for p in parties if p.role is PartyRole.HANDLING and p.unit_id is not None]
+    ended = [p for p in held if p.until is not None]
+    chosen = ended or held
+    return chosen[-1].unit_id if chosen else None
+
+
+def _officer(word: str, parties: Iterable[PartyRow]) -> int | None:
+    """Duties of the handling unit are the assigned officer's to do; other words name units."""
+    if word not in {"handling-unit", "deciding-unit", "preserving-unit"}:
+        return None
+    for party in parties:
+        if party.role is PartyRole.ASSIGNED and party.until is None:
+            return party.officer_id
+    return None
+
+
+def _keep_past(matter: Matter, history: Sequence[Entry], rows: list[Duty], now: datetime) -> None:
+    """Add to each row the lines, and the miss, it had before an annulment; they are read from the events again,
+    as they stood a second before each annulment was recorded."""
+    by_key = {row.key: row for row in rows}
+    cuts = [e.recorded_at for e in history if e.kind == ANNULLED and e.recorded_at <= now]
+    for cut in cuts:
+        at = cut - timedelta(seconds=1)
+        events = [e.for_engine() for e in history if e.recorded_at <= at]
+        for pack_id, version in matter.packs:
+            loaded = loader.pack(pack_id, version)
+            for was in plan(loaded.pack, loader.calendar(loaded.pack.calendar), events, at):
+                row = by_key.get(was.key)
+                if row is None:
+                    continue
+                lines: list[list[Any]] = [[_iso(due), event] for due, event in was.history]
+                lost = [line for line in lines if line not in row.history]
+                if was.breached and not row.breached:
+                    lost.append(["breached", _iso(was.due_at)])
+                row.past = row.past + [line for line in lost if line not in row.past]

@@ -1,0 +1,143 @@
+"""Pure types that every storey may import: who acts, which act, which kind of event, who may see it."""
+
+import secrets
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+Fact = str | bool | int
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
+    """Mark a sentence for translation where Django must not be imported."""
+    return message
+
+
+def new_id(at: datetime) -> uuid.UUID:
+    """A UUID of version 7 (RFC 9562 5.7): ordered by `at`, so that indexes grow at one end."""
+    millis = int(at.timestamp() * 1000)
+    value = (millis & ((1 << 48) - 1)) << 80 | secrets.randbits(80)
+    value = value & ~(0xF << 76) | 0x7 << 76
+    value = value & ~(0x3 << 62) | 0x2 << 62
+    return uuid.UUID(int=value)
+
+
+class SeatRole(StrEnum):
+    """What a posting lets an officer do in the unit (interface: staff roles)."""
+
+    DESK = "desk"
+    COMPLAINTS = "complaints"
+    HEAD = "head"
+    SUPERVISOR = "supervisor"
+    OVERSIGHT = "oversight"
+    RESPONSE = "response"
+    ADMIN = "admin"
+
+
+class ActorKind(StrEnum):
+    STAFF = "staff"
+    HOLDER = "holder"
+    CLIENT = "client"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seat:
+    """A posting in force: the unit, its place in the tree (`/1/4/9/`) and the role held there."""
+
+    unit_id: int
+    unit_path: str
+    role: SeatRole
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Actor:
+    """Who acts: staff in postings, the holder of a receipt code, a client of the API, or the system by name."""
+
+    kind: ActorKind
+    name: str
+    officer_id: int | None = None
+    seats: tuple[Seat, ...] = ()
+    matter_id: uuid.UUID | None = None
+    party_id: uuid.UUID | None = None
+    unit_id: int | None = None
+
+    def roles(self) -> frozenset[SeatRole]:
+        return frozenset(seat.role for seat in self.seats)
+
+    def seat(self, *roles: SeatRole) -> Seat | None:
+        """The first seat with one of the roles."""
+        return next((seat for seat in self.seats if seat.role in roles), None)
+
+
+def system(name: str) -> Actor:
+    return Actor(kind=ActorKind.SYSTEM, name=name)
+
+
+class Audience(StrEnum):
+    """Who may see that an event happened. Each kind of event names its own."""
+
+    PUBLIC = "public"
+    PERSON = "person"
+    HANDLER = "handler"
+    SUPERVISOR = "supervisor"
+    OVERSIGHT = "oversight"
+
+
+STAFF_SIDE = frozenset({Audience.HANDLER, Audience.SUPERVISOR, Audience.OVERSIGHT})
+EVERYBODY = frozenset({Audience.PERSON}) | STAFF_SIDE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventSpec:
+    """One kind of event: its facts, the sealed texts it may carry, who sees it, and its sentences.
+
+    `told` is the sentence for the person, `written` the one for staff; both are msgids (marked with N_)
+    whose %(name)s places are filled from facts through `labels`.
+    """
+
+    kind: str
+    facts: Mapping[str, type] = field(default_factory=dict)
+    texts: tuple[str, ...] = ()
+    seen_by: frozenset[Audience] = EVERYBODY
+    written: str = ""
+    told: str = ""
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+class PartyRole(StrEnum):
+    """Who is who on a matter. `access` and the engine's words are answered from these rows."""
+
+    COMPLAINANT = "complainant"
+    FORWARDER = "forwarder"
+    ACCUSED = "accused"
+    REGISTERED = "registered"
+    DECIDING = "deciding"
+    HANDLING = "handling"
+    ASSIGNED = "assigned"
+    REVIEWING = "reviewing"
+    ASKING = "asking"
+    RECUSED = "recused"
+
+
+class Act(StrEnum):
+    """What one can be allowed to do. A table in `access` says who may."""
+
+    REGISTER = "register"
+    SEE = "see"
+    SEE_PERSON = "see-person"
+    WORK = "work"
+    ASSIGN = "assign"
+    APPROVE = "approve"
+    REVIEW = "review"
+    SPEAK_APART = "speak-apart"
+    ASK_VIEW = "ask-view"
+    ANNUL = "annul"
+    SECOND_ANNUL = "second-annul"
+    OVERSEE = "oversee"
+    SUPERVISE = "supervise"
+    ADMINISTER = "administer"
+    FOLLOW = "follow"
+    RECUSE = "recuse"

@@ -1,0 +1,240 @@
+"""A matter opened for writing: the only writer of events and parties.
+
+A book is used inside one transaction (duties.acting opens it): rows are collected and inserted together at the end.
+"""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+
+from huiying.core.kinds import Actor, ActorKind, EventSpec, Fact, PartyRole, new_id
+from huiying.core.ledger.batch import Batch
+from huiying.core.ledger.entries import Entry, PartyRow, entry, party_row
+from huiying.core.ledger.models import Code, Event, Matter, Origin, Party
+from huiying.core.people.services import new_text
+from huiying.proofs.commitment import canonical, commit, new_salt
+
+
+class WrongFacts(ValueError):
+    """An event was given facts or texts its kind does not have. A mistake in the program, never of a person."""
+
+
+class Book:
+    """Reads and writes one matter. `history` holds what was there and what was added, in order."""
+
+    def __init__(self, *, matter: Matter, history: list[Entry], parties: list[PartyRow], by: Actor, at: datetime):
+        self.matter = matter
+        self.history = history
+        self.parties = parties
+        self.by = by
+        self.at = at
+        self.batch = Batch()
+        self.fresh: list[Entry] = []
+        self.new = False
+
+    # --- reading -----------------------------------------------------------------------------------
+
+    def party(self, *roles: PartyRole) -> PartyRow | None:
+        """Who holds one of the roles now; the latest where there are several."""
+        found = self.parties_in(*roles)
+        return found[-1] if found else None
+
+    def parties_in(self, *roles: PartyRole) -> list[PartyRow]:
+        return [p for p in self.parties if p.role in roles and p.until is None]
+
+    # --- writing -----------------------------------------------------------------------------------
+
+    def record(
+        self,
+        spec: EventSpec,
+        facts: Mapping[str, Fact] | None = None,
+        texts: Mapping[str, str] | None = None,
+        *,
+        occurred_at: datetime | None = None,
+        recorded_at: datetime | None = None,
+        by: Actor | None = None,
+    ) -> Entry:
+        """Add an event. `texts` are in clear and are sealed here; `occurred_at` is never later than now.
+
+        Raises WrongFacts where the facts are not those of the kind.
+        """
+        who = by or self.by
+        facts = dict(facts or {})
+        _check(spec, facts, texts or {})
+        sealed = {name: new_text(text, at=self.at) for name, text in (texts or {}).items() if text}
+        written = recorded_at or self.at
+        happened = min(occurred_at or written, written)
+        self.matter.last_sequence += 1
+        event = Event(
+            id=new_id(self.at),
+            matter_id=self.matter.pk,
+            sequence=self.matter.last_sequence,
+            kind=spec.kind,
+            occurred_at=happened,
+            recorded_at=written,
+            entered_at=self.at,
+            origin=self.matter.origin,
+            region=self.matter.region,
+            by_kind=who.kind.value,
+            by_name="" if who.kind in {ActorKind.STAFF, ActorKind.HOLDER} else who.name,
+            by_officer_id=who.officer_id,
+            by_unit_id=_unit_of(who),
+            facts=facts,
+            texts={name: str(text.pk) for name, text in sealed.items()},
+            salt=new_salt(),
+        )
+        sums = {name: commit(bytes(t.salt or b""), (texts or {})[name].encode()) for name, t in sealed.items()}
+        event.commitment = commit(event.salt, canonical(body(event, sums)))
+        self.batch.add(*sealed.values(), event)
+        added = entry(event)
+        self.history.append(added)
+        self.fresh.append(added)
+        return added
+
+    def add_party(
+        self,
+        role: PartyRole,
+        *,
+        event: Entry | None = None,
+        person: uuid.UUID | None = None,
+        unit: int | None = None,
+        officer: int | None = None,
+        since: datetime | None = None,
+    ) -> PartyRow:
+        row = Party(
+            id=new_id(self.at),
+            matter_id=self.matter.pk,
+            role=role.value,
+            person_id=person,
+            unit_id=unit,
+            officer_id=officer,
+            since=since or self.at,
+            event_id=event.id if event else None,
+        )
+        self.batch.add(row)
+        if role is PartyRole.HANDLING:
+            self.matter.handling_unit_id = unit
+        self.parties.append(party_row(row))
+        return self.parties[-1]
+
+    def end_party(self, party: PartyRow) -> None:
+        """The role ends now; the row stays. A row added in this same book is ended in the batch."""
+        for row in self.batch.rows_of(Party):
+            if row.pk == party.id:
+                row.until = self.at
+        Party.objects.filter(pk=party.id).update(until=self.at)
+        at = self.parties.index(party)
+        self.parties[at] = PartyRow(
+            id=party.id,
+            matter_id=party.matter_id,
+            role=party.role,
+            person_id=party.person_id,
+            unit_id=party.unit_id,
+            officer_id=party.officer_id,
+            since=party.since,
+            until=self.at,
+        )
+
+    def replace_party(
+        self, role: PartyRole, *, event: Entry, unit: int | None = None, officer: int | None = None
+    ) -> PartyRow:
+        """End whoever holds the role and give it to another."""
+        for held in self.parties_in(role):
+            self.end_party(held)
+        return self.add_party(role, event=event, unit=unit, officer=officer)
+
+    def add_code(self, *, party: PartyRow, digest: bytes, provisional: bool) -> None:
+        self.batch.add(
+            Code(
+                id=new_id(self.at),
+                matter_id=self.matter.pk,
+                party_id=party.id,
+                digest=digest,
+                issued_at=self.at,
+                provisional=provisional,
+            )
+        )
+
+    def flush(self) -> None:
+        """Insert what was collected; a matter that was there before gets its indexes updated."""
+        if not self.new and self.fresh:
+            Matter.objects.filter(pk=self.matter.pk).update(
+                last_sequence=self.matter.last_sequence,
+                handling_unit_id=self.matter.handling_unit_id,
+                packs=self.matter.packs,
+            )
+        self.batch.flush()
+
+
+def _unit_of(actor: Actor) -> int | None:
+    if actor.unit_id is not None:
+        return actor.unit_id
+    return actor.seats[0].unit_id if actor.seats else None
+
+
+def _check(spec: EventSpec, facts: Mapping[str, Fact], texts: Mapping[str, str]) -> None:
+    unknown = [name for name in facts if name not in spec.facts]
+    wrong = [name for name in facts if name in spec.facts and type(facts[name]) is not spec.facts[name]]
+    loose = [name for name in texts if name not in spec.texts]
+    if unknown or wrong or loose:
+        raise WrongFacts(f"{spec.kind}: unknown {unknown}, wrong type {wrong}, unknown texts {loose}")
+
+
+def body(event: Event, texts: Mapping[str, bytes]) -> dict[str, object]:
+    """What an event commits to. Texts enter as commitments to their words (not to the sealed bytes, which change
+    when keys do), each with a salt of its own that goes when the text is erased."""
+    return {
+        "id": str(event.pk),
+        "matter": str(event.matter_id),
+        "sequence": event.sequence,
+        "kind": event.kind,
+        "occurred_at": event.occurred_at.isoformat(),
+        "recorded_at": event.recorded_at.isoformat(),
+        "entered_at": event.entered_at.isoformat(),
+        "origin": event.origin,
+        "by_kind": event.by_kind,
+        "by_unit": event.by_unit_id,
+        "facts": dict(event.facts),
+        "texts": {name: value.hex() for name, value in texts.items()},
+    }
+
+
+def new_book(
+    *, kind: str, packs: list[list[str]], region: str, by: Actor, at: datetime, opened_at: datetime | None = None,
+    origin: Origin = Origin.LIVE, source_key: str | None = None,
+) -> Book:
+    """A book for a matter that does not exist yet; `flush` brings it into being."""
+    matter_id = new_id(at)
+    matter = Matter(
+        id=matter_id,
+        ref=_ref(matter_id, opened_at or at),
+        kind=kind,
+        region=region,
+        origin=origin,
+        opened_at=opened_at or at,
+        packs=packs,
+        source_key=source_key,
+    )
+    book = Book(matter=matter, history=[], parties=[], by=by, at=at)
+    book.new = True
+    book.batch.add(matter)
+    return book
+
+
+# Crockford's base 32: no letter that can be taken for a digit. 40 random bits a month: 10^5 matters a month
+# meet with a chance of 0.5 %, and then the unique index refuses and the act is tried again.
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def _ref(matter_id: uuid.UUID, at: datetime) -> str:
+    bits = matter_id.int & ((1 << 40) - 1)
+    text = "".join(_ALPHABET[bits >> shift & 31] for shift in range(35, -5, -5))
+    return f"{at:%y%m}-{text[:4]}-{text[4:]}"
+
+
+def open_book(*, matter_id: uuid.UUID, by: Actor, at: datetime) -> Book:
+    """Lock a matter and read it. Raises Matter.DoesNotExist. Must run in a transaction."""
+    matter = Matter.objects.select_for_update().get(pk=matter_id)
+    history = [entry(e) for e in Event.objects.filter(matter_id=matter_id).order_by("sequence")]
+    parties = [party_row(p) for p in Party.objects.filter(matter_id=matter_id).order_by("since", "id")]
+    return Book(matter=matter, history=history, parties=parties, by=by, at=at)

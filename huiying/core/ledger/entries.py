@@ -1,0 +1,98 @@
+"""An event as the rest of the house reads it, and its way to the duty engine."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from huiying.core.kinds import Fact, PartyRole
+from huiying.core.ledger.models import Event, Party
+from huiying.engine.events import Event as EngineEvent
+
+ANNULLED = "event.annulled"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A line of a matter's history. `facts` hold codes, ids, dates and choices; `texts` ids of sealed texts."""
+
+    id: uuid.UUID
+    matter_id: uuid.UUID
+    sequence: int
+    kind: str
+    occurred_at: datetime
+    recorded_at: datetime
+    entered_at: datetime
+    origin: str
+    by_kind: str
+    by_name: str
+    by_officer: int | None
+    by_unit: int | None
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def for_engine(self) -> EngineEvent:
+        return EngineEvent(
+            id=str(self.id),
+            kind=self.kind,
+            occurred_at=self.occurred_at,
+            recorded_at=self.recorded_at,
+            sequence=self.sequence,
+            facts=self.facts,
+        )
+
+
+def entry(event: Event) -> Entry:
+    return Entry(
+        id=event.pk,
+        matter_id=event.matter_id,
+        sequence=event.sequence,
+        kind=event.kind,
+        occurred_at=event.occurred_at,
+        recorded_at=event.recorded_at,
+        entered_at=event.entered_at,
+        origin=event.origin,
+        by_kind=event.by_kind,
+        by_name=event.by_name,
+        by_officer=event.by_officer_id,
+        by_unit=event.by_unit_id,
+        facts=event.facts,
+        texts=event.texts,
+    )
+
+
+def annulled_ids(entries: Iterable[Entry]) -> frozenset[str]:
+    """Ids of the events that were put right."""
+    return frozenset(str(e.facts.get("event")) for e in entries if e.kind == ANNULLED)
+
+
+def standing(entries: Iterable[Entry]) -> list[Entry]:
+    """The events that count: without the annulled ones and the annulments, in the order of the ledger."""
+    kept = list(entries)
+    gone = annulled_ids(kept)
+    return [e for e in kept if e.kind != ANNULLED and str(e.id) not in gone]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartyRow:
+    id: uuid.UUID
+    matter_id: uuid.UUID
+    role: PartyRole
+    person_id: uuid.UUID | None
+    unit_id: int | None
+    officer_id: int | None
+    since: datetime
+    until: datetime | None
+
+
+def party_row(party: Party) -> PartyRow:
+    return PartyRow(
+        id=party.pk,
+        matter_id=party.matter_id,
+        role=PartyRole(party.role),
+        person_id=party.person_id,
+        unit_id=party.unit_id,
+        officer_id=party.officer_id,
+        since=party.since,
+        until=party.until,
+    )

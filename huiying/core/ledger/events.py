@@ -1,0 +1,32 @@
+"""Kinds of event that every mechanism may have."""
+
+from huiying.core.kinds import EVERYBODY, STAFF_SIDE, EventSpec, N_
+
+ANNULLED = EventSpec(
+    kind="event.annulled",
+    facts={"event": str, "kind": str, "second": int, "opened_duty": bool},
+    texts=("reason",),
+    seen_by=EVERYBODY,
+    written=N_("A wrong entry was put right"),
+    told=N_("We put a wrong entry right. What was written before stays visible."),
+)
+ESCALATED = EventSpec(
+    kind="duty.escalated",
+    facts={"duty": str, "rule": str, "to": str},
+    seen_by=STAFF_SIDE,
+    written=N_("The duty went up: it is late or close to its date"),
+)
+PACKS_MOVED = EventSpec(
+    kind="matter.packs-moved",
+    facts={"pack": str, "version": str, "was": str},
+    seen_by=EVERYBODY,
+    written=N_("The matter follows a newer version of a rule pack"),
+    told=N_("Your matter now follows a newer version of the rules"),
+)
+TELLING_BOUNCED = EventSpec(
+    kind="telling.bounced",
+    facts={"notice": str, "channel": str},
+    seen_by=STAFF_SIDE,
+    written=N_("A message came back undelivered"),
+)
+EVENTS = (ANNULLED, ESCALATED, PACKS_MOVED, TELLING_BOUNCED)

@@ -1,0 +1,138 @@
+"""The spine: a matter is something on which the service owes somebody an answer; events, parties and codes hang on it.
+
+Only this package reads and writes the tables of events and parties.
+"""
+
+import uuid
+
+from django.db import models
+
+from huiying.core.kinds import ActorKind, PartyRole
+from huiying.core.people.models import Person
+from huiying.core.units.models import Officer, Unit
+
+
+class Origin(models.TextChoices):
+    LIVE = "live", "live"
+    IMPORTED = "imported", "imported"
+
+
+class Matter(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    ref = models.CharField(max_length=24, unique=True)
+    kind = models.CharField(max_length=24)
+    region = models.CharField(max_length=16, default="", blank=True)
+    origin = models.CharField(max_length=8, choices=Origin, default=Origin.LIVE)
+    opened_at = models.DateTimeField()
+    # The rule packs the matter was opened under: [[id, version], …]. Only an event moves it to others.
+    packs = models.JSONField(default=list)
+    last_sequence = models.IntegerField(default=0)
+    # Index of the party HANDLING, so that lists need no join.
+    handling_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    # A key of the source, so that an import run again imports nothing twice.
+    source_key = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001 - null is "no source"
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["handling_unit", "opened_at"]),
+            models.Index(fields=["kind", "opened_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class Event(models.Model):
+    """A fact, kept for ever as it was written. Triggers on both databases refuse UPDATE and DELETE."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="events")
+    sequence = models.IntegerField()
+    kind = models.CharField(max_length=48)
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    entered_at = models.DateTimeField()
+    origin = models.CharField(max_length=8, choices=Origin, default=Origin.LIVE)
+    region = models.CharField(max_length=16, default="", blank=True)
+    by_kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in ActorKind])
+    by_name = models.CharField(max_length=60, default="", blank=True)
+    by_officer = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    by_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    facts = models.JSONField(default=dict)
+    texts = models.JSONField(default=dict)
+    salt = models.BinaryField()
+    commitment = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "sequence"], name="one_event_a_place"),
+            models.CheckConstraint(
+                condition=models.Q(occurred_at__lte=models.F("recorded_at")),
+                name="occurred_before_recorded",
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "entered_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.sequence}"
+
+
+class Party(models.Model):
+    """Who is who on a matter, since when and by which event."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="parties")
+    role = models.CharField(max_length=16, choices=[(r.value, r.value) for r in PartyRole])
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    event = models.ForeignKey(Event, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "parties"
+        indexes = [
+            models.Index(fields=["matter", "role"]),
+            models.Index(fields=["officer", "role"]),
+            models.Index(fields=["unit", "role", "until"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.role
+
+
+class Code(models.Model):
+    """A receipt code, as its HMAC alone. The code itself is shown once and kept by the person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="codes")
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="codes")
+    digest = models.BinaryField(unique=True, max_length=32)
+    issued_at = models.DateTimeField()
+    # A code that staff had in hand (a slip, a letter) is replaced at the first look-up.
+    provisional = models.BooleanField(default=False)
+    first_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Slip(models.Model):
+    """A pre-printed or sealed slip of a pad: its serial number and the HMAC of the code under the scratch field."""
+
+    serial = models.CharField(max_length=16, primary_key=True)
+    digest = models.BinaryField(unique=True, max_length=32)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    printed_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    matter = models.ForeignKey(Matter, null=True, on_delete=models.PROTECT, related_name="+")
+    # A stub that was spoilt or lost is said so, with a reason: a missing serial number is a question.
+    void_reason = models.CharField(max_length=16, default="", blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "used_at"])]
+
+    def __str__(self) -> str:
+        return self.serial

@@ -1,0 +1,184 @@
+"""Reads of matters, their events and parties. What a reader may see of them is decided in `access`."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from huiying.core.kinds import PartyRole
+from huiying.core.ledger import codes
+from huiying.core.ledger.entries import Entry, PartyRow, entry, party_row
+from huiying.core.ledger.models import Code, Event, Matter, Party, Slip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MatterRow:
+    id: uuid.UUID
+    ref: str
+    kind: str
+    origin: str
+    opened_at: datetime
+    packs: tuple[tuple[str, str], ...]
+    handling_unit: int | None
+    region: str
+
+
+class NoSuchMatter(LookupError):
+    """There is no such matter, or not for this reader: the answer is the same."""
+
+
+def matter(matter_id: uuid.UUID) -> MatterRow:
+    found = Matter.objects.filter(pk=matter_id).first()
+    if found is None:
+        raise NoSuchMatter(str(matter_id))
+    return _row(found)
+
+
+def matter_by_ref(ref: str) -> MatterRow:
+    found = Matter.objects.filter(ref=ref.strip().upper()).first()
+    if found is None:
+        raise NoSuchMatter(ref)
+    return _row(found)
+
+
+def matters(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, MatterRow]:
+    return {m.pk: _row(m) for m in Matter.objects.filter(pk__in=list(ids))}
+
+
+def _row(m: Matter) -> MatterRow:
+    return MatterRow(
+        id=m.pk,
+        ref=m.ref,
+        kind=m.kind,
+        origin=m.origin,
+        opened_at=m.opened_at,
+        packs=tuple((p, v) for p, v in m.packs),
+        handling_unit=m.handling_unit_id,
+        region=m.region,
+    )
+
+
+def known_sources(keys: Iterable[str]) -> set[str]:
+    """Of these keys of a source, those that were imported before."""
+    return set(
+        Matter.objects.filter(source_key__in=list(keys)).values_list("source_key", flat=True)  # type: ignore[arg-type]
+    )
+
+
+def history(matter_id: uuid.UUID) -> list[Entry]:
+    """All events of a matter in the order of the ledger, the annulled ones too."""
+    return [entry(e) for e in Event.objects.filter(matter_id=matter_id).order_by("sequence")]
+
+
+def histories(matter_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Entry]]:
+    found: dict[uuid.UUID, list[Entry]] = {pk: [] for pk in matter_ids}
+    for e in Event.objects.filter(matter_id__in=matter_ids).order_by("matter_id", "sequence"):
+        found[e.matter_id].append(entry(e))
+    return found
+
+
+def parties(matter_id: uuid.UUID) -> list[PartyRow]:
+    return [party_row(p) for p in Party.objects.filter(matter_id=matter_id).order_by("since", "id")]
+
+
+def parties_of(matter_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[PartyRow]]:
+    found: dict[uuid.UUID, list[PartyRow]] = {pk: [] for pk in matter_ids}
+    for p in Party.objects.filter(matter_id__in=matter_ids).order_by("since", "id"):
+        found[p.matter_id].append(party_row(p))
+    return found
+
+
+def assigned_to(officer_id: int) -> list[uuid.UUID]:
+    """Matters that an officer has in hand now (for handing on when they go)."""
+    return list(
+        Party.objects.filter(
+            officer_id=officer_id, role=PartyRole.ASSIGNED.value, until__isnull=True
+        ).values_list("matter_id", flat=True)
+    )
+
+
+def events_after(kinds: Sequence[str], since: datetime, limit: int) -> list[Entry]:
+    """Events of some kinds entered since an instant, oldest first (for reactions and figures)."""
+    rows = Event.objects.filter(kind__in=kinds, entered_at__gte=since).order_by("entered_at", "id")
+    return [entry(e) for e in rows[:limit]]
+
+
+def matters_where(
+    *, held: Sequence[tuple[PartyRole, Sequence[int] | None]] = (), officer: int | None = None
+) -> QuerySet[Party]:
+    """Party rows now in force, for `access` to build its scope from. Not for pages."""
+    rows = Party.objects.filter(until__isnull=True)
+    scope = Q()
+    for role, units in held:
+        scope |= Q(role=role.value) if units is None else Q(role=role.value, unit_id__in=units)
+    return rows.filter(scope, **({"officer_id": officer} if officer else {}))
+
+
+def excluded_officer(officer_id: int) -> QuerySet[Party]:
+    """Party rows that keep an officer away from a matter: accused, or stepped aside."""
+    return Party.objects.filter(
+        officer_id=officer_id, role__in=[PartyRole.ACCUSED.value, PartyRole.RECUSED.value]
+    )
+
+
+def excluding_units(unit_ids: Sequence[int]) -> QuerySet[Party]:
+    """Party rows by which units are the ones complained of."""
+    return Party.objects.filter(unit_id__in=unit_ids, role=PartyRole.ACCUSED.value, until__isnull=True)
+
+
+# --- receipt codes -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Holder:
+    """Whom a code speaks for."""
+
+    code_id: uuid.UUID
+    matter_id: uuid.UUID
+    party_id: uuid.UUID
+    person_id: uuid.UUID | None
+    provisional: bool
+
+
+def holder_of(typed: str) -> Holder | None:
+    """Whom the typed code speaks for; None for any wrong code, after the same work."""
+    code = codes.read(typed)
+    digest = codes.digest(code or "0" * codes.LENGTH)
+    found = Code.objects.filter(digest=digest, revoked_at__isnull=True).select_related("party").first()
+    if found is None or code is None:
+        return None
+    return Holder(
+        code_id=found.pk,
+        matter_id=found.matter_id,
+        party_id=found.party_id,
+        person_id=found.party.person_id,
+        provisional=found.provisional,
+    )
+
+
+def code_in_force(code_id: uuid.UUID) -> bool:
+    return Code.objects.filter(pk=code_id, revoked_at__isnull=True).exists()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SlipRow:
+    serial: str
+    unit_id: int
+    printed_at: datetime
+    used_at: datetime | None
+    void_reason: str
+
+
+def slips(unit_ids: Sequence[int]) -> list[SlipRow]:
+    return [
+        SlipRow(
+            serial=s.serial,
+            unit_id=s.unit_id,
+            printed_at=s.printed_at,
+            used_at=s.used_at,
+            void_reason=s.void_reason,
+        )
+        for s in Slip.objects.filter(unit_id__in=unit_ids).order_by("serial")
+    ]

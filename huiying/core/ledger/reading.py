@@ -1,0 +1,23 @@
+"""Many matters opened for writing at once, with three queries."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from huiying.core.kinds import Actor
+from huiying.core.ledger.book import Book
+from huiying.core.ledger.models import Matter
+from huiying.core.ledger.queries import histories, parties_of
+
+
+def open_books(
+    ids: Sequence[uuid.UUID], *, by: Actor, at: datetime, skip_locked: bool = False
+) -> list[Book]:
+    """Lock matters (passing over those another worker holds, if asked) and read them. In a transaction."""
+    locked = Matter.objects.select_for_update(skip_locked=skip_locked).filter(pk__in=list(ids))
+    matters = list(locked.order_by("pk"))
+    keys = [m.pk for m in matters]
+    events, parties = histories(keys), parties_of(keys)
+    return [
+        Book(matter=m, history=events[m.pk], parties=parties[m.pk], by=by, at=at) for m in matters
+    ]

@@ -1,0 +1,84 @@
+"""Writes of codes and slips that are no events: a code replaced, a pad printed, a stub voided."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from huiying.core.kinds import new_id
+from huiying.core.ledger import codes
+from huiying.core.ledger.models import Code, Slip
+
+
+class SlipUnknown(LookupError):
+    """No unused slip of this serial number belongs to the unit."""
+
+
+def mark_code_used(*, code_id: uuid.UUID, at: datetime) -> None:
+    Code.objects.filter(pk=code_id, first_used_at__isnull=True).update(first_used_at=at)
+
+
+@transaction.atomic
+def replace_code(*, code_id: uuid.UUID, at: datetime) -> str:
+    """Revoke a code and give the same party a new one, in clear, for the person's eyes alone."""
+    old = Code.objects.select_for_update().get(pk=code_id)
+    old.revoked_at = at
+    old.save(update_fields=["revoked_at"])
+    code = codes.new_code()
+    Code.objects.create(
+        id=new_id(at),
+        matter_id=old.matter_id,
+        party_id=old.party_id,
+        digest=codes.digest(code),
+        issued_at=at,
+        first_used_at=at,
+    )
+    return code
+
+
+@transaction.atomic
+def issue_code(*, matter_id: uuid.UUID, party_id: uuid.UUID, at: datetime, provisional: bool) -> str:
+    """A further code for a party (lost-code path); the others of the party are revoked."""
+    Code.objects.filter(party_id=party_id, revoked_at__isnull=True).update(revoked_at=at)
+    code = codes.new_code()
+    Code.objects.create(
+        id=new_id(at),
+        matter_id=matter_id,
+        party_id=party_id,
+        digest=codes.digest(code),
+        issued_at=at,
+        provisional=provisional,
+    )
+    return code
+
+
+@transaction.atomic
+def print_pad(*, unit_id: int, prefix: str, count: int, at: datetime) -> list[tuple[str, str]]:
+    """A pad of receipts for a unit without network: (serial number, code) to print, kept as HMAC alone."""
+    last = Slip.objects.filter(serial__startswith=f"{prefix}-").order_by("serial").last()
+    start = int(last.serial.rsplit("-", 1)[1]) + 1 if last else 1
+    made = [(f"{prefix}-{n:06d}", codes.new_code()) for n in range(start, start + count)]
+    Slip.objects.bulk_create(
+        [Slip(serial=s, digest=codes.digest(c), unit_id=unit_id, printed_at=at) for s, c in made]
+    )
+    return made
+
+
+def use_slip(*, serial: str, unit_id: int, matter_id: uuid.UUID, at: datetime) -> bytes:
+    """Tie a slip to a matter; gives the digest of its code. Raises SlipUnknown. Inside the intake's transaction."""
+    slip = Slip.objects.select_for_update().filter(serial=serial.strip().upper(), unit_id=unit_id).first()
+    if slip is None or slip.used_at is not None or slip.void_reason:
+        raise SlipUnknown(serial)
+    slip.used_at = at
+    slip.matter_id = matter_id
+    slip.save(update_fields=["used_at", "matter_id"])
+    return bytes(slip.digest)
+
+
+def void_slip(*, serial: str, unit_id: int, reason: str) -> None:
+    """Say that a stub was spoilt or lost. Raises SlipUnknown."""
+    changed = Slip.objects.filter(
+        serial=serial.strip().upper(), unit_id=unit_id, used_at__isnull=True
+    ).update(void_reason=reason)
+    if not changed:
+        raise SlipUnknown(serial)

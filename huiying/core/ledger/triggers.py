@@ -1,0 +1,63 @@
+"""Append-only tables: triggers on both databases refuse UPDATE and DELETE.
+
+On SQLite any remake of a table (AlterField) drops its triggers without a word, so each later migration of a guarded
+table ends with `install`, and `huiying doctor` and a test look whether they are there.
+"""
+
+from typing import Any
+
+from django.db import connections
+
+GUARDED = ("ledger_event", "access_look")
+
+
+def install(apps: Any, schema_editor: Any, tables: tuple[str, ...] = GUARDED) -> None:
+    """For migrations.RunPython; `tables` that do not exist yet are passed over."""
+    existing = set(schema_editor.connection.introspection.table_names())
+    for table in tables:
+        if table in existing:
+            for statement in _statements(schema_editor.connection.vendor, table):
+                schema_editor.execute(statement, None)
+
+
+def remove(apps: Any, schema_editor: Any, tables: tuple[str, ...] = GUARDED) -> None:
+    existing = set(schema_editor.connection.introspection.table_names())
+    for table in tables:
+        if table in existing:
+            for deed in ("update", "delete"):
+                on = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
+                schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{deed}{on}", None)
+
+
+def _statements(vendor: str, table: str) -> list[str]:
+    if vendor == "sqlite":
+        return [
+            f"CREATE TRIGGER IF NOT EXISTS {table}_no_{deed} BEFORE {deed.upper()} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            for deed in ("update", "delete")
+        ]
+    made = [
+        "CREATE OR REPLACE FUNCTION huiying_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+    ]
+    for deed in ("update", "delete"):
+        made.append(f"DROP TRIGGER IF EXISTS {table}_no_{deed} ON {table}")
+        made.append(
+            f"CREATE TRIGGER {table}_no_{deed} BEFORE {deed.upper()} ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION huiying_append_only()"
+        )
+    return made
+
+
+def missing(alias: str = "default") -> list[str]:
+    """The triggers that should be there and are not; empty is good."""
+    connection = connections[alias]
+    wanted = {f"{table}_no_{deed}" for table in GUARDED for deed in ("update", "delete")}
+    query = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.vendor == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return sorted(wanted - {row[0] for row in cursor.fetchall()})

@@ -1,0 +1,68 @@
+"""The outbox: what somebody is to be told, by which channel, and what became of it."""
+
+import uuid
+
+from django.db import models
+
+from huiying.core.ledger.models import Matter
+from huiying.core.people.models import Person
+from huiying.core.units.models import Unit
+
+
+class Channel(models.TextChoices):
+    PORTAL = "portal", "portal"
+    EMAIL = "email", "email"
+    POSTING = "posting", "posting"
+    DESK = "desk", "desk"
+    SMS = "sms", "sms"
+    LETTER = "letter", "letter"
+
+
+class State(models.TextChoices):
+    WAITING = "waiting", "waiting"
+    # Leased by a worker, nothing handed over yet: after a crash it is simply tried again.
+    CLAIMED = "claimed", "claimed"
+    # Being handed over this moment: after a crash nobody knows, so it is never sent again by itself.
+    HANDING = "handing", "handing"
+    UNSURE = "unsure", "unsure"
+    ACCEPTED = "accepted", "accepted"
+    DELIVERED = "delivered", "delivered"
+    BOUNCED = "bounced", "bounced"
+    FAILED = "failed", "failed"
+    STOPPED = "stopped", "stopped"
+
+
+class Notice(models.Model):
+    """One message to one party (or one role in a unit) by one channel. Holds no case detail, only codes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="notices")
+    party_id = models.UUIDField(null=True)
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=16, default="", blank=True)
+    channel = models.CharField(max_length=8, choices=Channel)
+    template = models.CharField(max_length=40)
+    language = models.CharField(max_length=10, default="zh-hans")
+    # The event this notice tells of, and the kind (with facts) to record once telling is evidenced.
+    about = models.UUIDField()
+    tells = models.CharField(max_length=48, default="", blank=True)
+    tells_facts = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    created_at = models.DateTimeField()
+    next_attempt_at = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.IntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=200, default="", blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["next_attempt_at"], condition=models.Q(next_attempt_at__isnull=False),
+                         name="notice_to_send"),
+            models.Index(fields=["matter", "channel", "state"]),
+            models.Index(fields=["unit", "role", "state"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template} {self.channel}"

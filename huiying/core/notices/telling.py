@@ -1,0 +1,123 @@
+"""Queueing of what a person or a desk is to be told, in the transaction of the event.
+
+Telling is evidenced by: the person's page opened with the code, a receipt page shown, or mail accepted by the
+recipient's own server (shown as accepted, not confirmed, and undone by a bounce). Who left no channel is told by
+posting on their page, and the rule says so.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from huiying.core.kinds import EventSpec, Fact, PartyRole, SeatRole, new_id
+from huiying.core.ledger.book import Book
+from huiying.core.ledger.entries import Entry, PartyRow
+from huiying.core.notices.models import Channel, Notice, State
+from huiying.core.people import queries as people
+from huiying.core.people.queries import PersonRow
+
+# Facts every event of telling has: the channel, whether the person's side confirmed it,
+# and whether only the service's own word stands for it (counted in public figures).
+TOLD_FACTS: dict[str, type] = {"channel": str, "confirmed": bool, "word_alone": bool}
+
+
+def told_facts(channel: str, *, confirmed: bool, word_alone: bool = False) -> dict[str, Fact]:
+    return {"channel": channel, "confirmed": confirmed, "word_alone": word_alone}
+
+
+def tell(
+    book: Book,
+    *,
+    party: PartyRow,
+    template: str,
+    about: Entry,
+    tells: EventSpec | None = None,
+    tells_facts: Mapping[str, Fact] | None = None,
+    person: PersonRow | None = None,
+) -> None:
+    """Queue a message to a party by each channel they left; with none left, it is posted and counts at once.
+
+    `tells` is the event that evidence of delivery will bring about. `person` saves a query where it is at hand.
+    """
+    if party.person_id is None:
+        return
+    row = person or people.person(party.person_id)
+    extra = dict(tells_facts or {})
+    kind = tells.kind if tells else ""
+    book.batch.add(_notice(book, party, row, Channel.PORTAL, template, about, kind, extra))
+    if row.by_email:
+        book.batch.add(_notice(book, party, row, Channel.EMAIL, template, about, kind, extra))
+    elif not row.by_phone and tells is not None:
+        book.record(tells, {**extra, **told_facts("posting", confirmed=False)})
+
+
+def _notice(
+    book: Book,
+    party: PartyRow,
+    person: PersonRow,
+    channel: Channel,
+    template: str,
+    about: Entry,
+    tells: str,
+    tells_facts: dict[str, Fact],
+) -> Notice:
+    return Notice(
+        id=new_id(book.at),
+        matter_id=book.matter.pk,
+        party_id=party.id,
+        person_id=person.id,
+        channel=channel,
+        template=template,
+        language=person.language,
+        about=about.id,
+        tells=tells,
+        tells_facts=tells_facts,
+        state=State.WAITING,
+        created_at=book.at,
+        next_attempt_at=book.at if channel is Channel.EMAIL else None,
+    )
+
+
+def tell_everybody(book: Book, *, template: str, about: Entry, tells: EventSpec | None = None) -> None:
+    """The same to each complainant on the matter."""
+    for party in book.parties_in(PartyRole.COMPLAINANT):
+        tell(book, party=party, template=template, about=about, tells=tells)
+
+
+def tell_desk(book: Book, *, unit: int | None, role: SeatRole, template: str, about: Entry) -> None:
+    """A line on the desk of those who hold a role in a unit."""
+    book.batch.add(
+        Notice(
+            id=new_id(book.at),
+            matter_id=book.matter.pk,
+            unit_id=unit,
+            role=role.value,
+            channel=Channel.DESK,
+            template=template,
+            about=about.id,
+            state=State.WAITING,
+            created_at=book.at,
+        )
+    )
+
+
+def page_opened(book: Book, *, party: PartyRow, specs: Mapping[str, EventSpec], at: datetime) -> int:
+    """The person's page was opened with the code: what waits there is told, with evidence. Gives how many.
+
+    One event a kind and subject: a second notice of the same telling that mail had already evidenced adds none.
+    """
+    waiting = Notice.objects.filter(
+        matter_id=book.matter.pk, party_id=party.id, channel=Channel.PORTAL, state=State.WAITING
+    )
+    rows = list(waiting)
+    known = {(e.kind, e.facts.get("about", "")) for e in book.history}
+    for row in rows:
+        row.state, row.done_at = State.DELIVERED, at
+        spec = specs.get(row.tells)
+        facts = dict(row.tells_facts)
+        if spec is not None and "about" in spec.facts:
+            facts.setdefault("about", str(row.about))
+        if spec is not None and (row.tells, facts.get("about", "")) not in known:
+            known.add((row.tells, facts.get("about", "")))
+            book.record(spec, {**facts, **told_facts("portal", confirmed=True)})
+    Notice.objects.bulk_update(rows, ["state", "done_at"])
+    return len(rows)

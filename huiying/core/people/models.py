@@ -1,0 +1,75 @@
+"""Staff accounts, and of the people served as little as possible: sealed contact data and sealed texts."""
+
+import uuid
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from huiying.core.units.models import Officer
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(username=username)
+
+
+class Account(AbstractBaseUser):
+    """A staff account. What it may do follows the officer's postings; it holds no rights of its own."""
+
+    username = models.CharField(max_length=60, unique=True)
+    email = models.EmailField(default="", blank=True)
+    officer = models.OneToOneField(Officer, null=True, on_delete=models.PROTECT, related_name="account")
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=10, default="", blank=True)
+    shortcuts = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    objects = AccountManager()
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class Person(models.Model):
+    """Someone who brought a matter. One row a matter: a person's matters are never linked (N1)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sealed = models.BinaryField(null=True)  # JSON: name, phone, email, address, language, wishes
+    # Exact look-up by phone, only for the lost-code path of a named complainant. Keyed; null: not kept.
+    phone_index = models.BinaryField(null=True, db_index=True)
+    language = models.CharField(max_length=10, default="zh-hans")
+    # What may be used to reach them, without saying how: none of these is a look at personal data.
+    by_email = models.BooleanField(default=False)
+    by_phone = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class SealedText(models.Model):
+    """A narrative, a message, a reason: whatever somebody wrote in their own words."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sealed = models.BinaryField(null=True)
+    # Goes into the commitment of the event that names this text, and is erased with it.
+    salt = models.BinaryField(null=True)
+    created_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Draft(models.Model):
+    """What was typed in a form of several steps, found by an HMAC of a cookie; erased on submit or after a day."""
+
+    digest = models.BinaryField(primary_key=True, max_length=32)
+    purpose = models.CharField(max_length=32)
+    sealed = models.BinaryField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.purpose

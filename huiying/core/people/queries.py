@@ -1,0 +1,54 @@
+"""Reads of accounts and of what is not sealed about people."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+
+from huiying.core.kinds import Actor, ActorKind
+from huiying.core.people.models import Account, Person
+from huiying.core.units.queries import seats_of
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonRow:
+    id: uuid.UUID
+    language: str
+    by_email: bool
+    by_phone: bool
+    erased: bool
+
+
+def person(person_id: uuid.UUID) -> PersonRow:
+    p = Person.objects.get(pk=person_id)
+    return PersonRow(
+        id=p.pk,
+        language=p.language,
+        by_email=p.by_email,
+        by_phone=p.by_phone,
+        erased=p.erased_at is not None,
+    )
+
+
+def staff_actor(user: AbstractBaseUser | AnonymousUser, at: datetime) -> Actor | None:
+    """The signed-in member of staff with the postings in force at this instant; None for anybody else."""
+    if not isinstance(user, Account) or not user.is_active or user.officer_id is None:
+        return None
+    seats = seats_of(user.officer_id, at)
+    return Actor(kind=ActorKind.STAFF, name=user.username, officer_id=user.officer_id, seats=seats)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AccountRow:
+    username: str
+    officer_id: int | None
+    active: bool
+
+
+def accounts() -> list[AccountRow]:
+    return [
+        AccountRow(username=a.username, officer_id=a.officer_id, active=a.is_active)
+        for a in Account.objects.order_by("username")
+    ]

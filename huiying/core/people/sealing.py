@@ -1,0 +1,98 @@
+"""Sealing of personal data: AES-256-GCM under a key ring, and keyed hashes.
+
+A sealed value is `1 || length of key id || key id || 12-byte nonce || ciphertext and tag`. The associated data names
+table, column and row, so that a value moved to another row does not open. The newest key writes, all keys read.
+Keys come from the settings, which fail closed. NIST SP 800-38D 8.2.2 allows 2^32 random nonces a key.
+"""
+
+import base64
+import hashlib
+import hmac
+import os
+import unicodedata
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+_VERSION = 1
+_NONCE = 12
+
+
+class CannotOpen(ValueError):
+    """A sealed value does not open: a key is missing from the ring, or the value was moved or altered."""
+
+
+@lru_cache
+def _ring() -> dict[str, AESGCM]:
+    ring: dict[str, AESGCM] = {}
+    for entry in settings.HUIYING_KEYS.split(","):
+        name, _, encoded = entry.strip().partition(":")
+        key = base64.b64decode(encoded, validate=True)
+        if not name or len(key) != 32:
+            raise ImproperlyConfigured("HUIYING_KEYS must be id:base64 of 32 bytes, newest first")
+        ring[name] = AESGCM(key)
+    return ring
+
+
+def forget_keys() -> None:
+    """Read the key ring anew (after a rotation, and in tests)."""
+    _ring.cache_clear()
+    _index_key.cache_clear()
+
+
+def seal(plain: bytes, *, aad: str) -> bytes:
+    name, key = next(iter(_ring().items()))
+    nonce = os.urandom(_NONCE)
+    head = bytes((_VERSION, len(name))) + name.encode()
+    return head + nonce + key.encrypt(nonce, plain, aad.encode())
+
+
+def unseal(blob: bytes, *, aad: str) -> bytes:
+    """Raises CannotOpen."""
+    blob = bytes(blob)
+    name = blob[2 : 2 + blob[1]].decode() if len(blob) > 2 else ""
+    key = _ring().get(name)
+    if not blob or blob[0] != _VERSION or key is None:
+        raise CannotOpen(f"no key {name!r} in the ring")
+    at = 2 + blob[1]
+    try:
+        return key.decrypt(blob[at : at + _NONCE], blob[at + _NONCE :], aad.encode())
+    except InvalidTag as error:
+        raise CannotOpen("the value was altered, or belongs to another row") from error
+
+
+@lru_cache
+def _index_key(purpose: str) -> bytes:
+    """One key for each purpose, from the root: HMAC as a key derivation (NIST SP 800-108r1 4.1, one block)."""
+    root = base64.b64decode(settings.HUIYING_INDEX_KEY, validate=True)
+    if len(root) < 32:
+        raise ImproperlyConfigured("HUIYING_INDEX_KEY must be base64 of 32 bytes or more")
+    return hmac.digest(root, b"huiying/" + purpose.encode(), "sha256")
+
+
+def keyed_hash(value: bytes, *, purpose: str) -> bytes:
+    """HMAC-SHA-256 under the key of a purpose; 32 bytes."""
+    return hmac.digest(_index_key(purpose), value, "sha256")
+
+
+def index_key(purpose: str) -> bytes:
+    """The key of a purpose, for those who hash much in a row."""
+    return _index_key(purpose)
+
+
+def phone_index(number: str) -> bytes | None:
+    """The blind index of a telephone number; None where there is no number in it."""
+    folded = unicodedata.normalize("NFKC", number)
+    digits = "".join(c for c in folded if c.isdigit())
+    digits = digits.removeprefix("0086") if digits.startswith("0086") else digits
+    if len(digits) == 13 and digits.startswith("86"):
+        digits = digits[2:]
+    return keyed_hash(digits.encode(), purpose="people.phone") if len(digits) >= 5 else None
+
+
+def fingerprint(value: str) -> str:
+    """A short public name for a secret, for logs and tests."""
+    return hashlib.sha256(value.encode()).hexdigest()[:12]

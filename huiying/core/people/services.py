@@ -1,0 +1,152 @@
+"""Writes of people: accounts of staff, sealed contact data, sealed texts, drafts."""
+
+import json
+import secrets
+import uuid
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from huiying.core.kinds import new_id
+from huiying.core.people import sealing
+from huiying.core.people.models import Account, Draft, Person, SealedText
+from huiying.proofs.commitment import new_salt
+
+DRAFT_LIFE = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contact:
+    """How to reach somebody. All may be empty: no name is needed to complain."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    wishes: str = ""
+    helper: str = ""
+
+    def empty(self) -> bool:
+        return not (self.name or self.phone or self.email or self.address)
+
+
+def new_person(*, contact: Contact, language: str, at: datetime, lookup: bool) -> Person:
+    """A person's row, sealed and not yet saved. `lookup` keeps a blind index of the phone (lost-code path)."""
+    person_id = new_id(at)
+    return Person(
+        id=person_id,
+        sealed=sealing.seal(json.dumps(asdict(contact)).encode(), aad=f"people.person:{person_id}"),
+        phone_index=sealing.phone_index(contact.phone) if lookup and contact.phone else None,
+        language=language,
+        by_email=bool(contact.email),
+        by_phone=bool(contact.phone),
+        created_at=at,
+    )
+
+
+def open_contact(person_id: uuid.UUID) -> Contact:
+    """The contact data in clear. Whoever calls this has passed `access` and logged the look."""
+    person = Person.objects.get(pk=person_id)
+    if person.sealed is None:
+        return Contact()
+    plain = sealing.unseal(person.sealed, aad=f"people.person:{person.pk}")
+    return Contact(**json.loads(plain))
+
+
+def change_contact(*, person_id: uuid.UUID, contact: Contact, lookup: bool) -> None:
+    Person.objects.filter(pk=person_id, erased_at__isnull=True).update(
+        sealed=sealing.seal(json.dumps(asdict(contact)).encode(), aad=f"people.person:{person_id}"),
+        phone_index=sealing.phone_index(contact.phone) if lookup and contact.phone else None,
+        by_email=bool(contact.email),
+        by_phone=bool(contact.phone),
+    )
+
+
+def new_text(text: str, *, at: datetime) -> SealedText:
+    """A sealed text, not yet saved."""
+    text_id = new_id(at)
+    return SealedText(
+        id=text_id,
+        sealed=sealing.seal(text.encode(), aad=f"people.text:{text_id}"),
+        salt=new_salt(),
+        created_at=at,
+    )
+
+
+def open_texts(ids: list[uuid.UUID]) -> dict[uuid.UUID, str | None]:
+    """Texts in clear by id; None for one that was erased. Whoever calls this has passed `access`."""
+    found = SealedText.objects.filter(pk__in=ids)
+    return {
+        t.pk: None if t.sealed is None else sealing.unseal(t.sealed, aad=f"people.text:{t.pk}").decode()
+        for t in found
+    }
+
+
+def erase_text(*, text_id: uuid.UUID, at: datetime) -> None:
+    SealedText.objects.filter(pk=text_id).update(sealed=None, salt=None, erased_at=at)
+
+
+# --- drafts ----------------------------------------------------------------------------------------
+
+
+def _draft_digest(token: str) -> bytes:
+    return sealing.keyed_hash(token.encode(), purpose="people.draft")
+
+
+def new_draft_token() -> str:
+    return secrets.token_urlsafe(24)
+
+
+def keep_draft(*, token: str, purpose: str, data: dict[str, object], at: datetime) -> None:
+    """Keep what was typed; replaces what the token held."""
+    digest = _draft_digest(token)
+    Draft.objects.update_or_create(
+        digest=digest,
+        defaults={
+            "purpose": purpose,
+            "sealed": sealing.seal(json.dumps(data).encode(), aad=f"people.draft:{digest.hex()}"),
+            "expires_at": at + DRAFT_LIFE,
+        },
+    )
+
+
+def open_draft(*, token: str, purpose: str, at: datetime) -> dict[str, object]:
+    """What the token holds; empty where there is nothing, or nothing any more."""
+    digest = _draft_digest(token)
+    draft = Draft.objects.filter(digest=digest, purpose=purpose, expires_at__gt=at).first()
+    if draft is None:
+        return {}
+    data: dict[str, object] = json.loads(
+        sealing.unseal(draft.sealed, aad=f"people.draft:{digest.hex()}")
+    )
+    return data
+
+
+def drop_draft(*, token: str) -> None:
+    Draft.objects.filter(digest=_draft_digest(token)).delete()
+
+
+def erase_old_drafts(*, at: datetime) -> int:
+    return Draft.objects.filter(expires_at__lte=at).delete()[0]
+
+
+# --- staff accounts --------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def open_account(*, username: str, password: str, officer_id: int | None, email: str = "") -> int:
+    account = Account(username=username, officer_id=officer_id, email=email)
+    account.set_password(password)
+    account.save()
+    return account.pk
+
+
+def set_password(*, username: str, password: str) -> None:
+    account = Account.objects.get(username=username)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+
+
+def set_active(*, username: str, active: bool) -> None:
+    Account.objects.filter(username=username).update(is_active=active)

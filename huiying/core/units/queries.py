@@ -1,0 +1,194 @@
+"""Reads of the tree of units and of postings."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from huiying.core.kinds import Seat, SeatRole
+from huiying.core.units.models import Absence, Level, Officer, Posting, Unit, UnitName
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnitRow:
+    """A unit as pages need it: its place in the tree and its present name in both languages."""
+
+    id: int
+    code: str
+    parent_id: int | None
+    path: str
+    level: str
+    zh: str
+    en: str
+    complaints_office: bool
+    response_centre: bool
+    oversight_seat: bool
+    closed: bool
+    telephone: str = ""
+    address_zh: str = ""
+    address_en: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the page."""
+        return self.en if (get_language() or "").startswith("en") else self.zh
+
+    @property
+    def address(self) -> str:
+        return self.address_en if (get_language() or "").startswith("en") else self.address_zh
+
+    def ancestors(self) -> tuple[int, ...]:
+        """Ids from the root down to the parent."""
+        return path_ids(self.path)[:-1]
+
+    def below(self, other: "UnitRow") -> bool:
+        """Whether this unit is `other` or lies in its branch."""
+        return self.path.startswith(other.path)
+
+
+def path_ids(path: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in path.strip("/").split("/") if part)
+
+
+_TREE_KEY = "units.tree"
+# The tree is read on every request and changes a few times a year. Each process keeps it this long.
+_TREE_SECONDS = 30
+
+
+def tree() -> dict[int, UnitRow]:
+    """All units by id in the order of the tree (by path), closed ones too."""
+    found: dict[int, UnitRow] | None = cache.get(_TREE_KEY)
+    if found is None:
+        found = _read_tree()
+        cache.set(_TREE_KEY, found, _TREE_SECONDS)
+    return found
+
+
+def forget_tree() -> None:
+    cache.delete(_TREE_KEY)
+
+
+def _read_tree() -> dict[int, UnitRow]:
+    names: dict[int, UnitName] = {}
+    for name in UnitName.objects.order_by("since"):
+        names[name.unit_id] = name
+    units = list(Unit.objects.all())
+    units.sort(key=lambda unit: path_ids(unit.path))
+    return {unit.pk: _row(unit, names.get(unit.pk)) for unit in units}
+
+
+def _row(unit: Unit, name: UnitName | None) -> UnitRow:
+    return UnitRow(
+        id=unit.pk,
+        code=unit.code,
+        parent_id=unit.parent_id,
+        path=unit.path,
+        level=unit.level,
+        zh=name.zh if name else unit.code,
+        en=name.en if name else unit.code,
+        complaints_office=unit.complaints_office,
+        response_centre=unit.response_centre,
+        oversight_seat=unit.oversight_seat,
+        closed=unit.closed_on is not None,
+        telephone=unit.telephone,
+        address_zh=unit.address_zh,
+        address_en=unit.address_en,
+    )
+
+
+def unit(unit_id: int) -> UnitRow:
+    """Raises KeyError where there is no such unit."""
+    rows = tree()
+    if unit_id not in rows:
+        forget_tree()
+        rows = tree()
+    return rows[unit_id]
+
+
+def unit_by_code(code: str) -> UnitRow | None:
+    return next((row for row in tree().values() if row.code == code), None)
+
+
+def branch(unit_id: int) -> list[int]:
+    """Ids of the unit and of all below it."""
+    top = unit(unit_id)
+    return [row.id for row in tree().values() if row.below(top)]
+
+
+def stations() -> list[UnitRow]:
+    """The units a person can name in a complaint, in the order of the tree."""
+    return [
+        row for row in tree().values() if not row.closed and row.level not in {Level.OUTSIDE, Level.OFFICE}
+    ]
+
+
+def seats_of(officer_id: int, at: datetime) -> tuple[Seat, ...]:
+    """The postings in force at an instant. A suspended officer has none."""
+    if absent(officer_id, at, cause="suspended"):
+        return ()
+    postings = Posting.objects.filter(_in_force(at), officer_id=officer_id).order_by("pk")
+    return tuple(
+        Seat(unit_id=p.unit_id, unit_path=unit(p.unit_id).path, role=SeatRole(p.role)) for p in postings
+    )
+
+
+def units_of(officer_id: int, at: datetime) -> set[int]:
+    """Where an officer is, or was, posted at an instant."""
+    return set(
+        Posting.objects.filter(_in_force(at), officer_id=officer_id).values_list("unit_id", flat=True)
+    )
+
+
+def _in_force(at: datetime) -> Q:
+    return Q(since__lte=at) & (Q(until__isnull=True) | Q(until__gt=at))
+
+
+def absent(officer_id: int, at: datetime, *, cause: str | None = None) -> bool:
+    rows = Absence.objects.filter(_in_force(at), officer_id=officer_id)
+    return (rows.filter(cause=cause) if cause else rows).exists()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfficerRow:
+    id: int
+    number: str
+    zh: str
+    en: str
+    rank: str
+
+    @property
+    def name(self) -> str:
+        return (self.en or self.zh) if (get_language() or "").startswith("en") else self.zh
+
+
+def officers(ids: Iterable[int]) -> dict[int, OfficerRow]:
+    return {o.pk: _officer(o) for o in Officer.objects.filter(pk__in=set(ids))}
+
+
+def officer_by_number(number: str) -> OfficerRow | None:
+    found = Officer.objects.filter(number=number).first()
+    return _officer(found) if found else None
+
+
+def _officer(officer: Officer) -> OfficerRow:
+    return OfficerRow(
+        id=officer.pk, number=officer.number, zh=officer.name_zh, en=officer.name_en, rank=officer.rank
+    )
+
+
+def present(unit_ids: Sequence[int], at: datetime, *roles: SeatRole) -> list[OfficerRow]:
+    """Officers posted to the units in one of the roles (any if none is named) who are not away."""
+    rows = Posting.objects.filter(_in_force(at), unit_id__in=unit_ids).select_related("officer")
+    if roles:
+        rows = rows.filter(role__in=[role.value for role in roles])
+    away = set(Absence.objects.filter(_in_force(at)).values_list("officer_id", flat=True))
+    return [_officer(p.officer) for p in rows.order_by("officer__number").distinct() if p.officer_id not in away]
+
+
+def region() -> str:
+    """The region this installation writes; on each matter, event and duty."""
+    return str(settings.HUIYING_REGION)
