@@ -1,0 +1,147 @@
+"""What follows a met duty: the next of its series."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from huiying.engine.calendars import Calendar
+from huiying.engine.events import Event
+from huiying.engine.facts import Problem, read_term
+from huiying.engine.folding import Opening, Run
+from huiying.engine.rules import Rule
+from huiying.engine.shapes import Basis, Force, From, Repeat
+from huiying.engine.terms import Count, Fixed, Goal, Term, Unit, reckon
+from huiying.engine.timeline import Act, Timeline
+
+_EARLIEST = -(1 << 63)
+_FIXED_LENGTH = {
+    Unit.HOURS: timedelta(hours=1),
+    Unit.DAYS: timedelta(days=1),
+    Unit.WEEKS: timedelta(weeks=1),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Series:
+    rule: Rule
+    trigger: Event
+    position: int
+    calendar: Calendar
+    timeline: Timeline
+
+    def first(self) -> Opening:
+        wording = self.rule.wording_for(self.trigger.facts)
+        opened_at = self.trigger.occurred_at
+        goal, problem = self._read(wording.dated_by)
+        return Opening(
+            trigger=self.trigger.id,
+            n=1,
+            opened_at=opened_at,
+            start=opened_at,
+            goal=goal,
+            problem=problem,
+            fixed=wording.dated_by is not None and wording.dated_by.at_fact is not None,
+            basis=self.rule.basis_of(wording),
+            order=self.trigger.order,
+            event=self.trigger.id,
+            after=self.position,
+            since=opened_at,
+        )
+
+    def _read(self, term: Term | None) -> tuple[Goal | None, Problem | None]:
+        if term is None:
+            return None, None
+        read = read_term(term, self.trigger.facts, self.calendar, self.trigger.occurred_at)
+        return (read, None) if isinstance(read, Count | Fixed) else (None, read)
+
+    def following(self, run: Run) -> Opening | None:
+        repeat = self.rule.repeat
+        met = run.met
+        if repeat is None or met is None or met.ends or self.rule.is_right:
+            return None
+        goal, problem = self._read(repeat.every)
+        basis = self._basis(run)
+        plain = Opening(
+            trigger=self.trigger.id,
+            n=run.opening.n + 1,
+            opened_at=met.time,
+            start=met.time,
+            goal=goal,
+            problem=problem,
+            fixed=False,
+            basis=basis,
+            order=met.order,
+            event=met.id,
+            after=met.position,
+            since=met.event.occurred_at,
+        )
+        if run.due_at is None or repeat.starts is From.MET:
+            return plain
+        opened_at = max(met.time, run.due_at)
+        later = replace(
+            plain, opened_at=opened_at, order=max(met.order, (opened_at, _EARLIEST, ""))
+        )
+        if repeat.starts is From.DUE:
+            return self._from_due(run, repeat, later, met)
+        return self._from_trigger(repeat, later, met) or plain
+
+    def _basis(self, run: Run) -> Basis:
+        # A standard of the service stays one; an interval in a rule without a number is its number.
+        if run.opening.basis is not Basis.NONE:
+            return run.opening.basis
+        standard = self.rule.force is Force.AGENCY_STANDARD
+        return Basis.STANDARD if standard else Basis.LAW
+
+    def _from_due(self, run: Run, repeat: Repeat, later: Opening, met: Act) -> Opening:
+        start = run.opening.start
+        if repeat.every.unit is Unit.HOURS and run.due_at is not None:
+            next_start = run.due_at
+        else:
+            next_start = self._carried(start, run.end.natural)
+        if not isinstance(later.goal, Count):
+            return replace(later, start=next_start)
+        # The last day of the period before is not the first of the next.
+        goal = replace(later.goal, term=replace(later.goal.term, first_included=False))
+        n = later.n
+        while True:
+            stops = self.timeline.stops_before(later.order, next_start)
+            end = reckon(self.calendar, next_start, goal, list(stops.values()))
+            if end.due_at is None or end.due_at > met.time:
+                return replace(later, n=n, start=next_start, goal=goal)
+            skipped = 0 if stops else periods(goal, met.time - end.due_at)
+            n += 1 + skipped
+            if goal.term.unit is Unit.HOURS:
+                next_start = end.due_at + skipped * _FIXED_LENGTH[Unit.HOURS] * goal.amount
+            else:
+                days = skipped * goal.amount * (7 if goal.term.unit is Unit.WEEKS else 1)
+                next_start = self._carried(next_start, (end.natural or 0) + days)
+
+    def _carried(self, start: datetime, natural: int | None) -> datetime:
+        """The natural end of a period, at the wall time of its start."""
+        local = self.calendar.local(start)
+        return self.calendar.at(natural or local.toordinal(), local.time())
+
+    def _from_trigger(self, repeat: Repeat, later: Opening, met: Act) -> Opening | None:
+        """None when the term of the trigger has no amount to add to."""
+        dated_by = self.rule.wording_for(self.trigger.facts).dated_by
+        base, _ = self._read(dated_by)
+        if not isinstance(base, Count):
+            return None
+        start = self.trigger.occurred_at
+        if not isinstance(later.goal, Count):
+            return replace(later, start=start)
+        every = later.goal.amount
+        term = replace(repeat.every, first_included=base.term.first_included)
+        n = later.n
+        stops = list(self.timeline.stops_before(later.order, start).values())
+        while True:
+            goal = Count(term=term, amount=base.amount + (n - 1) * every)
+            end = reckon(self.calendar, start, goal, stops)
+            if end.due_at is None or end.due_at > met.time:
+                return replace(later, n=n, start=start, goal=goal)
+            n += 1 + (0 if stops else periods(later.goal, met.time - end.due_at))
+
+
+def periods(goal: Count, late_by: timedelta) -> int:
+    """How many whole periods certainly lie in that time, so that they need no reckoning."""
+    length = _FIXED_LENGTH.get(goal.term.unit)
+    return 0 if length is None else max(0, late_by // (length * goal.amount) - 1)
