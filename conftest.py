@@ -1,0 +1,131 @@
+"""What every test gets: a database of its own, no network, and on request a server, mail and a browser."""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from huiying.core.ledger import triggers
+from tests.support import browser, network, postgres, server, smtp
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+_at_the_end = ExitStack()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--db", choices=["sqlite", "postgres"], help="The database to test on.")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    from django.conf import settings
+
+    network.block()
+    if settings.TEST_DATABASE != "postgres":
+        return
+    # The cluster is thrown away whole; dropping databases one by one would only cost time.
+    config.option.reuse_db = True
+    is_worker = "PYTEST_XDIST_WORKER" in os.environ
+    if not is_worker and not config.option.collectonly:
+        _at_the_end.enter_context(postgres.cluster(settings.TEST_CLUSTER))
+
+
+def pytest_unconfigure() -> None:
+    _at_the_end.close()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    database = os.environ["HUIYING_TEST_DB"]
+    for item in items:
+        other = "sqlite" if database == "postgres" else "postgres"
+        if item.get_closest_marker(other):
+            item.add_marker(pytest.mark.skip(reason=f"says nothing about {database}"))
+        if item.get_closest_marker("browser") and browser.executable() is None:
+            item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+# --- append-only tables stop the emptying of a test database too -----------------------------
+
+_empty_tables = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+
+def _empty_guarded_tables(self: TransactionTestCase) -> None:
+    with connection.schema_editor() as editor:
+        triggers.remove(None, editor)
+    try:
+        _empty_tables(self)
+    finally:
+        with connection.schema_editor() as editor:
+            triggers.install(None, editor)
+
+
+TransactionTestCase._fixture_teardown = _empty_guarded_tables  # type: ignore[attr-defined]
+
+
+# --- things to ask for -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def mail(settings: Any) -> Iterator[smtp.Sink]:
+    """A real SMTP server; Django's mail goes to it."""
+    sink = smtp.Sink()
+    controller = smtp.start(sink)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = sink.host, sink.port
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+    settings.HUIYING_MAIL_ENABLED = True
+    try:
+        yield sink
+    finally:
+        controller.stop()
+
+
+@pytest.fixture
+def site(transactional_db: None) -> Iterator[str]:
+    """The address of a running Huiying over this test's database."""
+    with server.serving() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["Browser"]:
+    from playwright.sync_api import sync_playwright
+
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright runs a loop in this thread, which Django takes for asynchronous code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        found = browser.launch(playwright)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def context(chromium: "Browser", site: str) -> Iterator["BrowserContext"]:
+    made = chromium.new_context(
+        base_url=site, viewport=browser.DESK, locale="zh-CN", timezone_id="Asia/Shanghai"
+    )
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: "BrowserContext") -> Iterator["Page"]:
+    """A page at desk size in Chinese. An error in its script, or a broken rule of the CSP, fails the test."""
+    made = context.new_page()
+    faults: list[str] = []
+    made.on("pageerror", lambda error: faults.append(str(error)))
+    made.on(
+        "console",
+        lambda message: (
+            faults.append(message.text) if "Content Security Policy" in message.text else None
+        ),
+    )
+    yield made
+    assert faults == []

@@ -1,0 +1,88 @@
+"""A real SMTP server for tests, on loopback: it accepts, refuses, is slow, or makes a bounce."""
+
+import asyncio
+import threading
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
+from email.mime.text import MIMEText
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+
+@dataclass(kw_only=True)
+class Sink:
+    """What arrived, and how the next message is to be treated."""
+
+    messages: list[EmailMessage] = field(default_factory=list)
+    recipients: list[list[str]] = field(default_factory=list)
+    refuses_recipient: str = ""
+    refuses_message: str = ""
+    delay: float = 0
+    host: str = "127.0.0.1"
+    port: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def refuse_recipients(self, answer: str = "550 5.1.1 no such mailbox") -> None:
+        self.refuses_recipient = answer
+
+    def refuse_messages(self, answer: str = "451 4.3.0 try again later") -> None:
+        self.refuses_message = answer
+
+    def accept(self) -> None:
+        self.refuses_recipient = self.refuses_message = ""
+        self.delay = 0
+
+    def be_slow(self, seconds: float) -> None:
+        self.delay = seconds
+
+    # The names below are aiosmtpd's.
+    async def handle_RCPT(  # noqa: N802
+        self, server: Any, session: Any, envelope: Any, address: str, options: Any
+    ) -> str:
+        if self.refuses_recipient:
+            return self.refuses_recipient
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        if self.delay:
+            await asyncio.sleep(self.delay)
+        if self.refuses_message:
+            return self.refuses_message
+        message = message_from_bytes(envelope.content, policy=policy.default)
+        with self._lock:
+            self.messages.append(message)  # type: ignore[arg-type]
+            self.recipients.append(list(envelope.rcpt_tos))
+        return "250 OK"
+
+
+def start(sink: Sink) -> Controller:
+    """Started on a free port, which `sink.port` then names; the caller stops it."""
+    controller = Controller(sink, hostname=sink.host, port=0, ready_timeout=10)
+    controller.start()
+    sink.port = controller.server.sockets[0].getsockname()[1]
+    return controller
+
+
+def bounce_of(message: EmailMessage, status: str = "5.1.1") -> bytes:
+    """The report (RFC 3464) that the recipient's server sends back when delivery failed later."""
+    report = MIMEMultipart("report", report_type="delivery-status")
+    report["From"] = "MAILER-DAEMON@example.org"
+    report["To"] = str(message["From"])
+    report["Subject"] = "Undelivered Mail Returned to Sender"
+    report["Auto-Submitted"] = "auto-replied"
+    report.attach(MIMEText("Your message could not be delivered."))
+    state = MIMENonMultipart("message", "delivery-status")
+    state.set_payload(
+        "Reporting-MTA: dns; mail.example.org\n\n"
+        f"Final-Recipient: rfc822; {message['To']}\nAction: failed\nStatus: {status}\n"
+    )
+    report.attach(state)
+    headers = MIMENonMultipart("text", "rfc822-headers")
+    headers.set_payload("".join(f"{name}: {value}\n" for name, value in message.items()))
+    report.attach(headers)
+    return report.as_bytes()
