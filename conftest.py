@@ -3,9 +3,11 @@
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -14,6 +16,10 @@ from tests.support import browser, network, postgres, server, smtp
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
+
+PACKAGE = Path(__file__).parent / "huiying"
+# No database is behind these: once is enough.
+PURE = {"engine", "figures", "proofs", "rulepacks"}
 
 _at_the_end = ExitStack()
 
@@ -42,6 +48,8 @@ def pytest_unconfigure() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     database = os.environ["HUIYING_TEST_DB"]
     for item in items:
+        if item.path.is_relative_to(PACKAGE) and item.path.relative_to(PACKAGE).parts[0] in PURE:
+            item.add_marker("pure")
         other = "sqlite" if database == "postgres" else "postgres"
         if item.get_closest_marker(other):
             item.add_marker(pytest.mark.skip(reason=f"says nothing about {database}"))
@@ -65,6 +73,13 @@ def _empty_guarded_tables(self: TransactionTestCase) -> None:
 
 
 TransactionTestCase._fixture_teardown = _empty_guarded_tables  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    """Each process keeps a few tables in memory (units, rule packs); a test starts without."""
+    cache.clear()
+    yield
 
 
 # --- things to ask for -----------------------------------------------------------------------

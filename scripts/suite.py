@@ -72,7 +72,16 @@ class Outcome:
 def run(part: Part, arguments: list[str]) -> Outcome:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", "-q", "-n", str(part.workers), "--dist", "loadfile"]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-n",
+            str(part.workers),
+            "--dist",
+            "loadfile",
+        ]
         command += ["-m", part.marks, f"--junitxml={report}", *arguments]
         started = time.monotonic()
         done = subprocess.run(

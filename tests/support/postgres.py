@@ -71,12 +71,21 @@ def cluster(folder: Path, options: str = FAST) -> Iterator[Path]:
     _run(folder, found / "initdb", "-D", data, "-U", "huiying", "-A", "trust", "-E", "UTF8",
          "--locale=C.UTF-8", "--no-sync")  # fmt: skip
     server = f"-c listen_addresses='' -c unix_socket_directories='{socket}' {options}"
-    _run(folder, found / "pg_ctl", "-D", data, "-w", "-l", folder / "server.log", "-o", server, "start")
+    _run(
+        folder,
+        found / "pg_ctl",
+        "-D",
+        data,
+        "-w",
+        "-l",
+        folder / "server.log",
+        "-o",
+        server,
+        "start",
+    )
     try:
         yield socket
     finally:
         with contextlib.suppress(ClusterDidNotStart):
             _run(folder, found / "pg_ctl", "-D", data, "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
-
-

@@ -45,6 +45,8 @@ os.environ["HUIYING_SECRET_KEY"] = "for-tests-only-" + "x" * 50
 os.environ["HUIYING_KEYS"] = "t1:" + b64encode(bytes(range(32))).decode()
 os.environ["HUIYING_INDEX_KEY"] = b64encode(bytes(range(32, 64))).decode()
 
+(TEST_HOME / "static").mkdir()
+
 from huiying.config.settings import *  # noqa: E402
 
 if TEST_DATABASE == "postgres":

@@ -1,13 +1,11 @@
 """A real SMTP server for tests, on loopback: it accepts, refuses, is slow, or makes a bounce."""
 
 import asyncio
+import socket
 import threading
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from email.mime.multipart import MIMEMultipart
-from email.mime.nonmultipart import MIMENonMultipart
-from email.mime.text import MIMEText
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -62,27 +60,49 @@ class Sink:
 
 def start(sink: Sink) -> Controller:
     """Started on a free port, which `sink.port` then names; the caller stops it."""
-    controller = Controller(sink, hostname=sink.host, port=0, ready_timeout=10)
+    with socket.socket() as probe:
+        probe.bind((sink.host, 0))
+        sink.port = probe.getsockname()[1]
+    controller = Controller(sink, hostname=sink.host, port=sink.port, ready_timeout=10)
     controller.start()
-    sink.port = controller.server.sockets[0].getsockname()[1]
     return controller
+
+
+BOUNCE = """\
+From: MAILER-DAEMON@example.org
+To: {sender}
+Subject: Undelivered Mail Returned to Sender
+Auto-Submitted: auto-replied
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="part"
+
+--part
+Content-Type: text/plain; charset=utf-8
+
+Your message could not be delivered.
+
+--part
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.example.org
+
+Final-Recipient: rfc822; {recipient}
+Action: failed
+Status: {status}
+
+--part
+Content-Type: text/rfc822-headers
+
+{headers}
+--part--
+"""
 
 
 def bounce_of(message: EmailMessage, status: str = "5.1.1") -> bytes:
     """The report (RFC 3464) that the recipient's server sends back when delivery failed later."""
-    report = MIMEMultipart("report", report_type="delivery-status")
-    report["From"] = "MAILER-DAEMON@example.org"
-    report["To"] = str(message["From"])
-    report["Subject"] = "Undelivered Mail Returned to Sender"
-    report["Auto-Submitted"] = "auto-replied"
-    report.attach(MIMEText("Your message could not be delivered."))
-    state = MIMENonMultipart("message", "delivery-status")
-    state.set_payload(
-        "Reporting-MTA: dns; mail.example.org\n\n"
-        f"Final-Recipient: rfc822; {message['To']}\nAction: failed\nStatus: {status}\n"
-    )
-    report.attach(state)
-    headers = MIMENonMultipart("text", "rfc822-headers")
-    headers.set_payload("".join(f"{name}: {value}\n" for name, value in message.items()))
-    report.attach(headers)
-    return report.as_bytes()
+    return BOUNCE.format(
+        sender=message["From"],
+        recipient=message["To"],
+        status=status,
+        headers="".join(f"{name}: {value}\n" for name, value in message.items()),
+    ).encode()

@@ -1,0 +1,78 @@
+"""The `huiying` command. Each command is a file in config/commands, loaded when it is asked for."""
+
+import importlib
+import os
+import sys
+from importlib.metadata import version
+
+import click
+
+from huiying.config.ready import NotInstalled
+
+# Name -> where it is. By hand: a list one can read.
+COMMANDS = {
+    "run": "huiying.config.commands.run:run",
+    "init": "huiying.config.commands.init:init",
+    "demo": "huiying.config.commands.demo:demo",
+    "work": "huiying.config.commands.work:work",
+    "doctor": "huiying.config.commands.doctor:doctor",
+    "rules": "huiying.config.commands.rules:rules",
+    "duties": "huiying.config.commands.duties:duties",
+    "import": "huiying.config.commands.importing:importing",
+    "users": "huiying.config.commands.users:users",
+}
+
+# What the exit code says; docs/commands.md has the same table.
+NOT_INSTALLED = 3
+EXIT_CODES = """\b
+Exit codes:
+  0  done
+  1  done, and the answer is no: a finding, a refused row, a failed check
+  2  the command was written wrongly
+  3  this installation is not ready: secrets, database or migrations
+"""
+
+
+class Commands(click.Group):
+    """Loads a command's module only for that command, so that `--help` needs no database."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        place, attribute = COMMANDS[cmd_name].split(":")
+        try:
+            module = importlib.import_module(place)
+        except ModuleNotFoundError as error:
+            if error.name != place:
+                raise
+            return _absent(cmd_name)
+        command: click.Command = getattr(module, attribute)
+        return command
+
+
+def _absent(name: str) -> click.Command:
+    @click.command(name, help="(not part of this build)", hidden=True)
+    def absent() -> None:
+        raise click.ClickException(f"`huiying {name}` is not part of this build.")
+
+    return absent
+
+
+@click.command(cls=Commands, epilog=EXIT_CODES, context_settings={"max_content_width": 100})
+@click.version_option(version("huiying"), prog_name="huiying")
+def huiying() -> None:
+    """Huiying: a police service answers to the people it serves."""
+
+
+def main() -> None:
+    """The entry point: a missing installation is one sentence and exit code 3, never a traceback."""
+    # What this process writes (database, secrets, sealed files) is for its own account alone.
+    os.umask(0o077)
+    try:
+        huiying(prog_name="huiying")
+    except NotInstalled as error:
+        click.echo(f"Not ready: {error}", err=True)
+        sys.exit(NOT_INSTALLED)

@@ -1,0 +1,44 @@
+"""`huiying init`: secrets, database, folders. Safe to run again."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from huiying.config import ready, secrets
+
+
+@click.command()
+@click.option(
+    "--new-secrets", is_flag=True, help="Print fresh secrets for a secret store, and stop."
+)
+def init(new_secrets: bool) -> None:
+    """Prepare this installation: secrets (embedded only), database, collected files.
+
+    Run it after every update; what is done already is left as it is.
+    """
+    if new_secrets:
+        for name, value in secrets.fresh().items():
+            click.echo(f"{name}={value}")
+        return
+    prepare(collect=True, say=click.echo)
+    click.echo("Ready. `huiying run` starts it, `huiying doctor` judges it.")
+
+
+def prepare(*, collect: bool, say: Callable[[str], Any]) -> None:
+    """Bring secrets, folders and database to where the program expects them."""
+    if path := ready.ensure_secrets():
+        say(
+            f"Secrets written to {path}. Without this file what was sealed cannot be read: back it up."
+        )
+    ready.start_django()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    for folder in (settings.STATIC_ROOT, settings.HUIYING_FILES):
+        folder.mkdir(parents=True, exist_ok=True)
+    if lacking := ready.unapplied():
+        say(f"Applying {len(lacking)} migrations ...")
+        call_command("migrate", interactive=False, verbosity=0)
+    if collect:
+        call_command("collectstatic", interactive=False, verbosity=0)

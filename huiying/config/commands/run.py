@@ -1,0 +1,87 @@
+"""`huiying run`: web and work in one process, for the demonstration and for a single machine."""
+
+import contextlib
+import logging
+import os
+import signal
+import threading
+from types import FrameType
+
+import click
+
+from huiying.config import ready
+from huiying.config.commands.init import prepare
+
+log = logging.getLogger("huiying.run")
+
+WEB_THREADS = 8
+WORKER_GRACE_SECONDS = 15
+
+
+@click.command()
+@click.option("--demo", is_flag=True, help="Fill an empty database with a fictional city first.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--threads", default=WEB_THREADS, show_default=True, type=click.IntRange(1, 64))
+def run(demo: bool, host: str, port: int, threads: int) -> None:
+    """Serve pages and do the work behind them in one process, until Ctrl-C or SIGTERM.
+
+    For real use put gunicorn in front (docs/operating.md) and run `huiying work` beside it.
+    """
+    if demo:
+        os.environ["HUIYING_DEMONSTRATION"] = "1"
+    if ready.embedded():
+        prepare(collect=False, say=click.echo)
+    else:
+        ready.ensure_secrets()
+        ready.start_django()
+        ready.require_migrated()
+    if demo:
+        from huiying.config.commands.demo import make_if_empty
+
+        make_if_empty(say=click.echo)
+    raise SystemExit(_serve(host=host, port=port, threads=threads))
+
+
+class _Worker(threading.Thread):
+    """The work behind the pages. If it dies the process ends too: a silent worker is a missed deadline."""
+
+    def __init__(self) -> None:
+        super().__init__(name="worker", daemon=True)
+        self.stop = threading.Event()
+        self.died = False
+
+    def run(self) -> None:
+        from huiying.core.work.loop import run_forever
+
+        try:
+            run_forever(self.stop)
+        except Exception:
+            log.exception("the worker stopped")
+            self.died = True
+            os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _serve(*, host: str, port: int, threads: int) -> int:
+    from waitress.server import create_server
+
+    from huiying.config.wsgi import application
+
+    try:
+        server = create_server(application, host=host, port=port, threads=threads, ident="huiying")
+    except OSError as error:
+        raise click.ClickException(f"Cannot listen on {host}:{port}: {error.strerror}.") from error
+    signal.signal(signal.SIGTERM, _leave)
+    worker = _Worker()
+    worker.start()
+    click.echo(f"Huiying answers at http://{host}:{server.effective_port}  (Ctrl-C stops it)")
+    with contextlib.suppress(KeyboardInterrupt, SystemExit):
+        server.run()
+    worker.stop.set()
+    server.close()
+    worker.join(WORKER_GRACE_SECONDS)
+    return 1 if worker.died else 0
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit
