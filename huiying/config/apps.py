@@ -1,5 +1,9 @@
 """The lists, by hand: applications, kinds of event, rule packs of a jurisdiction, kinds of work."""
 
+from huiying.core.kinds import EventSpec
+from huiying.core.ledger import events as ledger_events
+from huiying.mechanisms.complaints import events as complaint_events
+
 HUIYING_APPS = [
     "huiying.core.units",
     "huiying.core.people",
@@ -23,3 +27,13 @@ PACK_TABLE: dict[str, dict[str, list[str]]] = {
     "cn": {"complaint": ["cn.reports", "cn.complaints", "cn.petitions", "agency.complaints"]},
     "ew": {"complaint": ["ew.complaints", "agency.complaints"]},
 }
+
+
+def event_specs() -> dict[str, EventSpec]:
+    """Every kind of event by name, of the core and of each mechanism."""
+    return {spec.kind: spec for spec in (*ledger_events.EVENTS, *complaint_events.EVENTS)}
+
+
+def wired_kinds() -> frozenset[str]:
+    """Kinds that something emits; a rule with another trigger is *not wired*."""
+    return frozenset(event_specs())

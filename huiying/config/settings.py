@@ -44,7 +44,9 @@ HUIYING_PACK_TABLE = PACK_TABLE
 HUIYING_PACKS = env.list("HUIYING_PACKS", default=[])
 HUIYING_EMERGENCY = env.str("HUIYING_EMERGENCY", default="110")
 HUIYING_HOTLINE = env.str("HUIYING_HOTLINE", default="12389")
-HUIYING_EXIT_URL = env.str("HUIYING_EXIT_URL", default="https://www.baidu.com/s?wd=%E5%A4%A9%E6%B0%94")
+HUIYING_EXIT_URL = env.str(
+    "HUIYING_EXIT_URL", default="https://www.baidu.com/s?wd=%E5%A4%A9%E6%B0%94"
+)
 HUIYING_PUBLIC_URL = env.str("HUIYING_PUBLIC_URL", default="http://127.0.0.1:8000")
 HUIYING_GALLERY = env.bool("HUIYING_GALLERY", default=DEBUG)
 HUIYING_FILES = HOME / "files"
@@ -183,12 +185,17 @@ LOGOUT_REDIRECT_URL = "/"
 
 # --- words and time ------------------------------------------------------------------------------
 LANGUAGE_CODE = env.str("HUIYING_LANGUAGE", default="zh-hans")
-LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English")), ("zh-hant", _("Traditional Chinese"))]
+LANGUAGES = [
+    ("zh-hans", _("Simplified Chinese")),
+    ("en", _("English")),
+    ("zh-hant", _("Traditional Chinese")),
+]
 LOCALE_PATHS = [ROOT / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str(
-    "HUIYING_TIME_ZONE", default="Europe/London" if HUIYING_JURISDICTION == "ew" else "Asia/Shanghai"
+    "HUIYING_TIME_ZONE",
+    default="Europe/London" if HUIYING_JURISDICTION == "ew" else "Asia/Shanghai",
 )
 
 # --- files and mail ------------------------------------------------------------------------------
@@ -207,7 +214,10 @@ EMAIL_USE_TLS = bool(_mail.get("EMAIL_USE_TLS"))
 EMAIL_USE_SSL = bool(_mail.get("EMAIL_USE_SSL"))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("HUIYING_MAIL_FROM", default="huiying@localhost")
-HUIYING_MAIL_ENABLED = not DATABASE_URL.startswith("sqlite") or "EMAIL_URL" in env.ENVIRON
+HUIYING_MAIL_ENABLED = "EMAIL_URL" in env.ENVIRON
+# Domains whose mail EMAIL_URL's server keeps itself ("*": all): taken by it is taken by the recipient's own server.
+HUIYING_MAIL_FINAL_FOR = env.list("HUIYING_MAIL_FINAL_FOR", default=[])
+HUIYING_MAIL_BOUNCES_TO = env.str("HUIYING_MAIL_BOUNCES_TO", default="")
 
 LOGGING = {
     "version": 1,

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 Fact = str | bool | int
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
+def N_(message: str) -> str:
     """Mark a sentence for translation where Django must not be imported."""
     return message
 
@@ -141,3 +142,26 @@ class Act(StrEnum):
     ADMINISTER = "administer"
     FOLLOW = "follow"
     RECUSE = "recuse"
+
+
+class Line(Protocol):
+    """A line of a matter's history as pure rules read it."""
+
+    @property
+    def id(self) -> uuid.UUID: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def occurred_at(self) -> datetime: ...
+    @property
+    def recorded_at(self) -> datetime: ...
+    @property
+    def by_kind(self) -> str: ...
+    @property
+    def by_officer(self) -> int | None: ...
+    @property
+    def by_unit(self) -> int | None: ...
+    @property
+    def facts(self) -> Mapping[str, Fact]: ...
+    @property
+    def texts(self) -> Mapping[str, str]: ...

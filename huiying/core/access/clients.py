@@ -15,7 +15,9 @@ def _digest(token: str) -> bytes:
 def add_client(*, name: str, unit_id: int, channel: str, at: datetime) -> str:
     """Let another system in; gives its token, which is not kept."""
     token = "hy_" + secrets.token_urlsafe(32)
-    Client.objects.create(name=name, digest=_digest(token), unit_id=unit_id, channel=channel, created_at=at)
+    Client.objects.create(
+        name=name, digest=_digest(token), unit_id=unit_id, channel=channel, created_at=at
+    )
     return token
 
 

@@ -37,7 +37,9 @@ def unit_excluded(unit_id: int, accused: Sequence[int], deciding: Sequence[int])
     return over_accused and (not over_deciding or unit_id in accused)
 
 
-def deciding_unit(*, accused: Sequence[int], posted: Iterable[int] = (), default: int | None = None) -> int:
+def deciding_unit(
+    *, accused: Sequence[int], posted: Iterable[int] = (), default: int | None = None
+) -> int:
     """The unit that decides a complaint about `accused` units.
 
     The nearest ancestor of all of them that has a complaints office, is not complained of itself, and where the
@@ -68,7 +70,9 @@ def reviewing_unit(*, handling: int, accused: Sequence[int], posted: Iterable[in
         if above.complaints_office and not above.closed and candidate not in barred:
             return candidate
     for other in units.tree().values():
-        beside = other.parent_id == row.parent_id and other.level == row.level and other.id not in barred
+        beside = (
+            other.parent_id == row.parent_id and other.level == row.level and other.id not in barred
+        )
         if beside and other.complaints_office and not other.closed:
             return other.id
     return outside_body()
@@ -92,10 +96,11 @@ def _first_office() -> int:
 def asking_unit(*, handling: int) -> int | None:
     """The response centre that asks for views: never the unit that handled (N5)."""
     row = units.unit(handling)
+    centres = [
+        r for r in units.tree().values() if r.response_centre and not r.closed and r.id != handling
+    ]
     for candidate in reversed(row.ancestors()):
-        for other in units.tree().values():
-            if other.response_centre and not other.closed and other.id != handling:
-                if other.id == candidate or other.parent_id == candidate:
-                    return other.id
-    found = [r.id for r in units.tree().values() if r.response_centre and not r.closed and r.id != handling]
-    return found[0] if found else None
+        for centre in centres:
+            if candidate in {centre.id, centre.parent_id}:
+                return centre.id
+    return centres[0].id if centres else None

@@ -50,10 +50,13 @@ GRANTS: dict[tuple[SeatRole, Relation], frozenset[Act]] = {
     (SeatRole.OVERSIGHT, Relation.ABOVE): frozenset({Act.SEE, Act.OVERSEE}),
     (SeatRole.COMPLAINTS, Relation.REVIEWING): _REVIEW,
     (SeatRole.HEAD, Relation.REVIEWING): _REVIEW | {Act.ASSIGN, Act.APPROVE, Act.SECOND_ANNUL},
-    (SeatRole.SUPERVISOR, Relation.REVIEWING): _REVIEW | {Act.ASSIGN, Act.APPROVE, Act.SECOND_ANNUL},
+    (SeatRole.SUPERVISOR, Relation.REVIEWING): _REVIEW
+    | {Act.ASSIGN, Act.APPROVE, Act.SECOND_ANNUL},
     (SeatRole.SUPERVISOR, Relation.ABOVE_REVIEWING): frozenset({Act.SEE, Act.SUPERVISE}),
     (SeatRole.OVERSIGHT, Relation.ABOVE_REVIEWING): frozenset({Act.SEE, Act.OVERSEE}),
-    (SeatRole.RESPONSE, Relation.ASKING): frozenset({Act.ASK_VIEW, Act.SPEAK_APART, Act.SEE_PERSON}),
+    (SeatRole.RESPONSE, Relation.ASKING): frozenset(
+        {Act.ASK_VIEW, Act.SPEAK_APART, Act.SEE_PERSON}
+    ),
 }
 
 # What needs no matter: acts of a role anywhere in its own unit.
@@ -73,7 +76,11 @@ def relations(seat: Seat, officer_id: int | None, parties: Iterable[PartyRow]) -
     for party in parties:
         if party.until is not None:
             continue
-        if party.role is PartyRole.ASSIGNED and officer_id is not None and party.officer_id == officer_id:
+        if (
+            party.role is PartyRole.ASSIGNED
+            and officer_id is not None
+            and party.officer_id == officer_id
+        ):
             found.add(Relation.ASSIGNED)
         elif party.unit_id is not None:
             found |= _by_unit(seat, party.role, party.unit_id)
@@ -158,13 +165,17 @@ def _granted(seat: Seat, relation: Relation, officer: int, prefix: str, matter: 
     if relation is Relation.HANDLING:
         return Q(**{handling: seat.unit_id})
     if relation is Relation.ABOVE:
-        return Q(**{f"{handling}__in": [u for u in units.branch(seat.unit_id) if u != seat.unit_id]})
+        return Q(
+            **{f"{handling}__in": [u for u in units.branch(seat.unit_id) if u != seat.unit_id]}
+        )
     if relation is Relation.ASSIGNED:
         rows = ledger.matters_where(held=[(PartyRole.ASSIGNED, None)], officer=officer)
     else:
         role = PartyRole.ASKING if relation is Relation.ASKING else PartyRole.REVIEWING
         over = relation is Relation.ABOVE_REVIEWING
-        ids = [u for u in units.branch(seat.unit_id) if u != seat.unit_id] if over else [seat.unit_id]
+        ids = (
+            [u for u in units.branch(seat.unit_id) if u != seat.unit_id] if over else [seat.unit_id]
+        )
         rows = ledger.matters_where(held=[(role, ids)])
     return Q(Exists(rows.filter(matter_id=OuterRef(matter))))
 
@@ -176,7 +187,9 @@ def _away(unit_id: int, matter: str) -> Q:
     if len(below) == 1:
         return Q(Exists(accused))
     under = ledger.excluding_units(below).filter(matter_id=OuterRef(matter))
-    decides = ledger.matters_where(held=[(PartyRole.DECIDING, below)]).filter(matter_id=OuterRef(matter))
+    decides = ledger.matters_where(held=[(PartyRole.DECIDING, below)]).filter(
+        matter_id=OuterRef(matter)
+    )
     return Q(Exists(accused)) | (Q(Exists(under)) & ~Q(Exists(decides)))
 
 
@@ -194,5 +207,8 @@ def at_instant(by: Actor, at: datetime) -> Actor:
     if by.officer_id is None:
         return by
     return Actor(
-        kind=by.kind, name=by.name, officer_id=by.officer_id, seats=units.seats_of(by.officer_id, at)
+        kind=by.kind,
+        name=by.name,
+        officer_id=by.officer_id,
+        seats=units.seats_of(by.officer_id, at),
     )

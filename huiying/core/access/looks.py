@@ -9,7 +9,13 @@ from huiying.core.kinds import Actor, new_id
 
 
 def log_look(
-    *, by: Actor, at: datetime, what: str, page: str, matter_id: uuid.UUID | None = None, reason: str = ""
+    *,
+    by: Actor,
+    at: datetime,
+    what: str,
+    page: str,
+    matter_id: uuid.UUID | None = None,
+    reason: str = "",
 ) -> None:
     """`what` is contact, words, file or search; `page` the name of the URL."""
     seat = by.seats[0] if by.seats else None

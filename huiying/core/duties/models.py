@@ -53,7 +53,9 @@ class Duty(models.Model):
                 fields=["unit", "due_at"], condition=models.Q(ended=False), name="duty_open_by_unit"
             ),
             models.Index(
-                fields=["officer", "due_at"], condition=models.Q(ended=False), name="duty_open_by_officer"
+                fields=["officer", "due_at"],
+                condition=models.Q(ended=False),
+                name="duty_open_by_officer",
             ),
             models.Index(
                 fields=["next_check_at"],

@@ -35,7 +35,9 @@ def packs_in_force(kind: str) -> list[list[str]]:
     return [[pack_id, loader.pack(pack_id).version] for pack_id in ids]
 
 
-def derive(matter: Matter, history: Sequence[Entry], parties: Sequence[PartyRow], now: datetime) -> list[Duty]:
+def derive(
+    matter: Matter, history: Sequence[Entry], parties: Sequence[PartyRow], now: datetime
+) -> list[Duty]:
     """All duty rows of a matter as at `now`, unsaved, in the order of packs and rules. A pure reading."""
     events = [e.for_engine() for e in history]
     rows: list[Duty] = []

@@ -24,7 +24,9 @@ from huiying.core.ledger.models import Matter, Origin
 from huiying.core.ledger.reading import open_books
 from huiying.core.notices.telling import tell_desk
 
-_FIELDS = [f.attname for f in Duty._meta.concrete_fields if f.attname not in {"id", "matter_id", "key"}]
+_FIELDS = [
+    f.attname for f in Duty._meta.concrete_fields if f.attname not in {"id", "matter_id", "key"}
+]
 _WRITTEN = [f.name for f in Duty._meta.concrete_fields if f.name not in {"id", "matter", "key"}]
 
 
@@ -120,7 +122,9 @@ def sweep(*, now: datetime, limit: int = 200) -> int:
     if not ids:
         return 0
     with transaction.atomic():
-        books = open_books(ids, by=SWEEP, at=now, skip_locked=connection.features.has_select_for_update)
+        books = open_books(
+            ids, by=SWEEP, at=now, skip_locked=connection.features.has_select_for_update
+        )
         known: dict[uuid.UUID, dict[str, Duty]] = {b.matter.pk: {} for b in books}
         for duty in Duty.objects.filter(matter_id__in=list(known)):
             known[duty.matter_id][duty.key] = duty
@@ -130,7 +134,9 @@ def sweep(*, now: datetime, limit: int = 200) -> int:
             book.batch = shared
             changed += _check(book, known[book.matter.pk], now)
         Duty.objects.bulk_update(changed, _WRITTEN, batch_size=100)
-        Matter.objects.bulk_update([b.matter for b in books if b.fresh], ["last_sequence"], batch_size=200)
+        Matter.objects.bulk_update(
+            [b.matter for b in books if b.fresh], ["last_sequence"], batch_size=200
+        )
         shared.flush()
     return len(books)
 
@@ -140,7 +146,9 @@ def escalate(book: Book, rows: list[Duty]) -> None:
     if not any(row.reached for row in rows):
         return
     done = Counter(
-        (e.facts["duty"], e.facts["to"]) for e in book.history if e.kind == ledger_events.ESCALATED.kind
+        (e.facts["duty"], e.facts["to"])
+        for e in book.history
+        if e.kind == ledger_events.ESCALATED.kind
     )
     for row in rows:
         for to, times in Counter(row.reached).items():
@@ -149,7 +157,9 @@ def escalate(book: Book, rows: list[Duty]) -> None:
                     ledger_events.ESCALATED, {"duty": row.key, "rule": row.rule, "to": to}, by=SWEEP
                 )
                 role = _STEP_ROLES.get(to, SeatRole.SUPERVISOR)
-                tell_desk(book, unit=row.unit_id, role=role, template=f"escalated.{to}", about=event)
+                tell_desk(
+                    book, unit=row.unit_id, role=role, template=f"escalated.{to}", about=event
+                )
 
 
 def _check(book: Book, known: dict[str, Duty], now: datetime) -> list[Duty]:

@@ -1,6 +1,6 @@
 """Rows that are written together: one multi-row INSERT a table, sent to PostgreSQL as one pipeline.
 
-Measured: the ORM row by row gives 0.35 of the bare framework's intake, one batch 0.5 to 0.58 (architecture.md, decision 1).
+Measured: the ORM row by row gives 0.35 of the bare framework's intake, one batch 0.5 to 0.58.
 Foreign keys are deferred to the commit on both databases, so the order of tables does not matter.
 """
 
@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import connection, models
-
 
 M = TypeVar("M", bound=models.Model)
 
@@ -50,12 +49,16 @@ class Batch:
 
 
 @lru_cache(maxsize=64)
-def _columns(model: type[models.Model]) -> tuple[str, tuple[models.Field[Any, Any], ...]]:
+def _columns(model: type[models.Model]) -> "tuple[str, tuple[models.Field[Any, Any], ...]]":
     fields = tuple(
-        f for f in model._meta.concrete_fields if not isinstance(f, models.AutoField | models.BigAutoField)
+        f
+        for f in model._meta.concrete_fields
+        if not isinstance(f, models.AutoField | models.BigAutoField)
     )
-    names = ", ".join(connection.ops.quote_name(f.column) for f in fields)
-    return f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({names}) VALUES ", fields
+    quoted = connection.ops.quote_name
+    names = ", ".join(quoted(f.column or f.attname) for f in fields)
+    head = f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES "  # noqa: S608 - our own names
+    return head, fields
 
 
 @lru_cache(maxsize=512)
@@ -70,7 +73,9 @@ def _values(model: type[models.Model], rows: Sequence[models.Model]) -> list[Any
     return [f.get_db_prep_save(getattr(row, f.attname), connection) for row in rows for f in fields]
 
 
-def bulk_update_states(model: type[models.Model], rows: Sequence[models.Model], fields: Sequence[str]) -> None:
+def bulk_update_states(
+    model: type[models.Model], rows: Sequence[models.Model], fields: Sequence[str]
+) -> None:
     """Write changed fields of rows that exist."""
     if rows:
         model._default_manager.bulk_update(rows, fields, batch_size=500)

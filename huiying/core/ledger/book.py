@@ -22,7 +22,15 @@ class WrongFacts(ValueError):
 class Book:
     """Reads and writes one matter. `history` holds what was there and what was added, in order."""
 
-    def __init__(self, *, matter: Matter, history: list[Entry], parties: list[PartyRow], by: Actor, at: datetime):
+    def __init__(
+        self,
+        *,
+        matter: Matter,
+        history: list[Entry],
+        parties: list[PartyRow],
+        by: Actor,
+        at: datetime,
+    ):
         self.matter = matter
         self.history = history
         self.parties = parties
@@ -83,8 +91,11 @@ class Book:
             texts={name: str(text.pk) for name, text in sealed.items()},
             salt=new_salt(),
         )
-        sums = {name: commit(bytes(t.salt or b""), (texts or {})[name].encode()) for name, t in sealed.items()}
-        event.commitment = commit(event.salt, canonical(body(event, sums)))
+        sums = {
+            name: commit(bytes(t.salt or b""), (texts or {})[name].encode())
+            for name, t in sealed.items()
+        }
+        event.commitment = commit(bytes(event.salt), canonical(body(event, sums)))
         self.batch.add(*sealed.values(), event)
         added = entry(event)
         self.history.append(added)
@@ -174,10 +185,14 @@ def _unit_of(actor: Actor) -> int | None:
 
 def _check(spec: EventSpec, facts: Mapping[str, Fact], texts: Mapping[str, str]) -> None:
     unknown = [name for name in facts if name not in spec.facts]
-    wrong = [name for name in facts if name in spec.facts and type(facts[name]) is not spec.facts[name]]
+    wrong = [
+        name for name in facts if name in spec.facts and type(facts[name]) is not spec.facts[name]
+    ]
     loose = [name for name in texts if name not in spec.texts]
     if unknown or wrong or loose:
-        raise WrongFacts(f"{spec.kind}: unknown {unknown}, wrong type {wrong}, unknown texts {loose}")
+        raise WrongFacts(
+            f"{spec.kind}: unknown {unknown}, wrong type {wrong}, unknown texts {loose}"
+        )
 
 
 def body(event: Event, texts: Mapping[str, bytes]) -> dict[str, object]:
@@ -200,8 +215,15 @@ def body(event: Event, texts: Mapping[str, bytes]) -> dict[str, object]:
 
 
 def new_book(
-    *, kind: str, packs: list[list[str]], region: str, by: Actor, at: datetime, opened_at: datetime | None = None,
-    origin: Origin = Origin.LIVE, source_key: str | None = None,
+    *,
+    kind: str,
+    packs: list[list[str]],
+    region: str,
+    by: Actor,
+    at: datetime,
+    opened_at: datetime | None = None,
+    origin: Origin = Origin.LIVE,
+    source_key: str | None = None,
 ) -> Book:
     """A book for a matter that does not exist yet; `flush` brings it into being."""
     matter_id = new_id(at)
@@ -236,5 +258,7 @@ def open_book(*, matter_id: uuid.UUID, by: Actor, at: datetime) -> Book:
     """Lock a matter and read it. Raises Matter.DoesNotExist. Must run in a transaction."""
     matter = Matter.objects.select_for_update().get(pk=matter_id)
     history = [entry(e) for e in Event.objects.filter(matter_id=matter_id).order_by("sequence")]
-    parties = [party_row(p) for p in Party.objects.filter(matter_id=matter_id).order_by("since", "id")]
+    parties = [
+        party_row(p) for p in Party.objects.filter(matter_id=matter_id).order_by("since", "id")
+    ]
     return Book(matter=matter, history=history, parties=parties, by=by, at=at)

@@ -1,6 +1,6 @@
 """Kinds of event that every mechanism may have."""
 
-from huiying.core.kinds import EVERYBODY, STAFF_SIDE, EventSpec, N_
+from huiying.core.kinds import EVERYBODY, N_, STAFF_SIDE, EventSpec
 
 ANNULLED = EventSpec(
     kind="event.annulled",

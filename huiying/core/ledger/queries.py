@@ -125,7 +125,9 @@ def excluded_officer(officer_id: int) -> QuerySet[Party]:
 
 def excluding_units(unit_ids: Sequence[int]) -> QuerySet[Party]:
     """Party rows by which units are the ones complained of."""
-    return Party.objects.filter(unit_id__in=unit_ids, role=PartyRole.ACCUSED.value, until__isnull=True)
+    return Party.objects.filter(
+        unit_id__in=unit_ids, role=PartyRole.ACCUSED.value, until__isnull=True
+    )
 
 
 # --- receipt codes -----------------------------------------------------------------------------------
@@ -146,7 +148,9 @@ def holder_of(typed: str) -> Holder | None:
     """Whom the typed code speaks for; None for any wrong code, after the same work."""
     code = codes.read(typed)
     digest = codes.digest(code or "0" * codes.LENGTH)
-    found = Code.objects.filter(digest=digest, revoked_at__isnull=True).select_related("party").first()
+    found = (
+        Code.objects.filter(digest=digest, revoked_at__isnull=True).select_related("party").first()
+    )
     if found is None or code is None:
         return None
     return Holder(

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from huiying.core.kinds import new_id
 from huiying.core.ledger import codes
-from huiying.core.ledger.models import Code, Slip
+from huiying.core.ledger.models import Code, Matter, Slip
 
 
 class SlipUnknown(LookupError):
@@ -37,7 +37,9 @@ def replace_code(*, code_id: uuid.UUID, at: datetime) -> str:
 
 
 @transaction.atomic
-def issue_code(*, matter_id: uuid.UUID, party_id: uuid.UUID, at: datetime, provisional: bool) -> str:
+def issue_code(
+    *, matter_id: uuid.UUID, party_id: uuid.UUID, at: datetime, provisional: bool
+) -> str:
     """A further code for a party (lost-code path); the others of the party are revoked."""
     Code.objects.filter(party_id=party_id, revoked_at__isnull=True).update(revoked_at=at)
     code = codes.new_code()
@@ -64,13 +66,17 @@ def print_pad(*, unit_id: int, prefix: str, count: int, at: datetime) -> list[tu
     return made
 
 
-def use_slip(*, serial: str, unit_id: int, matter_id: uuid.UUID, at: datetime) -> bytes:
+def use_slip(*, serial: str, unit_id: int, book_matter: Matter, at: datetime) -> bytes:
     """Tie a slip to a matter; gives the digest of its code. Raises SlipUnknown. Inside the intake's transaction."""
-    slip = Slip.objects.select_for_update().filter(serial=serial.strip().upper(), unit_id=unit_id).first()
+    slip = (
+        Slip.objects.select_for_update()
+        .filter(serial=serial.strip().upper(), unit_id=unit_id)
+        .first()
+    )
     if slip is None or slip.used_at is not None or slip.void_reason:
         raise SlipUnknown(serial)
     slip.used_at = at
-    slip.matter_id = matter_id
+    slip.matter = book_matter
     slip.save(update_fields=["used_at", "matter_id"])
     return bytes(slip.digest)
 

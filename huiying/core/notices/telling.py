@@ -5,12 +5,13 @@ recipient's own server (shown as accepted, not confirmed, and undone by a bounce
 posting on their page, and the rule says so.
 """
 
+import uuid
 from collections.abc import Mapping
 from datetime import datetime
 
 from huiying.core.kinds import EventSpec, Fact, PartyRole, SeatRole, new_id
 from huiying.core.ledger.book import Book
-from huiying.core.ledger.entries import Entry, PartyRow
+from huiying.core.ledger.entries import Entry, PartyRow, standing
 from huiying.core.notices.models import Channel, Notice, State
 from huiying.core.people import queries as people
 from huiying.core.people.queries import PersonRow
@@ -47,7 +48,7 @@ def tell(
     if row.by_email:
         book.batch.add(_notice(book, party, row, Channel.EMAIL, template, about, kind, extra))
     elif not row.by_phone and tells is not None:
-        book.record(tells, {**extra, **told_facts("posting", confirmed=False)})
+        record_telling(book, spec=tells, about=about.id, extra=extra, channel=Channel.POSTING)
 
 
 def _notice(
@@ -108,16 +109,55 @@ def page_opened(book: Book, *, party: PartyRow, specs: Mapping[str, EventSpec], 
     waiting = Notice.objects.filter(
         matter_id=book.matter.pk, party_id=party.id, channel=Channel.PORTAL, state=State.WAITING
     )
-    rows = list(waiting)
-    known = {(e.kind, e.facts.get("about", "")) for e in book.history}
+    rows = list(waiting.order_by("created_at", "id"))
     for row in rows:
         row.state, row.done_at = State.DELIVERED, at
-        spec = specs.get(row.tells)
-        facts = dict(row.tells_facts)
-        if spec is not None and "about" in spec.facts:
-            facts.setdefault("about", str(row.about))
-        if spec is not None and (row.tells, facts.get("about", "")) not in known:
-            known.add((row.tells, facts.get("about", "")))
-            book.record(spec, {**facts, **told_facts("portal", confirmed=True)})
-    Notice.objects.bulk_update(rows, ["state", "done_at"])
+        if row.tells in specs:
+            told = record_telling(
+                book,
+                spec=specs[row.tells],
+                about=row.about,
+                extra=row.tells_facts,
+                channel=Channel.PORTAL,
+                confirmed=True,
+            )
+            row.evidence = told.id if told else None
+    Notice.objects.bulk_update(rows, ["state", "done_at", "evidence"])
     return len(rows)
+
+
+def record_telling(
+    book: Book,
+    *,
+    spec: EventSpec,
+    about: uuid.UUID,
+    extra: Mapping[str, Fact],
+    channel: str,
+    confirmed: bool = False,
+    occurred_at: datetime | None = None,
+) -> Entry | None:
+    """Record that somebody was told, unless an event that stands says so already."""
+    facts = dict(extra)
+    if "about" in spec.facts:
+        facts.setdefault("about", str(about))
+    if _told(book, spec, about, facts):
+        return None
+    return book.record(
+        spec, {**facts, **told_facts(str(channel), confirmed=confirmed)}, occurred_at=occurred_at
+    )
+
+
+def _told(book: Book, spec: EventSpec, about: uuid.UUID, facts: Mapping[str, Fact]) -> bool:
+    """Whether this was told: by the fact `about`, or, for kinds without it, by a telling after what it tells of.
+
+    What else is told the same way (to whom, of which part) has to agree as well. A bounced telling was annulled and
+    does not stand.
+    """
+    subject = next((e.sequence for e in book.history if e.id == about), 0)
+    named = "about" in spec.facts
+    return any(
+        e.kind == spec.kind
+        and (named or e.sequence > subject)
+        and all(e.facts.get(name) == value for name, value in facts.items())
+        for e in standing(book.history)
+    )

@@ -18,7 +18,9 @@ class Account(AbstractBaseUser):
 
     username = models.CharField(max_length=60, unique=True)
     email = models.EmailField(default="", blank=True)
-    officer = models.OneToOneField(Officer, null=True, on_delete=models.PROTECT, related_name="account")
+    officer = models.OneToOneField(
+        Officer, null=True, on_delete=models.PROTECT, related_name="account"
+    )
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=10, default="", blank=True)
     shortcuts = models.BooleanField(default=True)

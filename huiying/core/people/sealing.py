@@ -50,7 +50,7 @@ def seal(plain: bytes, *, aad: str) -> bytes:
     return head + nonce + key.encrypt(nonce, plain, aad.encode())
 
 
-def unseal(blob: bytes, *, aad: str) -> bytes:
+def unseal(blob: bytes | memoryview, *, aad: str) -> bytes:
     """Raises CannotOpen."""
     blob = bytes(blob)
     name = blob[2 : 2 + blob[1]].decode() if len(blob) > 2 else ""

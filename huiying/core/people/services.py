@@ -63,6 +63,11 @@ def change_contact(*, person_id: uuid.UUID, contact: Contact, lookup: bool) -> N
     )
 
 
+def no_more_mail(*, person_id: uuid.UUID) -> None:
+    """The person wants no e-mail: none is queued from now on. The sealed address stays as it is."""
+    Person.objects.filter(pk=person_id).update(by_email=False)
+
+
 def new_text(text: str, *, at: datetime) -> SealedText:
     """A sealed text, not yet saved."""
     text_id = new_id(at)
@@ -78,7 +83,9 @@ def open_texts(ids: list[uuid.UUID]) -> dict[uuid.UUID, str | None]:
     """Texts in clear by id; None for one that was erased. Whoever calls this has passed `access`."""
     found = SealedText.objects.filter(pk__in=ids)
     return {
-        t.pk: None if t.sealed is None else sealing.unseal(t.sealed, aad=f"people.text:{t.pk}").decode()
+        t.pk: None
+        if t.sealed is None
+        else sealing.unseal(t.sealed, aad=f"people.text:{t.pk}").decode()
         for t in found
     }
 

@@ -93,7 +93,9 @@ class Absence(models.Model):
     """Leave or suspension: while it lasts, nothing is assigned to the officer and what was is moved."""
 
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="absences")
-    cause = models.CharField(max_length=16, choices=[("leave", "leave"), ("suspended", "suspended")])
+    cause = models.CharField(
+        max_length=16, choices=[("leave", "leave"), ("suspended", "suspended")]
+    )
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
 

@@ -122,7 +122,9 @@ def branch(unit_id: int) -> list[int]:
 def stations() -> list[UnitRow]:
     """The units a person can name in a complaint, in the order of the tree."""
     return [
-        row for row in tree().values() if not row.closed and row.level not in {Level.OUTSIDE, Level.OFFICE}
+        row
+        for row in tree().values()
+        if not row.closed and row.level not in {Level.OUTSIDE, Level.OFFICE}
     ]
 
 
@@ -132,14 +134,17 @@ def seats_of(officer_id: int, at: datetime) -> tuple[Seat, ...]:
         return ()
     postings = Posting.objects.filter(_in_force(at), officer_id=officer_id).order_by("pk")
     return tuple(
-        Seat(unit_id=p.unit_id, unit_path=unit(p.unit_id).path, role=SeatRole(p.role)) for p in postings
+        Seat(unit_id=p.unit_id, unit_path=unit(p.unit_id).path, role=SeatRole(p.role))
+        for p in postings
     )
 
 
 def units_of(officer_id: int, at: datetime) -> set[int]:
     """Where an officer is, or was, posted at an instant."""
     return set(
-        Posting.objects.filter(_in_force(at), officer_id=officer_id).values_list("unit_id", flat=True)
+        Posting.objects.filter(_in_force(at), officer_id=officer_id).values_list(
+            "unit_id", flat=True
+        )
     )
 
 
@@ -176,7 +181,11 @@ def officer_by_number(number: str) -> OfficerRow | None:
 
 def _officer(officer: Officer) -> OfficerRow:
     return OfficerRow(
-        id=officer.pk, number=officer.number, zh=officer.name_zh, en=officer.name_en, rank=officer.rank
+        id=officer.pk,
+        number=officer.number,
+        zh=officer.name_zh,
+        en=officer.name_en,
+        rank=officer.rank,
     )
 
 
@@ -186,7 +195,11 @@ def present(unit_ids: Sequence[int], at: datetime, *roles: SeatRole) -> list[Off
     if roles:
         rows = rows.filter(role__in=[role.value for role in roles])
     away = set(Absence.objects.filter(_in_force(at)).values_list("officer_id", flat=True))
-    return [_officer(p.officer) for p in rows.order_by("officer__number").distinct() if p.officer_id not in away]
+    return [
+        _officer(p.officer)
+        for p in rows.order_by("officer__number").distinct()
+        if p.officer_id not in away
+    ]
 
 
 def region() -> str:

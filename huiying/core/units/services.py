@@ -60,7 +60,9 @@ def rename_unit(*, unit_id: int, zh: str, en: str, since: date) -> None:
 def close_unit(*, unit_id: int, on: date, successor: int | None, open_duties: int) -> None:
     """Close a unit. `open_duties` is what it still owes: it must have been handed on first (UnitStillOwes)."""
     if open_duties:
-        raise UnitStillOwes(f"{open_duties} duties of this unit are open. Hand each to a successor first.")
+        raise UnitStillOwes(
+            f"{open_duties} duties of this unit are open. Hand each to a successor first."
+        )
     Unit.objects.filter(pk=unit_id).update(closed_on=on, successor_id=successor)
     queries.forget_tree()
 
@@ -85,7 +87,9 @@ def end_posting(*, posting_id: int, at: datetime) -> None:
     Posting.objects.filter(pk=posting_id, until__isnull=True).update(until=at)
 
 
-def begin_absence(*, officer_id: int, cause: str, at: datetime, until: datetime | None = None) -> int:
+def begin_absence(
+    *, officer_id: int, cause: str, at: datetime, until: datetime | None = None
+) -> int:
     """Leave or suspension. The caller moves what was assigned (services of the mechanisms)."""
     return Absence.objects.create(officer_id=officer_id, cause=cause, since=at, until=until).pk
 

@@ -1,0 +1,236 @@
+"""A complaint comes in: by the public form, a desk, another body, another system. One transaction, one batch."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.db import IntegrityError, transaction
+
+from huiying.core.access import conflict, doors
+from huiying.core.duties.services import opening
+from huiying.core.kinds import Act, Actor, ActorKind, Fact, PartyRole
+from huiying.core.ledger import codes
+from huiying.core.ledger import services as ledger
+from huiying.core.ledger.book import Book
+from huiying.core.ledger.entries import PartyRow
+from huiying.core.notices.telling import tell, told_facts
+from huiying.core.people.models import Person
+from huiying.core.people.queries import PersonRow
+from huiying.core.people.services import Contact, new_person
+from huiying.core.search import services as search
+from huiying.core.units import queries as units
+from huiying.mechanisms.complaints import events
+from huiying.mechanisms.complaints.categories import category as find_category
+from huiying.mechanisms.complaints.models import Arrival
+from huiying.mechanisms.complaints.services.shape import keep_index
+
+
+class Handover(StrEnum):
+    """How the receipt code reaches the person."""
+
+    SHOWN = "shown"  # on the person's own screen; no member of staff sees it
+    SLIP = "slip"  # a sealed or pre-printed slip; the first look-up replaces the code
+    SENT = "sent"  # by the channel the person left
+    NONE = "none"  # no paper wanted
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filing:
+    """What somebody brings, in their own words. Only `narrative` is needed."""
+
+    narrative: str
+    category: str = "unsure"
+    channel: str = "web"
+    subject: str = ""
+    wish: str = ""
+    who: str = ""
+    place: str = ""
+    about_units: tuple[int, ...] = ()
+    about_officers: tuple[int, ...] = ()
+    happened_on: str = ""
+    contact: Contact = field(default_factory=Contact)
+    language: str = "zh-hans"
+    forwarded_by: str = ""
+    forwarded_ref: str = ""
+    report_back_on: str = ""
+    handover: Handover = Handover.SHOWN
+    slip: str = ""
+    files: tuple[uuid.UUID, ...] = ()
+    occurred_at: datetime | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filed:
+    """What came of it. `code` is in clear, for the person's eyes alone; empty where staff file."""
+
+    matter_id: uuid.UUID
+    ref: str
+    code: str
+    deciding_unit: int
+    excluded: bool
+    again: bool = False
+
+
+class UnknownCategory(ValueError):
+    """There is no such category."""
+
+
+def file_complaint(*, filing: Filing, by: Actor, at: datetime) -> Filed:
+    """Open a matter for a complaint. Sent twice under one key, it is filed once (`again`).
+
+    Raises access.Denied, UnknownCategory, ledger.services.SlipUnknown.
+    """
+    if by.kind is not ActorKind.SYSTEM:
+        doors.require_general(by, Act.REGISTER)
+    if find_category(filing.category) is None:
+        raise UnknownCategory(filing.category)
+    if filing.key and (known := _known(filing.key)):
+        return known
+    try:
+        with opening(kind=events.KIND, by=by, at=at, opened_at=filing.occurred_at) as book:
+            filed = _write(book, filing)
+        return filed
+    except IntegrityError:
+        if filing.key and (known := _known(filing.key)):
+            return known
+        raise
+
+
+def _write(book: Book, filing: Filing) -> Filed:
+    deciding = route(filing.about_units, filing.about_officers, book.at)
+    person = new_person(
+        contact=filing.contact,
+        language=filing.language,
+        at=book.at,
+        lookup=bool(filing.contact.name and filing.contact.phone),
+    )
+    book.batch.add(person)
+    received = book.record(
+        events.RECEIVED, _facts(filing), _texts(filing), occurred_at=filing.occurred_at
+    )
+    complainant = book.add_party(PartyRole.COMPLAINANT, event=received, person=person.pk)
+    _add_units(book, filing, deciding)
+    _open_what_follows(book, filing)
+    code = _hand_over(book, filing, complainant)
+    _tell_received(book, filing, complainant, person)
+    search.queue(book, received)
+    if filing.key:
+        book.batch.add(Arrival(key=filing.key, matter_id=book.matter.pk, at=book.at))
+    keep_index(book)
+    return Filed(
+        matter_id=book.matter.pk,
+        ref=book.matter.ref,
+        code=code,
+        deciding_unit=deciding,
+        excluded=conflict.excluded(book.by, book.parties),
+    )
+
+
+def route(about_units: tuple[int, ...], about_officers: tuple[int, ...], at: datetime) -> int:
+    """The unit that decides: free of conflict with the units and the officers complained of, then or now."""
+    posted: set[int] = set()
+    for officer in about_officers:
+        posted |= units.units_of(officer, at)
+    return conflict.deciding_unit(accused=about_units, posted=posted)
+
+
+def _facts(filing: Filing) -> dict[str, Fact]:
+    found = find_category(filing.category)
+    facts: dict[str, Fact] = {
+        "channel": filing.channel,
+        "category": filing.category,
+        "identified": bool(filing.contact.name),
+        "contactable": bool(filing.contact.phone or filing.contact.email or filing.contact.address),
+        "forwarded": filing.channel == "forwarded",
+        "from_counter": filing.channel == "walk-in",
+        "conduct": bool(found and found.conduct) or bool(filing.about_officers),
+    }
+    return facts | ({"due_on": filing.report_back_on} if filing.report_back_on else {})
+
+
+def _texts(filing: Filing) -> dict[str, str]:
+    source = "\n".join(part for part in (filing.forwarded_by, filing.forwarded_ref) if part)
+    texts: Mapping[str, str] = {
+        "narrative": filing.narrative,
+        "subject": filing.subject,
+        "wish": filing.wish,
+        "who": filing.who,
+        "place": filing.place,
+        "source": source,
+    }
+    return {name: text for name, text in texts.items() if text}
+
+
+def _add_units(book: Book, filing: Filing, deciding: int) -> None:
+    first = book.history[0]
+    accused = set(filing.about_units)
+    for officer in filing.about_officers:
+        book.add_party(PartyRole.ACCUSED, event=first, officer=officer)
+        accused |= units.units_of(officer, book.at)
+    for unit in sorted(accused):
+        book.add_party(PartyRole.ACCUSED, event=first, unit=unit)
+    seat = book.by.seats[0] if book.by.seats else None
+    registering = seat.unit_id if seat else book.by.unit_id
+    if registering is not None:
+        book.add_party(PartyRole.REGISTERED, event=first, unit=registering, officer=book.by.officer_id)
+    book.add_party(PartyRole.DECIDING, event=first, unit=deciding)
+    book.add_party(PartyRole.HANDLING, event=first, unit=deciding)
+    asking = conflict.asking_unit(handling=deciding)
+    if asking is not None:
+        book.add_party(PartyRole.ASKING, event=first, unit=asking)
+
+
+def _open_what_follows(book: Book, filing: Filing) -> None:
+    if book.history[0].facts["conduct"]:
+        facts: dict[str, Fact] = {"happened_on": filing.happened_on} if filing.happened_on else {}
+        book.record(events.CONDUCT_ALLEGED, facts)
+
+
+def _hand_over(book: Book, filing: Filing, complainant: PartyRow) -> str:
+    """Issue the receipt code; gives it in clear only where the person's own screen shows it."""
+    if filing.handover is Handover.NONE:
+        return ""
+    if filing.handover is Handover.SLIP:
+        unit = book.by.seats[0].unit_id if book.by.seats else None
+        if unit is None:
+            raise ledger.SlipUnknown(filing.slip)
+        digest = ledger.use_slip(serial=filing.slip, unit_id=unit, book_matter=book.matter, at=book.at)
+        book.add_code(party=complainant, digest=digest, provisional=True)
+        return ""
+    code = codes.new_code()
+    shown = filing.handover is Handover.SHOWN and not book.by.seats
+    book.add_code(party=complainant, digest=codes.digest(code), provisional=not shown)
+    return code if shown or filing.handover is Handover.SENT else ""
+
+
+def _tell_received(book: Book, filing: Filing, complainant: PartyRow, person: Person) -> None:
+    if filing.handover is Handover.SLIP:
+        book.record(events.ACKNOWLEDGED, told_facts("slip", confirmed=False, word_alone=True))
+    row = PersonRow(
+        id=person.pk,
+        language=person.language,
+        by_email=person.by_email,
+        by_phone=person.by_phone,
+        erased=False,
+    )
+    tells = None if filing.handover is Handover.SLIP else events.ACKNOWLEDGED
+    if filing.handover is not Handover.SHOWN or person.by_email:
+        tell(book, party=complainant, template="received", about=book.history[0], tells=tells, person=row)
+
+
+def _known(key: str) -> Filed | None:
+    found = Arrival.objects.select_related("matter").filter(pk=key).first()
+    if found is None:
+        return None
+    return Filed(
+        matter_id=found.matter_id, ref=found.matter.ref, code="", deciding_unit=0, excluded=False, again=True
+    )
+
+
+@transaction.atomic
+def forget_old_keys(*, at: datetime) -> int:
+    """Keys of filings serve for a day; erased afterwards."""
+    return Arrival.objects.filter(at__lt=at - timedelta(days=2)).exclude(key__startswith="api:").delete()[0]

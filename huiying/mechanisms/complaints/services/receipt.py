@@ -1,0 +1,16 @@
+"""The receipt page was shown: the person has the receipt, and that is the evidence of it."""
+
+import uuid
+from datetime import datetime
+
+from huiying.core.kinds import Act, Actor
+from huiying.core.duties.services import acting
+from huiying.core.notices.telling import told_facts
+from huiying.mechanisms.complaints import events
+
+
+def show_receipt(*, matter_id: uuid.UUID, by: Actor, at: datetime) -> None:
+    """Record once that the receipt was shown on the person's own screen."""
+    with acting(matter_id=matter_id, act=Act.FOLLOW, by=by, at=at) as book:
+        if not any(e.kind == events.ACKNOWLEDGED.kind for e in book.history):
+            book.record(events.ACKNOWLEDGED, told_facts("receipt", confirmed=True))
