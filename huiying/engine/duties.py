@@ -15,9 +15,9 @@ from huiying.engine.standing import (
     Standing,
     State,
     breached,
+    ladder,
     next_check,
     outside,
-    reached,
     stand,
     touching,
 )
@@ -87,10 +87,12 @@ def _of_rule(
     for position, trigger in triggers:
         if not rule.in_force_on(calendar.day(trigger.occurred_at)):
             continue
-        shared = _shared(rule, trigger)
+        shared = _shared(rule, trigger) if rule.match else ()
         timeline = timelines.get(shared)
         if timeline is None:
-            acting = [place for place in read if _shared(rule, place[1]) == shared]
+            acting = (
+                [place for place in read if _shared(rule, place[1]) == shared] if shared else read
+            )
             timeline = timelines[shared] = Timeline(rule, acting, tolerance)
         series = Series(
             rule=rule, trigger=trigger, position=position, calendar=calendar, timeline=timeline
@@ -100,8 +102,6 @@ def _of_rule(
 
 
 def _shared(rule: Rule, event: Event) -> Shared:
-    if not rule.match:
-        return ()
     facts = event.facts
     return tuple((type(facts[name]), facts[name]) if name in facts else None for name in rule.match)
 
@@ -150,6 +150,7 @@ def _duty(standing: Standing, lead: bool, now: datetime) -> Duty:
     bare = out is not None or standing.state is State.WAITING
     met = None if bare else run.met
     void = out if bare else run.void
+    steps = ladder(standing, lead)
     return Duty(
         key=f"{rule.id}/{opening.trigger}/{opening.n}",
         rule=rule.id,
@@ -175,8 +176,8 @@ def _duty(standing: Standing, lead: bool, now: datetime) -> Duty:
         provisional=not bare and run.end.provisional,
         recorded_late=_recorded_late(standing, bare),
         lead=lead,
-        reached=reached(standing, lead, now),
-        next_check_at=next_check(standing, lead, now),
+        reached=tuple(to for at, to in steps if at <= now),
+        next_check_at=next_check(standing, steps, now),
     )
 
 

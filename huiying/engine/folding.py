@@ -1,7 +1,8 @@
 """One duty from its opening to its end: the acts folded in the order in which they count."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from huiying.engine.calendars import Calendar
 from huiying.engine.events import Order
@@ -13,8 +14,7 @@ from huiying.engine.terms import NO_END, Count, End, Fixed, Goal, Unit, reckon
 from huiying.engine.timeline import Act, Timeline, still_open
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """How a duty begins: what is counted, from when, and which events come after it."""
 
     trigger: str

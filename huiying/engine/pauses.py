@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from huiying.engine.calendars import LAST_DAY, Calendar
 
@@ -36,8 +37,7 @@ class Stop:
     late: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """What one stop takes out of the count, and when it is over."""
 
     stop: Stop

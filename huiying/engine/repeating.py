@@ -20,7 +20,7 @@ _FIXED_LENGTH = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True)
 class Series:
     rule: Rule
     trigger: Event
@@ -77,8 +77,8 @@ class Series:
         if run.due_at is None or repeat.starts is From.MET:
             return plain
         opened_at = max(met.time, run.due_at)
-        later = replace(
-            plain, opened_at=opened_at, order=max(met.order, (opened_at, _EARLIEST, ""))
+        later = plain._replace(
+            opened_at=opened_at, order=max(met.order, (opened_at, _EARLIEST, ""))
         )
         if repeat.starts is From.DUE:
             return self._from_due(run, repeat, later, met)
@@ -98,7 +98,7 @@ class Series:
         else:
             next_start = self._carried(start, run.end.natural)
         if not isinstance(later.goal, Count):
-            return replace(later, start=next_start)
+            return later._replace(start=next_start)
         # The last day of the period before is not the first of the next.
         goal = replace(later.goal, term=replace(later.goal.term, first_included=False))
         n = later.n
@@ -106,7 +106,7 @@ class Series:
             stops = self.timeline.stops_before(later.order, next_start)
             end = reckon(self.calendar, next_start, goal, list(stops.values()))
             if end.due_at is None or end.due_at > met.time:
-                return replace(later, n=n, start=next_start, goal=goal)
+                return later._replace(n=n, start=next_start, goal=goal)
             skipped = 0 if stops else periods(goal, met.time - end.due_at)
             n += 1 + skipped
             if goal.term.unit is Unit.HOURS:
@@ -128,7 +128,7 @@ class Series:
             return None
         start = self.trigger.occurred_at
         if not isinstance(later.goal, Count):
-            return replace(later, start=start)
+            return later._replace(start=start)
         every = later.goal.amount
         term = replace(repeat.every, first_included=base.term.first_included)
         n = later.n
@@ -137,7 +137,7 @@ class Series:
             goal = Count(term=term, amount=base.amount + (n - 1) * every)
             end = reckon(self.calendar, start, goal, stops)
             if end.due_at is None or end.due_at > met.time:
-                return replace(later, n=n, start=start, goal=goal)
+                return later._replace(n=n, start=start, goal=goal)
             n += 1 + (0 if stops else periods(later.goal, met.time - end.due_at))
 
 

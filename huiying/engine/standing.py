@@ -1,9 +1,10 @@
 """Where a duty stands at an instant, whom that calls, and when to look again."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from operator import itemgetter
 
 from huiying.engine.folding import Run
 from huiying.engine.pauses import Stop, over
@@ -120,30 +121,32 @@ def pause_at(run: Run, now: datetime) -> tuple[bool, datetime | None]:
     return bool(ends), max((end for end in ends if end is not None), default=None)
 
 
-def reached(standing: Standing, lead: bool, now: datetime) -> tuple[str, ...]:
-    if standing.state in SILENT or not lead:
-        return ()
-    past = [(at, to) for at, to in steps(standing) if at <= now]
-    return tuple(to for _, to in sorted(past, key=lambda step: step[0]))
+Ladder = Sequence[tuple[datetime, str]]
 
 
-def steps(standing: Standing) -> Iterable[tuple[datetime, str]]:
+def ladder(standing: Standing, lead: bool) -> Ladder:
+    """The steps of the lead, by instant, then as listed; nobody is called while it is silent."""
     run = standing.run
-    if run.rule.is_right:
-        return
-    for step in run.rule.escalate:
-        at = step.at.instant(run.calendar, run.opening.opened_at, standing.due_at)
-        if at is not None:
-            yield at, step.to
+    rule = run.rule
+    if not lead or rule.is_right or not rule.escalate or standing.state in SILENT:
+        return ()
+    opened_at, due_at = run.opening.opened_at, standing.due_at
+    steps = [
+        (at, step.to)
+        for step in rule.escalate
+        if (at := step.at.instant(run.calendar, opened_at, due_at)) is not None
+    ]
+    steps.sort(key=itemgetter(0))
+    return steps
 
 
-def next_check(standing: Standing, lead: bool, now: datetime) -> datetime | None:
+def next_check(standing: Standing, steps: Ladder, now: datetime) -> datetime | None:
     if standing.state is State.PAUSED:
         return standing.paused_until
     if standing.state in SILENT:
         return None
     due_at, soon = standing.due_at, standing.due_soon_at
-    instants = [at for at, _ in steps(standing)] if lead else []
+    instants = [at for at, _ in steps]
     if due_at is not None:
         instants.append(due_at)
         if soon is not None and soon < due_at:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from huiying.engine.calendars import LAST_DAY, Calendar
 from huiying.engine.pauses import WHOLE_LINE, Line, Stop, days_taken, run_on, time_taken
@@ -59,8 +59,7 @@ class Fixed:
 Goal = Count | Fixed
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     due_at: datetime | None = None
     natural: int | None = None
     provisional: bool = False

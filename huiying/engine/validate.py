@@ -30,7 +30,8 @@ def validate(pack: Table | Pack, calendar: Calendar) -> list[Finding]:
     table = pack.table if isinstance(pack, Pack) else pack
     findings = _head(table)
     seen: set[str] = set()
-    for item in table.get("rule") if isinstance(table.get("rule"), list | tuple) else ():
+    listed = table.get("rule")
+    for item in listed if isinstance(listed, list | tuple) else ():
         report = _rule(item, calendar)
         if report.subject and report.subject in seen:
             report.add("duplicate-id", "another rule of this pack has the same id")
