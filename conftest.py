@@ -1,4 +1,4 @@
-"""What every test gets: a database of its own, no network, and on request a server, mail and a browser."""
+"""What every test gets: a database of its own, no network; on request a server, mail, a browser."""
 
 import os
 from collections.abc import Iterator
@@ -76,10 +76,9 @@ TransactionTestCase._fixture_teardown = _empty_guarded_tables  # type: ignore[at
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered() -> Iterator[None]:
+def nothing_remembered() -> None:
     """Each process keeps a few tables in memory (units, rule packs); a test starts without."""
     cache.clear()
-    yield
 
 
 # --- things to ask for -----------------------------------------------------------------------
@@ -132,7 +131,7 @@ def context(chromium: "Browser", site: str) -> Iterator["BrowserContext"]:
 
 @pytest.fixture
 def page(context: "BrowserContext") -> Iterator["Page"]:
-    """A page at desk size in Chinese. An error in its script, or a broken rule of the CSP, fails the test."""
+    """A page at desk size in Chinese. An error in script or a breach of the CSP fails the test."""
     made = context.new_page()
     faults: list[str] = []
     made.on("pageerror", lambda error: faults.append(str(error)))

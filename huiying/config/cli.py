@@ -68,7 +68,7 @@ def huiying() -> None:
 
 
 def main() -> None:
-    """The entry point: a missing installation is one sentence and exit code 3, never a traceback."""
+    """The entry point. What is not installed is one sentence and exit code 3, not a traceback."""
     # What this process writes (database, secrets, sealed files) is for its own account alone.
     os.umask(0o077)
     try:

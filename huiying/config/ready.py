@@ -1,4 +1,4 @@
-"""From a bare process to a working Django: where the installation lives, its secrets, its settings."""
+"""From a bare process to a working Django: home, secrets, settings, database."""
 
 import os
 from pathlib import Path
@@ -29,8 +29,8 @@ def ensure_secrets() -> Path | None:
     if not embedded() or any(found.get(name) for name in secrets.NAMES):
         lacking = ", ".join(name for name in secrets.NAMES if not found.get(name))
         raise NotInstalled(
-            f"Secrets are missing: {lacking}. They come from the environment (NAME, or NAME_FILE with "
-            "a path). `huiying init --new-secrets` prints fresh ones for your secret store."
+            f"Secrets are missing: {lacking}. They come from the environment (NAME, or NAME_FILE "
+            "with a path). `huiying init --new-secrets` prints fresh ones for your secret store."
         )
     return secrets.ensure(home())
 
@@ -63,5 +63,5 @@ def unapplied() -> list[str]:
 def require_migrated() -> None:
     if lacking := unapplied():
         raise NotInstalled(
-            f"The database lacks {len(lacking)} migrations (the first: {lacking[0]}). Run `huiying init`."
+            f"The database lacks {len(lacking)} migrations, first {lacking[0]}. Run `huiying init`."
         )

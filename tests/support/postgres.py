@@ -71,21 +71,11 @@ def cluster(folder: Path, options: str = FAST) -> Iterator[Path]:
     _run(folder, found / "initdb", "-D", data, "-U", "huiying", "-A", "trust", "-E", "UTF8",
          "--locale=C.UTF-8", "--no-sync")  # fmt: skip
     server = f"-c listen_addresses='' -c unix_socket_directories='{socket}' {options}"
-    _run(
-        folder,
-        found / "pg_ctl",
-        "-D",
-        data,
-        "-w",
-        "-l",
-        folder / "server.log",
-        "-o",
-        server,
-        "start",
-    )
+    control = (found / "pg_ctl", "-D", data)
+    _run(folder, *control, "-w", "-l", folder / "server.log", "-o", server, "start")
     try:
         yield socket
     finally:
         with contextlib.suppress(ClusterDidNotStart):
-            _run(folder, found / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+            _run(folder, *control, "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""The product's own settings, for tests: a home of its own, fixed secrets, and the database asked for.
+"""The product's own settings, for tests: a home of its own, fixed secrets, a chosen database.
 
 pytest-django reads settings before a conftest can see the options, so `--db` is read here.
 """
@@ -24,10 +24,14 @@ def _asked_for() -> str:
 
 
 def _own_folder() -> Path:
-    """In memory where the machine has such a place: the suite is about truth, not about the disk."""
+    """In memory where the machine has such a place: what is tested is not the disk."""
+    if first := os.environ.get("HUIYING_TEST_ROOT"):
+        # One of pytest's workers: the first process clears up after all of them.
+        return Path(tempfile.mkdtemp(dir=first))
     shm = Path("/dev/shm")
     place = shm if os.access(shm, os.W_OK) else None
     folder = Path(tempfile.mkdtemp(prefix="huiying-test-", dir=place))
+    os.environ["HUIYING_TEST_ROOT"] = str(folder)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 

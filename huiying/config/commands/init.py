@@ -9,9 +9,7 @@ from huiying.config import ready, secrets
 
 
 @click.command()
-@click.option(
-    "--new-secrets", is_flag=True, help="Print fresh secrets for a secret store, and stop."
-)
+@click.option("--new-secrets", is_flag=True, help="Print fresh secrets, and stop.")
 def init(new_secrets: bool) -> None:
     """Prepare this installation: secrets (embedded only), database, collected files.
 
@@ -28,9 +26,7 @@ def init(new_secrets: bool) -> None:
 def prepare(*, collect: bool, say: Callable[[str], Any]) -> None:
     """Bring secrets, folders and database to where the program expects them."""
     if path := ready.ensure_secrets():
-        say(
-            f"Secrets written to {path}. Without this file what was sealed cannot be read: back it up."
-        )
+        say(f"Secrets written to {path}. Without them nothing sealed can be read: back them up.")
     ready.start_django()
     from django.conf import settings
     from django.core.management import call_command

@@ -44,7 +44,7 @@ def run(demo: bool, host: str, port: int, threads: int) -> None:
 
 
 class _Worker(threading.Thread):
-    """The work behind the pages. If it dies the process ends too: a silent worker is a missed deadline."""
+    """The work behind the pages. If it dies the process ends too: silence would miss deadlines."""
 
     def __init__(self) -> None:
         super().__init__(name="worker", daemon=True)

@@ -35,18 +35,14 @@ def _known(username: str) -> None:
     from huiying.core.people import queries
 
     if username not in {row.username for row in queries.accounts()}:
-        raise click.ClickException(
-            f"There is no account {username}. `huiying users list` shows them."
-        )
+        raise click.ClickException(f"No account {username}. `huiying users list` shows them.")
 
 
 @users.command()
 @click.argument("username")
 @click.option("--officer", "number", required=True, help="The officer's service number.")
 @click.option("--name", default="", help="The officer's name, when the number is new here.")
-@click.option(
-    "--unit", "unit_code", default="", help="Post the officer to this unit (its code) from now."
-)
+@click.option("--unit", "unit_code", default="", help="Post the officer to the unit of this code.")
 @click.option("--role", default="desk", show_default=True, help="In which role.")
 @click.option("--email", default="", help="Where notices to staff go.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
