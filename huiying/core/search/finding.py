@@ -1,0 +1,148 @@
+"""Finding matters by words, newest first, at a bounded cost whatever the words.
+
+The newest matters in reach are looked at one by one: a common word is found there at once. If that is not enough,
+the inverted index is asked; where it has more candidates than can be weighed, the walk goes on, up to a limit that is
+said. What the index gives are candidates only: the words themselves are read in the unsealed text.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from django.db.models import Q
+
+from huiying.core.kinds import Actor
+from huiying.core.ledger.models import Matter
+from huiying.core.people.services import open_texts
+from huiying.core.search.folding import in_a_row, narrowest, units
+from huiying.core.search.models import Row
+from huiying.core.search.scope import reach
+from huiying.core.search.tokens import tokens
+
+PAGE = 50
+FIRST_LOOK = 500
+STEP = 2_000
+FARTHEST = 20_000
+CANDIDATES = 5_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """Stretches of units that must all be in one text."""
+
+    phrases: tuple[str, ...]
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    matter_id: uuid.UUID
+    opened_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seen:
+    """Matters that hold the words, newest first, and how far back was looked if not to the beginning."""
+
+    matters: tuple[tuple[uuid.UUID, tuple[str, ...]], ...]
+    looked_back_to: datetime | None
+
+
+def wanted(phrases: Iterable[list[str]]) -> Wanted:
+    kept = [phrase for phrase in phrases if phrase]
+    needed = set().union(*(narrowest(phrase) for phrase in kept))
+    return Wanted(phrases=tuple(in_a_row(p) for p in kept), tokens=tuple(tokens(needed)))
+
+
+def find(by: Actor, what: Wanted) -> Seen:
+    ways = reach(by)
+    walk = _walk(ways)
+    found: dict[uuid.UUID, tuple[str, ...]] = {}
+    first = next(walk, [])
+    _take(found, first, what)
+    if len(found) >= PAGE or len(first) < FIRST_LOOK:
+        return _seen(found, None)
+    candidates = _from_index(ways, what)
+    if candidates is not None:
+        known = {place.matter_id for place in first}
+        _take(found, [c for c in candidates if c.matter_id not in known], what)
+        return _seen(found, None)
+    for places in walk:
+        _take(found, places, what)
+        if len(found) >= PAGE or len(places) < STEP:
+            return _seen(found, None)
+        first = places
+    return _seen(found, first[-1].opened_at)
+
+
+def _seen(found: dict[uuid.UUID, tuple[str, ...]], back_to: datetime | None) -> Seen:
+    return Seen(matters=tuple(islice(found.items(), PAGE)), looked_back_to=back_to)
+
+
+def _walk(ways: list[Q]) -> Iterator[list[Place]]:
+    """Matters in reach, newest first, a step at a time."""
+    last: Place | None = None
+    looked = 0
+    while looked < FARTHEST:
+        places = _newest(ways, last, FIRST_LOOK if last is None else STEP)
+        if not places:
+            return
+        yield places
+        looked += len(places)
+        last = places[-1]
+
+
+def _newest(ways: list[Q], before: Place | None, limit: int) -> list[Place]:
+    older = Q()
+    if before is not None:
+        at = before.opened_at
+        older = Q(opened_at__lte=at) & (Q(opened_at__lt=at) | Q(pk__lt=before.matter_id))
+    rows: set[tuple[datetime, uuid.UUID]] = set()
+    for way in ways:
+        newest = Matter.objects.filter(way & older).order_by("-opened_at", "-pk")
+        rows.update(newest.values_list("opened_at", "pk")[:limit])
+    return [Place(matter_id=pk, opened_at=at) for at, pk in sorted(rows, reverse=True)[:limit]]
+
+
+def _from_index(ways: list[Q], what: Wanted) -> list[Place] | None:
+    """Matters in reach that may hold the words, newest first; None where the index has too many to weigh."""
+    rows = Row.objects.filter(tokens__indexed=list(what.tokens)).values_list("matter_id", flat=True)
+    ids = list(rows[: CANDIDATES + 1])
+    if len(ids) > CANDIDATES:
+        return None
+    found: set[tuple[datetime, uuid.UUID]] = set()
+    for way in ways if ids else []:
+        found.update(Matter.objects.filter(way, pk__in=set(ids)).values_list("opened_at", "pk"))
+    return [Place(matter_id=pk, opened_at=at) for at, pk in sorted(found, reverse=True)]
+
+
+def _take(found: dict[uuid.UUID, tuple[str, ...]], places: list[Place], what: Wanted) -> None:
+    """Adds the matters whose texts really hold the words until the page is full."""
+    rows: dict[uuid.UUID, list[tuple[uuid.UUID, str]]] = {}
+    for start in range(0, len(places), STEP):
+        ids = [place.matter_id for place in places[start : start + STEP]]
+        held = Row.objects.filter(matter_id__in=ids, tokens__holds=list(what.tokens))
+        for matter_id, text_id, kind in held.values_list("matter_id", "text_id", "kind"):
+            rows.setdefault(matter_id, []).append((text_id, kind))
+    hopeful = [place.matter_id for place in places if place.matter_id in rows]
+    for start in range(0, len(hopeful), PAGE):
+        if len(found) >= PAGE:
+            return
+        part = hopeful[start : start + PAGE]
+        true = _reading(what, [text_id for m in part for text_id, _ in rows[m]])
+        for matter_id in part:
+            kinds = {kind for text_id, kind in rows[matter_id] if text_id in true}
+            if kinds:
+                found[matter_id] = tuple(sorted(kinds))
+
+
+def _reading(what: Wanted, text_ids: list[uuid.UUID]) -> set[uuid.UUID]:
+    """Of these texts, those that hold the words in clear. An erased one holds nothing."""
+    true: set[uuid.UUID] = set()
+    for text_id, text in open_texts(text_ids).items():
+        line = in_a_row(units(text)) if text else ""
+        if line and all(phrase in line for phrase in what.phrases):
+            true.add(text_id)
+    return true
