@@ -25,6 +25,8 @@ class State(models.TextChoices):
     # Being handed over this moment: after a crash nobody knows, so it is never sent again by itself.
     HANDING = "handing", "handing"
     UNSURE = "unsure", "unsure"
+    # Our own mail server has it; whether the recipient's took it is not known, so it is no evidence of telling.
+    RELAYED = "relayed", "relayed"
     ACCEPTED = "accepted", "accepted"
     DELIVERED = "delivered", "delivered"
     BOUNCED = "bounced", "bounced"
@@ -50,16 +52,30 @@ class Notice(models.Model):
     tells_facts = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     created_at = models.DateTimeField()
+    # When somebody must look at it next: for a claimed notice that is the end of its lease. Null: never.
     next_attempt_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
+    # Grows with each claim: who holds an older number has lost the notice to another worker.
+    fence = models.IntegerField(default=0)
     attempts = models.IntegerField(default=0)
     done_at = models.DateTimeField(null=True)
+    # The event of telling that this notice brought about; a bounce annuls it.
+    evidence = models.UUIDField(null=True)
+    # A code of `reasons`, with the mail server's figures: never an address, never its words.
     error = models.CharField(max_length=200, default="", blank=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["next_attempt_at"], condition=models.Q(next_attempt_at__isnull=False),
-                         name="notice_to_send"),
+            models.Index(
+                fields=["next_attempt_at"],
+                condition=models.Q(next_attempt_at__isnull=False),
+                name="notice_to_send",
+            ),
+            models.Index(
+                fields=["created_at"],
+                condition=models.Q(state__in=["unsure", "bounced", "failed"]),
+                name="notice_dead",
+            ),
             models.Index(fields=["matter", "channel", "state"]),
             models.Index(fields=["unit", "role", "state"]),
         ]

@@ -78,7 +78,9 @@ def _notice(
     )
 
 
-def tell_everybody(book: Book, *, template: str, about: Entry, tells: EventSpec | None = None) -> None:
+def tell_everybody(
+    book: Book, *, template: str, about: Entry, tells: EventSpec | None = None
+) -> None:
     """The same to each complainant on the matter."""
     for party in book.parties_in(PartyRole.COMPLAINANT):
         tell(book, party=party, template=template, about=about, tells=tells)
@@ -101,7 +103,9 @@ def tell_desk(book: Book, *, unit: int | None, role: SeatRole, template: str, ab
     )
 
 
-def page_opened(book: Book, *, party: PartyRow, specs: Mapping[str, EventSpec], at: datetime) -> int:
+def page_opened(
+    book: Book, *, party: PartyRow, specs: Mapping[str, EventSpec], at: datetime
+) -> int:
     """The person's page was opened with the code: what waits there is told, with evidence. Gives how many.
 
     One event a kind and subject: a second notice of the same telling that mail had already evidenced adds none.
