@@ -52,6 +52,8 @@ HUIYING_GALLERY = env.bool("HUIYING_GALLERY", default=DEBUG)
 HUIYING_FILES = HOME / "files"
 HUIYING_FILE_BYTES = env.int("HUIYING_FILE_BYTES", default=50 * 1024 * 1024)
 HUIYING_FILES_PER_MATTER = env.int("HUIYING_FILES_PER_MATTER", default=10)
+# Room for files of forms that were not sent yet; they go after a day.
+HUIYING_UNSENT_FILE_BYTES = env.int("HUIYING_UNSENT_FILE_BYTES", default=5 * 1024**3)
 HUIYING_REQUIRE_SECOND_FACTOR = env.bool("HUIYING_REQUIRE_SECOND_FACTOR", default=False)
 HUIYING_CLOCK_FILE = HOME / "clock" if DEMONSTRATION else None
 
