@@ -24,8 +24,26 @@ HUIYING_APPS = [
 
 # Rule packs in force for new matters of a kind, by jurisdiction.
 PACK_TABLE: dict[str, dict[str, list[str]]] = {
-    "cn": {"complaint": ["cn.reports", "cn.complaints", "cn.petitions", "agency.complaints"]},
-    "ew": {"complaint": ["ew.complaints", "agency.complaints"]},
+    "cn": {
+        "complaint": [
+            "cn.reports",
+            "cn.complaints",
+            "cn.petitions",
+            "cn.officers",
+            "agency.complaints",
+            "agency.officers",
+            "agency.preservation",
+        ]
+    },
+    "ew": {
+        "complaint": [
+            "ew.complaints",
+            "ew.referrals",
+            "agency-ew.complaints",
+            "agency.officers",
+            "agency.preservation",
+        ]
+    },
 }
 
 

@@ -1,6 +1,5 @@
 """From a matter's events to duty rows: the engine's plan, with its words resolved through parties."""
 
-import hashlib
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -95,7 +94,7 @@ def _row(
 
 def duty_id(matter_id: uuid.UUID, key: str) -> uuid.UUID:
     """The same duty has the same id whenever it is derived."""
-    return uuid.UUID(bytes=hashlib.sha256(matter_id.bytes + key.encode()).digest()[:16], version=8)
+    return uuid.uuid5(matter_id, key)
 
 
 def _iso(at: datetime | None) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 
 M = TypeVar("M", bound=models.Model)
 
@@ -30,6 +30,7 @@ class Batch:
         rows, self._rows = self._rows, {}
         if not rows:
             return
+        connection = connections[DEFAULT_DB_ALIAS]
         if connection.vendor == "postgresql":
             connection.ensure_connection()
             with connection.connection.pipeline():
@@ -38,6 +39,7 @@ class Batch:
             self._insert(rows)
 
     def _insert(self, rows: dict[type[models.Model], list[models.Model]]) -> None:
+        connection = connections[DEFAULT_DB_ALIAS]
         limit = connection.features.max_query_params or 60_000
         with connection.cursor() as cursor:
             for model, batch in rows.items():
@@ -55,7 +57,7 @@ def _columns(model: type[models.Model]) -> "tuple[str, tuple[models.Field[Any, A
         for f in model._meta.concrete_fields
         if not isinstance(f, models.AutoField | models.BigAutoField)
     )
-    quoted = connection.ops.quote_name
+    quoted = connections[DEFAULT_DB_ALIAS].ops.quote_name
     names = ", ".join(quoted(f.column or f.attname) for f in fields)
     head = f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES "  # noqa: S608 - our own names
     return head, fields
@@ -70,6 +72,7 @@ def _sql(model: type[models.Model], rows: int) -> str:
 
 def _values(model: type[models.Model], rows: Sequence[models.Model]) -> list[Any]:
     fields = _columns(model)[1]
+    connection = connections[DEFAULT_DB_ALIAS]
     return [f.get_db_prep_save(getattr(row, f.attname), connection) for row in rows for f in fields]
 
 

@@ -224,8 +224,9 @@ def new_book(
     opened_at: datetime | None = None,
     origin: Origin = Origin.LIVE,
     source_key: str | None = None,
+    batch: Batch | None = None,
 ) -> Book:
-    """A book for a matter that does not exist yet; `flush` brings it into being."""
+    """A book for a matter that does not exist yet; `flush` brings it into being. `batch` is shared by many."""
     matter_id = new_id(at)
     matter = Matter(
         id=matter_id,
@@ -239,6 +240,7 @@ def new_book(
     )
     book = Book(matter=matter, history=[], parties=[], by=by, at=at)
     book.new = True
+    book.batch = batch or book.batch
     book.batch.add(matter)
     return book
 

@@ -36,6 +36,7 @@ class Arrival(models.Model):
 
     key = models.CharField(max_length=100, primary_key=True)
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="+")
+    digest = models.BinaryField(max_length=32)
     at = models.DateTimeField()
 
     def __str__(self) -> str:

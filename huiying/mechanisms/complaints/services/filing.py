@@ -16,6 +16,7 @@ from huiying.core.ledger import services as ledger
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import PartyRow
 from huiying.core.notices.telling import tell, told_facts
+from huiying.core.people import sealing
 from huiying.core.people.models import Person
 from huiying.core.people.queries import PersonRow
 from huiying.core.people.services import Contact, new_person
@@ -74,6 +75,10 @@ class Filed:
     again: bool = False
 
 
+class SameKeyOtherBody(ValueError):
+    """The key belongs to a complaint with other words: a mistake of the sender, not a second sending."""
+
+
 class UnknownCategory(ValueError):
     """There is no such category."""
 
@@ -81,20 +86,20 @@ class UnknownCategory(ValueError):
 def file_complaint(*, filing: Filing, by: Actor, at: datetime) -> Filed:
     """Open a matter for a complaint. Sent twice under one key, it is filed once (`again`).
 
-    Raises access.Denied, UnknownCategory, ledger.services.SlipUnknown.
+    Raises access.Denied, UnknownCategory, SameKeyOtherBody, ledger.services.SlipUnknown.
     """
     if by.kind is not ActorKind.SYSTEM:
         doors.require_general(by, Act.REGISTER)
     if find_category(filing.category) is None:
         raise UnknownCategory(filing.category)
-    if filing.key and (known := _known(filing.key)):
+    if filing.key and (known := _known(filing)):
         return known
     try:
         with opening(kind=events.KIND, by=by, at=at, opened_at=filing.occurred_at) as book:
             filed = _write(book, filing)
         return filed
     except IntegrityError:
-        if filing.key and (known := _known(filing.key)):
+        if filing.key and (known := _known(filing)):
             return known
         raise
 
@@ -116,9 +121,11 @@ def _write(book: Book, filing: Filing) -> Filed:
     _open_what_follows(book, filing)
     code = _hand_over(book, filing, complainant)
     _tell_received(book, filing, complainant, person)
-    search.queue(book, received)
+    search.queue_entry(book, received)
     if filing.key:
-        book.batch.add(Arrival(key=filing.key, matter_id=book.matter.pk, at=book.at))
+        book.batch.add(
+            Arrival(key=filing.key, matter_id=book.matter.pk, at=book.at, digest=_sum(filing))
+        )
     keep_index(book)
     return Filed(
         matter_id=book.matter.pk,
@@ -221,12 +228,24 @@ def _tell_received(book: Book, filing: Filing, complainant: PartyRow, person: Pe
         tell(book, party=complainant, template="received", about=book.history[0], tells=tells, person=row)
 
 
-def _known(key: str) -> Filed | None:
-    found = Arrival.objects.select_related("matter").filter(pk=key).first()
+def _sum(filing: Filing) -> bytes:
+    """Tells two filings apart without keeping their words."""
+    return sealing.keyed_hash(filing.narrative.encode(), purpose="complaints.arrival")
+
+
+def _known(filing: Filing) -> Filed | None:
+    found = Arrival.objects.select_related("matter").filter(pk=filing.key).first()
     if found is None:
         return None
+    if bytes(found.digest) != _sum(filing):
+        raise SameKeyOtherBody(filing.key)
     return Filed(
-        matter_id=found.matter_id, ref=found.matter.ref, code="", deciding_unit=0, excluded=False, again=True
+        matter_id=found.matter_id,
+        ref=found.matter.ref,
+        code="",
+        deciding_unit=found.matter.handling_unit_id or conflict.outside_body(),
+        excluded=False,
+        again=True,
     )
 
 

@@ -1,0 +1,5 @@
+"""The API's routes: each mechanism's own, in one list."""
+
+from huiying.mechanisms.complaints.api import api
+
+__all__ = ["api"]
