@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Playwright
+    from playwright.sync_api import Browser, Page, Playwright, ViewportSize
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-PHONE = {"width": 375, "height": 812}
-DESK = {"width": 1280, "height": 900}
+PHONE: "ViewportSize" = {"width": 375, "height": 812}
+DESK: "ViewportSize" = {"width": 1280, "height": 900}
 
 # No look-ups of its maker's hosts, no updates: nothing leaves this machine.
 QUIET = [

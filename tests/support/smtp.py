@@ -53,7 +53,7 @@ class Sink:
             return self.refuses_message
         message = message_from_bytes(envelope.content, policy=policy.default)
         with self._lock:
-            self.messages.append(message)  # type: ignore[arg-type]
+            self.messages.append(message)
             self.recipients.append(list(envelope.rcpt_tos))
         return "250 OK"
 

@@ -30,11 +30,20 @@ def prepare(*, collect: bool, say: Callable[[str], Any]) -> None:
     ready.start_django()
     from django.conf import settings
     from django.core.management import call_command
+    from django.db import connection
+
+    from huiying.core.ledger import triggers
 
     for folder in (settings.STATIC_ROOT, settings.HUIYING_FILES):
         folder.mkdir(parents=True, exist_ok=True)
     if lacking := ready.unapplied():
         say(f"Applying {len(lacking)} migrations ...")
         call_command("migrate", interactive=False, verbosity=0)
+    if gone := triggers.missing():
+        with connection.schema_editor() as editor:
+            triggers.install(None, editor)
+        say(
+            f"Put back the guard of append-only tables: {', '.join(gone)}. Find out who removed it."
+        )
     if collect:
         call_command("collectstatic", interactive=False, verbosity=0)

@@ -52,11 +52,11 @@ class _Worker(threading.Thread):
         self.died = False
 
     def run(self) -> None:
-        from huiying.config.apps import work_kinds
+        from huiying.config.work import kinds
         from huiying.core.work.loop import run_forever
 
         try:
-            run_forever(self.stop, work_kinds())
+            run_forever(self.stop, kinds())
         except Exception:
             log.exception("the worker stopped")
             self.died = True

@@ -1,0 +1,270 @@
+"""What is missing or unsafe in this installation, and how to put it right. `huiying doctor` prints it."""
+
+import base64
+import binascii
+import importlib.util
+import itertools
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from huiying.config import ready, secrets
+
+LEAST_DISK_BYTES = 1 << 30
+CALENDAR_NOTICE = timedelta(days=60)
+KEY_BYTES = 32
+
+
+class Weight(StrEnum):
+    UNSAFE = "UNSAFE"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    weight: Weight
+    what: str
+    remedy: str
+
+
+Findings = Iterator[Finding]
+
+
+def _unsafe(what: str, remedy: str) -> Finding:
+    return Finding(weight=Weight.UNSAFE, what=what, remedy=remedy)
+
+
+def _warning(what: str, remedy: str) -> Finding:
+    return Finding(weight=Weight.WARNING, what=what, remedy=remedy)
+
+
+def open_to_others() -> bool:
+    """Whether anybody but this machine may ask for pages."""
+    return bool(set(settings.ALLOWED_HOSTS) - {"127.0.0.1", "localhost", "[::1]"})
+
+
+# --- secrets and files -----------------------------------------------------------------------
+
+
+def key_ring(at: datetime) -> Findings:
+    remedy = "Set it from `huiying init --new-secrets`; keep old keys at the end of the ring."
+    for entry in settings.HUIYING_KEYS.split(","):
+        name, _colon, key = entry.strip().partition(":")
+        if not name or not _is_key(key):
+            yield _unsafe("HUIYING_KEYS: a key is not `id:base64 of 32 bytes`.", remedy)
+    if not _is_key(settings.HUIYING_INDEX_KEY):
+        yield _unsafe("HUIYING_INDEX_KEY is not 32 bytes in base64, or is a pattern.", remedy)
+    if len(settings.SECRET_KEY) < 50 or len(set(settings.SECRET_KEY)) < 16:
+        yield _unsafe("HUIYING_SECRET_KEY is short or easily guessed.", remedy)
+
+
+def _is_key(text: str) -> bool:
+    try:
+        raw = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    steps = {(after - before) % 256 for before, after in itertools.pairwise(raw)}
+    # All bytes alike, or counted up: written by hand, not drawn.
+    return len(raw) >= KEY_BYTES and len(steps) > 1
+
+
+def private_files(at: datetime) -> Findings:
+    places = [settings.HOME / secrets.FILE, settings.HUIYING_FILES]
+    if connection.vendor == "sqlite":
+        places.append(Path(str(settings.DATABASES["default"]["NAME"])))
+    for path in places:
+        if path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            mode = "700" if path.is_dir() else "600"
+            yield _unsafe(f"{path} can be read by other accounts.", f"chmod {mode} {path}")
+
+
+def disk(at: datetime) -> Findings:
+    free = shutil.disk_usage(settings.HOME if settings.HOME.exists() else Path.cwd()).free
+    if free < LEAST_DISK_BYTES:
+        yield _warning(
+            f"Only {free >> 20} MiB are free.", f"Make room on the disk of {settings.HOME}."
+        )
+
+
+# --- the web side ----------------------------------------------------------------------------
+
+
+def web(at: datetime) -> Findings:
+    if "*" in settings.ALLOWED_HOSTS:
+        yield _unsafe("Any host name is answered.", "Name yours in HUIYING_HOSTS.")
+    if not open_to_others():
+        return
+    if settings.DEBUG:
+        yield _unsafe("Debugging is on: errors show their insides.", "Unset HUIYING_DEBUG.")
+    if settings.DEMONSTRATION:
+        yield _unsafe(
+            "The demonstration is open to others: its sign-ins are known and its clock moves.",
+            "Start without --demo on an empty HUIYING_HOME.",
+        )
+    if not settings.HTTPS:
+        yield _unsafe(
+            "Pages and cookies travel in clear.",
+            "Put TLS in front; set HUIYING_HTTPS=1, and HUIYING_PROXIED=1 behind a proxy.",
+        )
+    if not settings.HUIYING_REQUIRE_SECOND_FACTOR:
+        yield _warning(
+            "Staff sign in with a password alone.", "Set HUIYING_REQUIRE_SECOND_FACTOR=1."
+        )
+
+
+# --- the database ----------------------------------------------------------------------------
+
+
+def kind_of_database(at: datetime) -> Findings:
+    if connection.vendor == "sqlite" and not settings.DEMONSTRATION and open_to_others():
+        yield _warning(
+            "SQLite serves one machine and one process at a time.",
+            "For a real service set DATABASE_URL to a PostgreSQL (docs/operating.md).",
+        )
+
+
+def migrations(at: datetime) -> Findings:
+    if lacking := ready.unapplied():
+        yield _unsafe(f"{len(lacking)} migrations are not applied.", "Run `huiying init`.")
+
+
+def append_only(at: datetime) -> Findings:
+    from huiying.core.ledger import triggers
+
+    if gone := triggers.missing():
+        yield _unsafe(
+            f"The guard of append-only tables is gone: {', '.join(gone)}.",
+            "Find out who removed it and what changed since; `huiying init` puts it back.",
+        )
+
+
+def rights_of_the_web_role(at: datetime) -> Findings:
+    """On PostgreSQL a trigger holds only against who cannot drop it."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_has_role(current_user, relowner, 'USAGE')"
+            " OR (SELECT rolsuper FROM pg_roles WHERE rolname = current_user),"
+            " has_table_privilege(current_user, oid, 'UPDATE, DELETE, TRUNCATE')"
+            " FROM pg_class WHERE oid = 'ledger_event'::regclass"
+        )
+        owns, may_change = cursor.fetchone()
+    if owns or may_change:
+        yield _unsafe(
+            "The role that serves pages owns the event table, or may change its rows.",
+            "Let another role own the tables and run `huiying init`; grant this one SELECT and"
+            " INSERT on ledger_event (docs/operating.md).",
+        )
+
+
+def clocks(at: datetime) -> Findings:
+    if settings.DEMONSTRATION or connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        drift = abs((cursor.fetchone()[0] - at).total_seconds())
+    if drift > 5:
+        yield _unsafe(
+            f"The clocks of this machine and of the database differ by {drift:.0f} s.",
+            "Keep both by NTP: deadlines and the order of events hang on it.",
+        )
+
+
+# --- work, words, law ------------------------------------------------------------------------
+
+
+def work(at: datetime) -> Findings:
+    from huiying.core.notices import queries as notices
+    from huiying.core.work import queries as workers
+
+    if not workers.somebody_works(at=at):
+        yield _warning(
+            "Nobody does the work behind the pages: nothing is sent, no deadline is watched.",
+            "Start `huiying work` (or `huiying run`, which does both).",
+        )
+    for row in workers.workers(at=at):
+        for kind, times in row.failing if row.alive else ():
+            yield _warning(
+                f"{kind} has failed {times} times in a row at {row.name}.", "See its log."
+            )
+    if dead := notices.count_dead():
+        yield _warning(
+            f"{dead} notices could not be delivered and are tried no more.",
+            "The administrator's page lists them: send again, or stop.",
+        )
+
+
+def mail(at: datetime) -> Findings:
+    if not settings.HUIYING_MAIL_ENABLED:
+        yield _warning("Nothing is sent by e-mail.", "Set EMAIL_URL, such as smtp://host:25.")
+
+
+def words(at: datetime) -> Findings:
+    for source in sorted(Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/django.po")):
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            yield _warning(
+                f"The words of {source.parts[-3]} are not compiled.", "Run `make words`."
+            )
+
+
+def calendars(at: datetime) -> Findings:
+    from huiying.rulepacks import loader
+
+    for name in loader.calendars():
+        calendar = loader.calendar(name)
+        if calendar.covered_until < (at + CALENDAR_NOTICE).date():
+            yield _warning(
+                f"Calendar {name} is known until {calendar.covered_until} only; later dates are"
+                " provisional.",
+                "Enter the next yearly notice of days off (docs/operating.md).",
+            )
+
+
+def extras(at: datetime) -> Findings:
+    if importlib.util.find_spec("weasyprint") is None:
+        yield Finding(
+            weight=Weight.NOTE,
+            what="Letters are pages to print; PDF is not installed.",
+            remedy="sh scripts/environment pdf (needs Pango from the system).",
+        )
+    if os.geteuid() == 0:
+        yield _warning("This runs as root.", "Run it as an account of its own.")
+
+
+CHECKS: tuple[Callable[[datetime], Findings], ...] = (
+    key_ring,
+    private_files,
+    disk,
+    web,
+    kind_of_database,
+    migrations,
+    append_only,
+    rights_of_the_web_role,
+    clocks,
+    work,
+    mail,
+    words,
+    calendars,
+    extras,
+)
+
+
+def examine(at: datetime) -> list[Finding]:
+    """Every check in its order. Without its tables a database is not examined further."""
+    found: list[Finding] = []
+    for check in CHECKS:
+        found += check(at)
+        if check is migrations and any(f.remedy == "Run `huiying init`." for f in found):
+            break
+    return found
