@@ -40,6 +40,7 @@ class Claim:
     language: str
     about: uuid.UUID
     created_at: datetime
+    claimed_at: datetime
 
 
 def claim(*, at: datetime, channels: Sequence[Channel]) -> Claim | None:
@@ -87,6 +88,7 @@ def _lease(row: Notice, at: datetime) -> Claim | None:
         language=row.language,
         about=row.about,
         created_at=row.created_at,
+        claimed_at=at,
     )
 
 

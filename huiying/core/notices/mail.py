@@ -174,16 +174,16 @@ def letter(notice: Claim, to: str, message: Message) -> bytes:
     """Plain text; the policy refuses line breaks in headers, so that no address can add one."""
     mail = EmailMessage(policy=SMTP.clone(utf8=not to.isascii()))
     mail["Message-ID"] = message_id(notice)
-    mail["Date"] = format_datetime(notice.created_at)
+    mail["Date"] = format_datetime(notice.claimed_at)
     mail["From"] = settings.DEFAULT_FROM_EMAIL
     local, _, domain = to.rpartition("@")
     mail["To"] = Address(username=local, domain=domain)
     mail["Subject"] = message.subject
-    mail["Content-Language"] = message.language
     # No machine shall answer this, and no out-of-office note tell a third person of it (RFC 3834).
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
     mail.set_content(message.text, charset="utf-8", cte="base64")
+    mail["Content-Language"] = message.language
     return mail.as_bytes()
 
 

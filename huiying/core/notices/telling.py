@@ -78,6 +78,13 @@ def _notice(
     )
 
 
+def tell_on_page(book: Book, *, party: PartyRow, template: str, about: Entry) -> None:
+    """A line on the person's page alone, such as that their address no longer takes mail."""
+    if party.person_id is not None:
+        row = people.person(party.person_id)
+        book.batch.add(_notice(book, party, row, Channel.PORTAL, template, about, "", {}))
+
+
 def tell_everybody(
     book: Book, *, template: str, about: Entry, tells: EventSpec | None = None
 ) -> None:

@@ -13,7 +13,7 @@ from huiying.core.ledger.entries import standing
 from huiying.core.notices import claims, reasons
 from huiying.core.notices.models import Channel, Notice, State
 from huiying.core.notices.reports import Fate, Report
-from huiying.core.notices.telling import record_telling
+from huiying.core.notices.telling import record_telling, tell_on_page
 from huiying.core.work.delivery import MAIL, bring_about, came_back
 
 # From these a bounce changes something; what failed, bounced or was stopped before stays as it is.
@@ -52,25 +52,24 @@ def mail_bounced(
         )
         came_back(book, notice_id=notice_id, channel=notice.channel)
         if notice.evidence is not None:
-            _annul(book, notice.evidence)
+            _annul(book, notice)
             _told_otherwise(book, notice, specs)
     return True
 
 
-def _annul(book: Book, event_id: uuid.UUID) -> None:
-    wrong = next((e for e in standing(book.history) if e.id == event_id), None)
+def _annul(book: Book, notice: Notice) -> None:
+    """What opened a duty and is taken back is told to the person, on their page: their mail does not reach them."""
+    wrong = next((e for e in standing(book.history) if e.id == notice.evidence), None)
     if wrong is None:
         return
-    book.record(
+    opened = Duty.objects.filter(matter_id=book.matter.pk, trigger=str(wrong.id)).exists()
+    annulment = book.record(
         ledger_events.ANNULLED,
-        {
-            "event": str(wrong.id),
-            "kind": wrong.kind,
-            "opened_duty": Duty.objects.filter(
-                matter_id=book.matter.pk, trigger=str(wrong.id)
-            ).exists(),
-        },
+        {"event": str(wrong.id), "kind": wrong.kind, "opened_duty": opened},
     )
+    for party in book.parties:
+        if opened and party.id == notice.party_id:
+            tell_on_page(book, party=party, template=ledger_events.ANNULLED.kind, about=annulment)
 
 
 def _told_otherwise(book: Book, notice: Notice, specs: Mapping[str, EventSpec]) -> None:
