@@ -20,10 +20,10 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from huiying.engine.calendars import Calendar  # noqa: E402
-from huiying.engine.duties import Duty, plan  # noqa: E402
-from huiying.engine.events import Event  # noqa: E402
-from huiying.engine.rules import Pack  # noqa: E402
+from huiying.engine.calendars import Calendar
+from huiying.engine.duties import Duty, plan
+from huiying.engine.events import Event
+from huiying.engine.rules import Pack
 
 MATTERS = 2000
 ROUNDS = 7

@@ -62,9 +62,13 @@ def plan(pack: Pack, calendar: Calendar, events: Iterable[Event], now: datetime)
     placed = list(enumerate(known(events, now)))
     opened: dict[int, list[Placed]] = {}
     for place in placed:
-        for index, rule in pack.by_trigger.get(place[1].kind, ()):
-            if rule.trigger.fits(place[1].facts):
-                opened.setdefault(index, []).append(place)
+        event = place[1]
+        rules = pack.by_trigger.get(event.kind)
+        if rules is not None:
+            day = calendar.day(event.occurred_at)
+            for index, rule in rules:
+                if rule.in_force_on(day) and rule.trigger.fits(event.facts):
+                    opened.setdefault(index, []).append(place)
     standings = [
         standing
         for index, triggers in sorted(opened.items())
@@ -85,8 +89,6 @@ def _of_rule(
     read = [place for place in placed if place[1].kind in rule.kinds]
     timelines: dict[Shared, Timeline] = {}
     for position, trigger in triggers:
-        if not rule.in_force_on(calendar.day(trigger.occurred_at)):
-            continue
         shared = _shared(rule, trigger) if rule.match else ()
         timeline = timelines.get(shared)
         if timeline is None:

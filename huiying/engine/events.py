@@ -62,6 +62,8 @@ class When:
     where: tuple[tuple[str, tuple[Value, ...]], ...] = ()
 
     def fits(self, facts: Facts) -> bool:
+        if not self.where:
+            return True
         return all(_one_of(facts.get(name), values) for name, values in self.where)
 
     def matches(self, event: Event) -> bool:

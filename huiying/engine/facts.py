@@ -65,14 +65,15 @@ def read_date(
 
 
 def read_term(term: Term, facts: Facts, calendar: Calendar, opened_at: datetime) -> Goal | Problem:
+    if term.count is not None:
+        return term.count
     if term.at_fact is not None:
         fixed = read_date(
             facts, term.at_fact, rolls=term.rolls, calendar=calendar, opened_at=opened_at
         )
         return (term.at_fact, fixed) if isinstance(fixed, Unusable) else fixed
-    if term.amount_fact is None:
-        return Count(term=term, amount=term.amount)
-    amount = read_amount(facts, term.amount_fact)
+    name = term.amount_fact or ""
+    amount = read_amount(facts, name)
     if isinstance(amount, Unusable):
-        return (term.amount_fact, amount)
+        return (name, amount)
     return Count(term=term, amount=amount)

@@ -114,6 +114,8 @@ class Line:
 
     def advance(self, day: int, count: int) -> int | None:
         """The date `count` dates after the first date of the line at or after `day`."""
+        if not self.spans:
+            return min(day + count, LAST_DAY)
         for first, until in self.spans:
             if until <= day:
                 continue

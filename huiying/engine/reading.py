@@ -1,5 +1,6 @@
 """From a pack's table to its values, lenient about what only authors need (see validate)."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
@@ -50,7 +51,7 @@ def term(value: object, where: str) -> Term:
     if "at_fact" in source:
         return Term(unit=Unit.DAYS, at_fact=tables.text(source, "at_fact", where), rolls=rolls)
     amount = source.get("amount")
-    from_fact = isinstance(amount, dict)
+    from_fact = isinstance(amount, Mapping)
     unit = choice(Unit, source.get("unit"), f"{where}.unit")
     return Term(
         unit=unit,

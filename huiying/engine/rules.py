@@ -30,6 +30,10 @@ TOLERANCE_HOURS = 72
 DUE_SOON = "75%"
 
 
+def _ordinal(day: date | None, otherwise: int) -> int:
+    return otherwise if day is None else day.toordinal()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rule:
     id: str
@@ -60,6 +64,8 @@ class Rule:
     endings: tuple[When, ...] = field(init=False, repr=False, compare=False)
     acting: Mapping[str, tuple[Acting, ...]] = field(init=False, repr=False, compare=False)
     kinds: frozenset[str] = field(init=False, repr=False, compare=False)
+    ending_kinds: frozenset[str] = field(init=False, repr=False, compare=False)
+    _days: tuple[int, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         put = object.__setattr__
@@ -72,6 +78,8 @@ class Rule:
         for act in acting:
             by_kind[act[1].kind] = (*by_kind.get(act[1].kind, ()), act)
         put(self, "acting", by_kind)
+        put(self, "ending_kinds", frozenset(when.kind for when in self.endings))
+        put(self, "_days", (_ordinal(self.in_force_from, 0), _ordinal(self.in_force_to, 1 << 30)))
         read = {self.trigger.kind, *by_kind}
         read.update(when.kind for pause in self.pauses for when in (pause.starts, pause.ends))
         put(self, "kinds", frozenset(read | ({self.needs.kind} if self.needs else set())))
@@ -81,6 +89,7 @@ class Rule:
         return _rule(table, due_soon)
 
     def wording_for(self, facts: Facts) -> Wording:
+        # The first that fits replaces the rule's own term.
         for variant in self.variants:
             if variant.where.fits(facts):
                 return variant.wording
@@ -96,16 +105,17 @@ class Rule:
     def role_of(self, event: Event) -> Acting | None:
         """The first role that fits: one event meets, ends or extends."""
         for act in self.acting.get(event.kind, ()):
-            if act[1].fits(event.facts):
+            if not act[1].where or act[1].fits(event.facts):
                 return act
         return None
 
     def ended_by(self, event: Event) -> bool:
+        if event.kind not in self.ending_kinds:
+            return False
         return any(when.matches(event) for when in self.endings)
 
     def in_force_on(self, day: int) -> bool:
-        begun = self.in_force_from is None or self.in_force_from.toordinal() <= day
-        return begun and (self.in_force_to is None or day <= self.in_force_to.toordinal())
+        return self._days[0] <= day <= self._days[1]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

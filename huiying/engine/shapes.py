@@ -1,6 +1,6 @@
 """The parts a rule is made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -63,10 +63,10 @@ class Wording:
     term: Term | None
     no_number: str | None
     standard: Term | None
+    dated_by: Term | None = field(init=False, repr=False, compare=False)
 
-    @property
-    def dated_by(self) -> Term | None:
-        return self.term or self.standard
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "dated_by", self.term or self.standard)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

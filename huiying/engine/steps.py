@@ -49,7 +49,8 @@ class At:
             return None
         if self.base is Base.DUE:
             return self._moved(calendar, due_at)
-        seconds = int((due_at - opened_at).total_seconds()) * self.number // 100
+        time = due_at - opened_at
+        seconds = (time.days * 86400 + time.seconds) * self.number // 100
         return opened_at + timedelta(seconds=seconds)
 
     def _moved(self, calendar: Calendar, origin: datetime) -> datetime:

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, assert_never
@@ -33,6 +33,12 @@ class Term:
     first_included: bool = False
     rolls: bool = False
     to_moment: bool = False
+    count: "Count | None" = field(init=False, repr=False, compare=False, default=None)
+    """The goal, where no fact has to be read for it."""
+
+    def __post_init__(self) -> None:
+        if self.at_fact is None and self.amount_fact is None:
+            object.__setattr__(self, "count", Count(term=self, amount=self.amount))
 
 
 Grant = tuple[int, Unit]

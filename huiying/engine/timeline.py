@@ -52,6 +52,9 @@ class Scope(NamedTuple):
     out: Act | None
 
 
+UNASKED = Scope(False, None)
+
+
 class Timeline:
     """One rule's reading of the events that share the match facts."""
 
@@ -60,16 +63,16 @@ class Timeline:
     def __init__(self, rule: Rule, placed: list[Placed], tolerance: timedelta) -> None:
         reader = _Reader(rule, tolerance)
         self.pauses = reader.pauses(placed) if rule.pauses else []
-        self.acts = [act for item in placed if (act := reader.act(item)) is not None]
+        self.acts = reader.acts(placed)
         for place, paused in enumerate(self.pauses):
             self.acts += _marks(place, paused)
-        self.acts.sort(key=itemgetter(0, 1, 2))
+        if len(self.acts) > 1:
+            self.acts.sort(key=itemgetter(0, 1, 2))
         self._times = [act.time for act in self.acts]
         self.scope = reader.scope(placed)
 
-    def since(self, moment: datetime) -> Iterator[Act]:
-        acts = self.acts
-        return (acts[i] for i in range(bisect_left(self._times, moment), len(acts)))
+    def since(self, moment: datetime) -> list[Act]:
+        return self.acts[bisect_left(self._times, moment) :]
 
     def stops_before(self, opening: Order, start: datetime) -> dict[int, Stop]:
         """The stops that had begun when the duty opened and reach into its count."""
@@ -107,8 +110,15 @@ class _Reader:
             return event.recorded_at, True
         return event.occurred_at, False
 
-    def act(self, placed: Placed) -> Act | None:
-        position, event = placed
+    def acts(self, placed: list[Placed]) -> list[Act]:
+        acting = self.rule.acting
+        return [
+            act
+            for position, event in placed
+            if event.kind in acting and (act := self.act(position, event)) is not None
+        ]
+
+    def act(self, position: int, event: Event) -> Act | None:
         found = self.rule.role_of(event)
         if found is None:
             return None
@@ -146,9 +156,11 @@ class _Reader:
 
     def scope(self, placed: Iterable[Placed]) -> Scope:
         needs = self.rule.needs
+        if needs is None:
+            return UNASKED
         answered, out = False, None
-        for position, event in placed if needs is not None else ():
-            if needs is None or event.kind != needs.kind:
+        for position, event in placed:
+            if event.kind != needs.kind:
                 continue
             answered = True
             if needs.answer.fits(event.facts):

@@ -4,6 +4,8 @@ import os
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from itertools import pairwise
+
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -234,7 +236,7 @@ def test_11_history_ends_with_the_date_and_each_extension_is_named_once(matter):
         if duty.history:
             assert duty.history[-1][0] == duty.due_at
             lines = [due for due, _ in duty.history]
-            assert all(one != other for one, other in zip(lines, lines[1:], strict=False))
+            assert all(one != other for one, other in pairwise(lines))
         else:
             assert duty.due_at is None
             assert duty.state in (State.WAITING, State.VOID)
