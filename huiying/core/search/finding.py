@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from huiying.core.access.doors import visible
 from huiying.core.kinds import Actor
 from huiying.core.ledger.models import Matter
 from huiying.core.people.services import open_texts
@@ -22,10 +23,12 @@ from huiying.core.search.scope import reach
 from huiying.core.search.tokens import tokens
 
 PAGE = 50
-FIRST_LOOK = 500
+FIRST_LOOK = 300
 STEP = 2_000
 FARTHEST = 20_000
 CANDIDATES = 5_000
+
+_Found = dict[uuid.UUID, tuple[str, ...]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,37 +62,37 @@ def wanted(phrases: Iterable[list[str]]) -> Wanted:
 def find(by: Actor, what: Wanted) -> Seen:
     ways = reach(by)
     walk = _walk(ways)
-    found: dict[uuid.UUID, tuple[str, ...]] = {}
+    found: _Found = {}
     first = next(walk, [])
-    _take(found, first, what)
+    _take(found, by, first, what)
     if len(found) >= PAGE or len(first) < FIRST_LOOK:
         return _seen(found, None)
     candidates = _from_index(ways, what)
     if candidates is not None:
         known = {place.matter_id for place in first}
-        _take(found, [c for c in candidates if c.matter_id not in known], what)
+        _take(found, by, [c for c in candidates if c.matter_id not in known], what)
         return _seen(found, None)
     for places in walk:
-        _take(found, places, what)
+        _take(found, by, places, what)
         if len(found) >= PAGE or len(places) < STEP:
             return _seen(found, None)
         first = places
     return _seen(found, first[-1].opened_at)
 
 
-def _seen(found: dict[uuid.UUID, tuple[str, ...]], back_to: datetime | None) -> Seen:
+def _seen(found: _Found, back_to: datetime | None) -> Seen:
     return Seen(matters=tuple(islice(found.items(), PAGE)), looked_back_to=back_to)
 
 
 def _walk(ways: list[Q]) -> Iterator[list[Place]]:
-    """Matters in reach, newest first, a step at a time."""
+    """Matters in reach, newest first, a step at a time; an incomplete step is the last."""
     last: Place | None = None
     looked = 0
     while looked < FARTHEST:
         places = _newest(ways, last, FIRST_LOOK if last is None else STEP)
+        yield places
         if not places:
             return
-        yield places
         looked += len(places)
         last = places[-1]
 
@@ -99,11 +102,7 @@ def _newest(ways: list[Q], before: Place | None, limit: int) -> list[Place]:
     if before is not None:
         at = before.opened_at
         older = Q(opened_at__lte=at) & (Q(opened_at__lt=at) | Q(pk__lt=before.matter_id))
-    rows: set[tuple[datetime, uuid.UUID]] = set()
-    for way in ways:
-        newest = Matter.objects.filter(way & older).order_by("-opened_at", "-pk")
-        rows.update(newest.values_list("opened_at", "pk")[:limit])
-    return [Place(matter_id=pk, opened_at=at) for at, pk in sorted(rows, reverse=True)[:limit]]
+    return _places(*(Matter.objects.filter(way & older) for way in ways), limit=limit)
 
 
 def _from_index(ways: list[Q], what: Wanted) -> list[Place] | None:
@@ -112,26 +111,33 @@ def _from_index(ways: list[Q], what: Wanted) -> list[Place] | None:
     ids = list(rows[: CANDIDATES + 1])
     if len(ids) > CANDIDATES:
         return None
-    found: set[tuple[datetime, uuid.UUID]] = set()
-    for way in ways if ids else []:
-        found.update(Matter.objects.filter(way, pk__in=set(ids)).values_list("opened_at", "pk"))
-    return [Place(matter_id=pk, opened_at=at) for at, pk in sorted(found, reverse=True)]
+    unique = set(ids)
+    ways = ways if unique else []
+    return _places(*(Matter.objects.filter(way, pk__in=unique) for way in ways), limit=CANDIDATES)
 
 
-def _take(found: dict[uuid.UUID, tuple[str, ...]], places: list[Place], what: Wanted) -> None:
-    """Adds the matters whose texts really hold the words until the page is full."""
+def _places(*ways: QuerySet[Matter], limit: int) -> list[Place]:
+    """The newest of several queries, each read from its own index."""
+    rows: set[tuple[datetime, uuid.UUID]] = set()
+    for way in ways:
+        rows.update(way.order_by("-opened_at", "-pk").values_list("opened_at", "pk")[:limit])
+    return [Place(matter_id=pk, opened_at=at) for at, pk in sorted(rows, reverse=True)[:limit]]
+
+
+def _take(found: _Found, by: Actor, places: list[Place], what: Wanted) -> None:
+    """Adds the matters that `visible` grants and whose texts really hold the words, until the page is full."""
     rows: dict[uuid.UUID, list[tuple[uuid.UUID, str]]] = {}
-    for start in range(0, len(places), STEP):
-        ids = [place.matter_id for place in places[start : start + STEP]]
-        held = Row.objects.filter(matter_id__in=ids, tokens__holds=list(what.tokens))
-        for matter_id, text_id, kind in held.values_list("matter_id", "text_id", "kind"):
-            rows.setdefault(matter_id, []).append((text_id, kind))
-    hopeful = [place.matter_id for place in places if place.matter_id in rows]
+    ids = [place.matter_id for place in places]
+    held = Row.objects.filter(matter_id__in=ids, tokens__holds=list(what.tokens))
+    for matter_id, text_id, kind in held.values_list("matter_id", "text_id", "kind"):
+        rows.setdefault(matter_id, []).append((text_id, kind))
+    hopeful = [matter_id for matter_id in ids if matter_id in rows]
     for start in range(0, len(hopeful), PAGE):
         if len(found) >= PAGE:
             return
         part = hopeful[start : start + PAGE]
-        true = _reading(what, [text_id for m in part for text_id, _ in rows[m]])
+        seen = set(Matter.objects.filter(visible(by), pk__in=part).values_list("pk", flat=True))
+        true = _reading(what, [text_id for m in part if m in seen for text_id, _ in rows[m]])
         for matter_id in part:
             kinds = {kind for text_id, kind in rows[matter_id] if text_id in true}
             if kinds:

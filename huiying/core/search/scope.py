@@ -2,15 +2,16 @@
 
 from django.db.models import Q
 
-from huiying.core.access.doors import GRANTS, Relation, visible
+from huiying.core.access.doors import GRANTS, Relation
 from huiying.core.kinds import Act, Actor, ActorKind, PartyRole, Seat
 from huiying.core.ledger import queries as ledger
 
 
 def reach(by: Actor) -> list[Q]:
-    """One condition on matters for each way in which the searcher handles or reviews, inside what `visible` grants.
+    """One condition on matters for each way in which the searcher handles or reviews.
 
-    They are kept apart so that each is read from its own index, newest first.
+    They are kept apart so that each is read from its own index, newest first. `visible` still has to be asked of what
+    is found: asked of all that is in reach, it would be worked out for each matter there is.
     """
     if by.kind is not ActorKind.STAFF or by.officer_id is None:
         return []
@@ -23,8 +24,7 @@ def reach(by: Actor) -> list[Q]:
     for unit in _units(by, Relation.REVIEWING, Act.REVIEW):
         held = ledger.matters_where(held=[(PartyRole.REVIEWING, [unit])])
         ways.append(Q(pk__in=held.values("matter_id")))
-    seen = visible(by)
-    return [way & seen for way in ways]
+    return ways
 
 
 def _units(by: Actor, relation: Relation, act: Act) -> list[int]:
