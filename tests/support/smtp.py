@@ -20,6 +20,7 @@ class Sink:
     refuses_recipient: str = ""
     refuses_message: str = ""
     delay: float = 0
+    greetings: int = 0
     host: str = "127.0.0.1"
     port: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -38,6 +39,13 @@ class Sink:
         self.delay = seconds
 
     # The names below are aiosmtpd's.
+    async def handle_EHLO(  # noqa: N802
+        self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
+        self.greetings += 1
+        session.host_name = hostname
+        return responses
+
     async def handle_RCPT(  # noqa: N802
         self, server: Any, session: Any, envelope: Any, address: str, options: Any
     ) -> str:

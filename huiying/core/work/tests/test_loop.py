@@ -3,7 +3,8 @@
 import logging
 import threading
 import time
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -16,15 +17,25 @@ from huiying.core.work.queries import SILENT, somebody_works, workers
 from tests.support.answered import MONDAY
 
 
+def noting(notes: list) -> Callable[[datetime, int], int]:
+    """Work that leaves a note each time it is asked and finds nothing to do."""
+
+    def run(at: datetime, limit: int) -> int:
+        notes.append(at)
+        return 0
+
+    return run
+
+
 def broken(at, limit):
     raise RuntimeError("this kind is broken")
 
 
 def test_one_kind_that_fails_does_not_stop_the_others(caplog):
-    done = []
+    done: list = []
     kinds = [
         Kind(name="broken", run=broken, every_seconds=1),
-        Kind(name="whole", run=lambda at, limit: done.append(at) or 0, every_seconds=1),
+        Kind(name="whole", run=noting(done), every_seconds=1),
     ]
     with caplog.at_level(logging.CRITICAL, logger="huiying.work"):
         assert loop.run_once(MONDAY, kinds) == {"broken": -1, "whole": 0}
@@ -71,11 +82,11 @@ def running(transactional_db):
 def test_a_worker_shows_signs_of_life_and_what_fails(running, monkeypatch, caplog):
     caplog.set_level(logging.CRITICAL, logger="huiying.work")
     monkeypatch.setattr(loop, "BEAT_SECONDS", 0.05)
-    rounds = []
+    rounds: list = []
     running(
         [
             Kind(name="broken", run=broken, every_seconds=0.01),
-            Kind(name="whole", run=lambda at, limit: rounds.append(1) or 0, every_seconds=0.01),
+            Kind(name="whole", run=noting(rounds), every_seconds=0.01),
         ]
     )
     until(lambda: len(rounds) > 3)
@@ -88,7 +99,12 @@ def test_a_worker_shows_signs_of_life_and_what_fails(running, monkeypatch, caplo
 
 def test_a_stopped_worker_says_so(transactional_db):
     stop = threading.Event()
-    kinds = [Kind(name="last", run=lambda at, limit: stop.set() or 0, every_seconds=1)]
+
+    def last(at: datetime, limit: int) -> int:
+        stop.set()
+        return 0
+
+    kinds = [Kind(name="last", run=last, every_seconds=1)]
     thread = threading.Thread(target=loop.run_forever, args=(stop, kinds))
     thread.start()
     thread.join(10)
@@ -99,7 +115,8 @@ def test_a_stopped_worker_says_so(transactional_db):
 
 def test_a_kind_that_fails_is_tried_less_often(running, caplog):
     caplog.set_level(logging.CRITICAL, logger="huiying.work")
-    tries, rounds = [], []
+    tries: list = []
+    rounds: list = []
 
     def fails(at, limit):
         tries.append(time.monotonic())
@@ -108,7 +125,7 @@ def test_a_kind_that_fails_is_tried_less_often(running, caplog):
     running(
         [
             Kind(name="fails", run=fails, every_seconds=0.05),
-            Kind(name="whole", run=lambda at, limit: rounds.append(1) or 0, every_seconds=0.05),
+            Kind(name="whole", run=noting(rounds), every_seconds=0.05),
         ]
     )
     until(lambda: len(tries) == 4)
