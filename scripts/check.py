@@ -48,10 +48,10 @@ def check(only: tuple[str, ...]) -> None:
             check=False,
         )
         passed = done.returncode == 0
+        click.echo(f"{'ok  ' if passed else 'FAIL'} {name} {time.monotonic() - started:.0f} s")
         if not passed:
             failed.append(name)
             click.echo(done.stdout.rstrip())
-        click.echo(f"{'ok  ' if passed else 'FAIL'} {name} {time.monotonic() - started:.0f} s")
     if failed:
         raise SystemExit(f"make check: {', '.join(failed)} failed")
 

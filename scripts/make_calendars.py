@@ -64,7 +64,9 @@ def china(last_year: int) -> Made:
     for day in days(FIRST_YEAR, last_year):
         works = chinese_calendar.is_workday(day)
         if works != other.is_working_day(day):
-            raise LibrariesDisagree(f"China, {day}: chinesecalendar says {'work' if works else 'off'}")
+            raise LibrariesDisagree(
+                f"China, {day}: chinesecalendar says {'work' if works else 'off'}"
+            )
         weekend = day.isoweekday() in WEEKEND
         if not works and (not weekend or chinese_calendar.get_holiday_detail(day)[1]):
             off.append(day)
@@ -129,8 +131,12 @@ def _by_year(name: str, listed: tuple[date, ...]) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if a file differs")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="change nothing; exit 1 if a file differs"
+    )
     parser.add_argument("--until", type=int, default=LAST_YEAR, help="last year that is published")
     given = parser.parse_args()
     stale = 0

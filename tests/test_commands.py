@@ -23,7 +23,8 @@ def _commands() -> list[tuple[str, click.Command]]:
     context = click.Context(huiying)
     found: list[tuple[str, click.Command]] = []
 
-    def walk(name: str, command: click.Command) -> None:
+    def walk(name: str, command: click.Command | None) -> None:
+        assert command is not None, name
         found.append((name, command))
         if isinstance(command, click.Group):
             for child in command.list_commands(context):

@@ -1,0 +1,90 @@
+"""Write the tables of docs/law.md from the rule packs: each rule, how sure it is, and the kinds of event it reads.
+
+    python scripts/make_law_tables.py [--check]
+"""
+
+import sys
+from pathlib import Path
+
+from huiying.config.apps import wired_kinds
+from huiying.rulepacks import explaining, loader
+from huiying.rulepacks.loader import LoadedRule
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "law.md"
+BEGIN, END = "<!-- made: {} -->", "<!-- end: {} -->"
+
+
+class NoPlace(ValueError):
+    """The page has no place marked for a table."""
+
+
+def rules_table() -> str:
+    lines = ["| rule | source row | provision | time | force | read |", "|---|---|---|---|---|---|"]
+    lines += [_row(each) for each in loader.loaded_rules().values()]
+    return "\n".join(lines)
+
+
+def _row(each: LoadedRule) -> str:
+    rule = each.rule
+    dated = rule.wording.dated_by
+    time = explaining.amount_of(dated, "en") if dated else "no number"
+    if dated and rule.wording.no_number:
+        time = f"no number; standard {time}"
+    if rule.is_right:
+        time += " (right)"
+    cited = rule.citation
+    instrument = cited.instrument.split(" · ")[-1]
+    if each.pack.startswith("agency"):
+        instrument = "service standard"
+    return (
+        f"| `{rule.id}` | {each.row or '–'} | {instrument} {cited.article} "
+        f"| {time} | {rule.force} | {cited.read} |"
+    )
+
+
+def kinds_table() -> str:
+    wired = wired_kinds()
+    lines = ["| rule | begins with | other kinds it reads |", "|---|---|---|"]
+    for each in loader.loaded_rules().values():
+        rule = each.rule
+        others = sorted(rule.kinds - {rule.trigger.kind})
+        lines.append(
+            f"| `{rule.id}` | {_kind(rule.trigger.kind, wired)} "
+            f"| {', '.join(_kind(kind, wired) for kind in others)} |"
+        )
+    return "\n".join(lines)
+
+
+def _kind(kind: str, wired: frozenset[str]) -> str:
+    return kind if kind in wired else f"*{kind}*"
+
+
+def idle_list() -> str:
+    wired = wired_kinds()
+    idle = [each for each in loader.loaded_rules().values() if each.rule.trigger.kind not in wired]
+    return "\n".join(f"- `{each.rule.id}` waits for `{each.rule.trigger.kind}`" for each in idle)
+
+
+def made(page: str) -> str:
+    for name, text in (("rules", rules_table()), ("kinds", kinds_table()), ("idle", idle_list())):
+        begin, end = BEGIN.format(name), END.format(name)
+        if begin not in page or end not in page:
+            raise NoPlace(f"docs/law.md has no {begin} … {end}")
+        before, rest = page.split(begin, 1)
+        page = f"{before}{begin}\n\n{text}\n\n{end}{rest.split(end, 1)[1]}"
+    return page
+
+
+def main() -> int:
+    page = PAGE.read_text("utf-8")
+    wanted = made(page)
+    if "--check" in sys.argv:
+        if page != wanted:
+            sys.stdout.write("docs/law.md is behind the packs: python scripts/make_law_tables.py\n")
+        return int(page != wanted)
+    PAGE.write_text(wanted, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
