@@ -60,6 +60,16 @@ def _row(m: Matter) -> MatterRow:
     )
 
 
+def newest(
+    condition: Q, limit: int, *, among: Iterable[uuid.UUID] | None = None
+) -> list[tuple[datetime, uuid.UUID]]:
+    """When and which: the newest matters of a condition, for `search`. Not for pages."""
+    rows = Matter.objects.filter(condition)
+    if among is not None:
+        rows = rows.filter(pk__in=list(among))
+    return list(rows.order_by("-opened_at", "-pk").values_list("opened_at", "pk")[:limit])
+
+
 def known_sources(keys: Iterable[str]) -> set[str]:
     """Of these keys of a source, those that were imported before."""
     return set(
@@ -97,6 +107,32 @@ def assigned_to(officer_id: int) -> list[uuid.UUID]:
             officer_id=officer_id, role=PartyRole.ASSIGNED.value, until__isnull=True
         ).values_list("matter_id", flat=True)
     )
+
+
+def held_by(unit_id: int, roles: Sequence[PartyRole]) -> list[uuid.UUID]:
+    """Matters in which a unit holds one of the roles now (for handing on when it closes)."""
+    rows = Party.objects.filter(
+        unit_id=unit_id, role__in=[role.value for role in roles], until__isnull=True
+    )
+    return list(rows.order_by("matter_id").values_list("matter_id", flat=True).distinct())
+
+
+def accused_in(officer_id: int) -> list[uuid.UUID]:
+    """Matters that are about an officer: for what is asked of and told to that officer alone."""
+    rows = Party.objects.filter(
+        officer_id=officer_id, role=PartyRole.ACCUSED.value, until__isnull=True
+    )
+    return list(rows.order_by("since", "id").values_list("matter_id", flat=True).distinct())
+
+
+def events_between(
+    kinds: Sequence[str], since: datetime, until: datetime, *, beyond: uuid.UUID | None, limit: int
+) -> list[Entry]:
+    """Events of some kinds entered in [since, until], oldest first; those at `since` only beyond that id."""
+    rows = Event.objects.filter(kind__in=kinds, entered_at__gte=since, entered_at__lte=until)
+    if beyond is not None:
+        rows = rows.exclude(entered_at=since, id__lte=beyond)
+    return [entry(e) for e in rows.order_by("entered_at", "id")[:limit]]
 
 
 def events_after(kinds: Sequence[str], since: datetime, limit: int) -> list[Entry]:

@@ -137,6 +137,13 @@ def page_opened(
     return len(rows)
 
 
+def something_waits(*, matter_id: uuid.UUID, party_id: uuid.UUID) -> bool:
+    """Whether the person's page holds something that they have not opened yet."""
+    return Notice.objects.filter(
+        matter_id=matter_id, party_id=party_id, channel=Channel.PORTAL, state=State.WAITING
+    ).exists()
+
+
 def record_telling(
     book: Book,
     *,

@@ -1,13 +1,20 @@
 """Kinds of event of a complaint: what each holds, who sees it, and its sentence in the history.
 
-Names are those of the rule packs (rulepacks/README.md). An event holds codes, ids, dates and choices; words are sealed texts.
+Names are those of the rule packs. An event holds codes, ids, dates and choices; words are sealed texts.
 """
 
-from huiying.core.kinds import EVERYBODY, STAFF_SIDE, Audience, EventSpec, N_
+from huiying.core.kinds import EVERYBODY, N_, STAFF_SIDE, Audience, EventSpec
 
 KIND = "complaint"
 _PERSON_AND_OVERSIGHT = frozenset({Audience.PERSON, Audience.OVERSIGHT})
-_TOLD: dict[str, type] = {"channel": str, "confirmed": bool, "word_alone": bool, "about": str}
+# A telling: by which channel, of which event (`about`), to which complainant (`party`), and what stands for it.
+_TOLD: dict[str, type] = {
+    "channel": str,
+    "confirmed": bool,
+    "word_alone": bool,
+    "about": str,
+    "party": str,
+}
 
 CHANNELS = {
     "web": N_("on this site"),
@@ -45,7 +52,22 @@ CAUSES = {
     "conflict": N_("so that nobody judges their own case"),
     "competence": N_("another unit knows the matter"),
 }
-ANSWERS = {"satisfied": N_("satisfied"), "fair": N_("so-so"), "dissatisfied": N_("dissatisfied"), "unsure": N_("can't say")}
+CONTACTS = {
+    "telephone": N_("by telephone"),
+    "in-person": N_("in person"),
+    "letter": N_("by letter"),
+    "e-mail": N_("by e-mail"),
+}
+GOES_ON = {
+    "person": N_("you decided so"),
+    "pressed": N_("a withdrawal under pressure does not count"),
+}
+ANSWERS = {
+    "satisfied": N_("satisfied"),
+    "fair": N_("so-so"),
+    "dissatisfied": N_("dissatisfied"),
+    "unsure": N_("can't say"),
+}
 
 RECEIVED = EventSpec(
     kind="complaint.received",
@@ -91,7 +113,9 @@ ACCEPTED = EventSpec(
     told=N_("We accepted your complaint and are looking into it"),
 )
 HANDLING_STARTED = EventSpec(
-    kind="complaint.handling-started", written=N_("Handling began"), told=N_("Work on your complaint began")
+    kind="complaint.handling-started",
+    written=N_("Handling began"),
+    told=N_("Work on your complaint began"),
 )
 ACCEPTANCE_TOLD = EventSpec(
     kind="acceptance.told",
@@ -108,13 +132,22 @@ REFUSED = EventSpec(
     labels={"ground": GROUNDS},
 )
 REFUSAL_TOLD = EventSpec(
-    kind="refusal.told", facts=_TOLD, written=N_("Told of the refusal"), told=N_("You were told why")
+    kind="refusal.told",
+    facts=_TOLD,
+    written=N_("Told of the refusal"),
+    told=N_("You were told why"),
 )
 ASSIGNED = EventSpec(
     kind="complaint.assigned",
     facts={"officer": int, "cause": str},
     seen_by=STAFF_SIDE,
     written=N_("Assigned to an officer"),
+)
+UNASSIGNED = EventSpec(
+    kind="complaint.unassigned",
+    facts={"cause": str},
+    seen_by=STAFF_SIDE,
+    written=N_("Back on the desk of the unit: nobody has it in hand"),
 )
 RECUSED = EventSpec(
     kind="officer.recused",
@@ -139,60 +172,63 @@ TRANSFER_TOLD = EventSpec(
 )
 QUESTION_ASKED = EventSpec(
     kind="question.asked",
+    facts={"party": str},
     texts=("text",),
     written=N_("Question to the complainant"),
     told=N_("We asked you a question"),
 )
 QUESTION_ANSWERED = EventSpec(
     kind="question.answered",
-    facts={"about": str},
+    facts={"about": str, "party": str},
     texts=("text",),
     written=N_("The complainant answered the question"),
     told=N_("You answered our question"),
 )
 MESSAGE_RECEIVED = EventSpec(
     kind="message.received",
-    facts={"files": int},
+    facts={"files": int, "party": str},
     texts=("text",),
     written=N_("Message from the complainant"),
     told=N_("You wrote to us"),
 )
 MESSAGE_ANSWERED = EventSpec(
     kind="message.answered",
-    facts={"about": str},
+    facts={"about": str, "party": str},
     texts=("text",),
     written=N_("Message answered"),
     told=N_("We answered your message"),
 )
 FILES_ADDED = EventSpec(
     kind="files.added",
-    facts={"files": int},
+    facts={"files": int, "party": str},
     written=N_("Files added"),
     told=N_("You added files"),
 )
 CONTACT_MADE = EventSpec(
     kind="contact.made",
-    facts={"channel": str, "word_alone": bool},
+    facts={"channel": str, "word_alone": bool, "party": str},
     texts=("note",),
-    written=N_("Spoke with the complainant"),
-    told=N_("We spoke with you"),
+    written=N_("Reached the complainant %(channel)s"),
+    told=N_("We reached you %(channel)s"),
+    labels={"channel": CONTACTS},
 )
 CONTACT_FAILED = EventSpec(
     kind="contact.failed",
-    facts={"channel": str},
+    facts={"channel": str, "party": str},
     texts=("note",),
-    written=N_("The complainant could not be reached"),
-    told=N_("We tried to reach you and could not"),
+    written=N_("The complainant could not be reached %(channel)s"),
+    told=N_("We tried to reach you %(channel)s and could not"),
+    labels={"channel": CONTACTS},
 )
 PROGRESS_TOLD = EventSpec(
     kind="progress.told",
     facts=_TOLD,
-    texts=("text",),
     written=N_("Progress told"),
     told=N_("We told you how it stands"),
 )
 PROGRESS_WRITTEN = EventSpec(
     kind="progress.written",
+    facts={"party": str},
     texts=("text",),
     written=N_("Progress written to the complainant"),
     told=N_("We wrote to you how it stands"),
@@ -205,14 +241,17 @@ EXTENSION_ASKED = EventSpec(
     written=N_("More time asked for"),
 )
 EXTENSION_DENIED = EventSpec(
-    kind="extension.denied", seen_by=STAFF_SIDE, texts=("reason",), written=N_("More time not granted")
+    kind="extension.denied",
+    seen_by=STAFF_SIDE,
+    texts=("reason",),
+    written=N_("More time not granted"),
 )
 EXTENDED = EventSpec(
     kind="complaint.extended",
-    facts={"days": int, "reason_given": bool, "approved": bool},
+    facts={"amount": int, "reason_given": bool, "approved": bool, "asked": str},
     texts=("reason",),
-    written=N_("Extended by %(days)s days"),
-    told=N_("We need %(days)s more days. The reason is written below"),
+    written=N_("Extended by %(amount)s days"),
+    told=N_("We need %(amount)s more days. The reason is written below"),
 )
 EXTENSION_TOLD = EventSpec(
     kind="extension.told",
@@ -222,7 +261,7 @@ EXTENSION_TOLD = EventSpec(
 )
 ANSWERED = EventSpec(
     kind="complaint.answered",
-    facts={"finding": str},
+    facts={"finding": str, "conduct": bool},
     texts=("answer", "reasons", "remedy"),
     written=N_("Answered: %(finding)s"),
     told=N_("We answered: %(finding)s"),
@@ -242,7 +281,7 @@ REVIEW_RIGHT_TOLD = EventSpec(
 )
 REVIEW_REQUESTED = EventSpec(
     kind="review.requested",
-    facts={"to_unit": int},
+    facts={"to_unit": int, "party": str},
     texts=("reason",),
     written=N_("The complainant disagrees"),
     told=N_("You disagreed. Another unit looks at it again"),
@@ -252,7 +291,7 @@ REVIEW_ACCEPTED = EventSpec(
 )
 REVIEW_DECIDED = EventSpec(
     kind="review.decided",
-    facts={"changed": bool, "finding": str},
+    facts={"changed": bool, "finding": str, "conduct": bool},
     texts=("answer", "reasons", "remedy"),
     written=N_("Review decided: %(finding)s"),
     told=N_("The review was decided: %(finding)s"),
@@ -266,6 +305,7 @@ REVIEW_TOLD = EventSpec(
 )
 WITHDRAWAL_ASKED = EventSpec(
     kind="complaint.withdrawal-asked",
+    facts={"party": str},
     texts=("reason",),
     seen_by=_PERSON_AND_OVERSIGHT | STAFF_SIDE,
     written=N_("The complainant asks to withdraw"),
@@ -273,7 +313,7 @@ WITHDRAWAL_ASKED = EventSpec(
 )
 WITHDRAWAL_SPOKEN = EventSpec(
     kind="withdrawal.spoken",
-    facts={"wants": bool, "pressed": bool},
+    facts={"wants": bool, "pressed": bool, "party": str},
     texts=("note",),
     seen_by=_PERSON_AND_OVERSIGHT,
     written=N_("Another unit spoke with the complainant alone"),
@@ -281,8 +321,10 @@ WITHDRAWAL_SPOKEN = EventSpec(
 )
 WITHDRAWAL_UNDONE = EventSpec(
     kind="withdrawal.undone",
-    written=N_("The complainant goes on"),
-    told=N_("You decided to go on. Nothing was lost"),
+    facts={"cause": str, "party": str},
+    written=N_("The complaint goes on"),
+    told=N_("Your complaint goes on: %(cause)s. Nothing was lost"),
+    labels={"cause": GOES_ON},
 )
 WITHDRAWN = EventSpec(
     kind="complaint.withdrawn",
@@ -292,12 +334,16 @@ WITHDRAWN = EventSpec(
 )
 REOPENED = EventSpec(
     kind="complaint.reopened",
+    facts={"by_person": bool},
     texts=("reason",),
     written=N_("Reopened"),
     told=N_("Your complaint was taken up again"),
 )
 CLOSED = EventSpec(
-    kind="complaint.closed", facts={"how": str}, written=N_("Concluded"), told=N_("The matter is concluded")
+    kind="complaint.closed",
+    facts={"how": str},
+    written=N_("Concluded"),
+    told=N_("The matter is concluded"),
 )
 CONDUCT_ALLEGED = EventSpec(
     kind="conduct.alleged",
@@ -321,7 +367,7 @@ OFFICER_ASKED = EventSpec(
 )
 OFFICER_ANSWERED = EventSpec(
     kind="officer.answered",
-    facts={"officer": int, "companion": bool},
+    facts={"officer": int, "companion": bool, "about": str},
     texts=("text",),
     seen_by=STAFF_SIDE,
     written=N_("The officer answered"),
@@ -334,7 +380,7 @@ OFFICER_TOLD = EventSpec(
 )
 OFFICER_CONTESTED = EventSpec(
     kind="officer.contested",
-    facts={"officer": int},
+    facts={"officer": int, "about": str},
     texts=("text",),
     seen_by=STAFF_SIDE,
     written=N_("The officer contests the finding"),
@@ -347,13 +393,21 @@ OFFICER_CLEARED = EventSpec(
 )
 SATISFACTION_ASKED = EventSpec(
     kind="satisfaction.asked",
+    facts={"party": str},
     seen_by=_PERSON_AND_OVERSIGHT,
     written=N_("Asked for the person's view"),
     told=N_("We asked how you see it"),
 )
 SATISFACTION_GIVEN = EventSpec(
     kind="satisfaction.given",
-    facts={"acceptance": str, "investigation": str, "result": str, "attitude": str},
+    facts={
+        "acceptance": str,
+        "investigation": str,
+        "result": str,
+        "attitude": str,
+        "party": str,
+        "channel": str,
+    },
     texts=("words",),
     seen_by=frozenset({Audience.PERSON}),
     written=N_("View given"),
@@ -361,6 +415,7 @@ SATISFACTION_GIVEN = EventSpec(
 )
 PRESSURE_REPORTED = EventSpec(
     kind="pressure.reported",
+    facts={"party": str},
     texts=("words",),
     seen_by=_PERSON_AND_OVERSIGHT,
     written=N_("The person was asked to change their answer"),
@@ -368,14 +423,14 @@ PRESSURE_REPORTED = EventSpec(
 )
 PROMISED = EventSpec(
     kind="service.promised",
-    facts={"due_on": str},
+    facts={"due_on": str, "party": str},
     texts=("text",),
     written=N_("Promise made"),
     told=N_("We promised you something"),
 )
 PROMISE_KEPT = EventSpec(
     kind="promise.kept",
-    facts={"about": str},
+    facts={"about": str, "party": str},
     texts=("text",),
     written=N_("Promise kept"),
     told=N_("We did what we promised"),
@@ -389,10 +444,61 @@ REPORTED_BACK = EventSpec(
 )
 JOINED = EventSpec(
     kind="complainant.joined",
-    facts={"identified": bool},
+    facts={"identified": bool, "contactable": bool, "party": str},
     texts=("narrative",),
     written=N_("Another complainant joined"),
     told=N_("Another person brought the same matter"),
+)
+
+WITHDRAWAL_LETTER_SENT = EventSpec(
+    kind="withdrawal.letter-sent",
+    facts={"channel": str, "party": str},
+    written=N_("Written to the complainant to learn how they wish to proceed"),
+    told=N_("We wrote to you to learn whether you want to go on"),
+)
+IDENTIFIED = EventSpec(
+    kind="accused.identified",
+    facts={"officer": int, "unit": int},
+    seen_by=STAFF_SIDE,
+    written=N_("It became known whom the complaint is about"),
+)
+HAPPENING_NOW = EventSpec(
+    kind="conduct.happening-now",
+    seen_by=EVERYBODY,
+    written=N_("It was happening when it was reported"),
+    told=N_("You told us that it was happening right then"),
+)
+HANDED_ON = EventSpec(
+    kind="complaint.handed-on",
+    facts={"role": str, "from_unit": int, "to_unit": int},
+    written=N_("Another unit took over from one that closed"),
+    told=N_("The unit that had your complaint was closed. Its successor goes on with it"),
+)
+CONTACT_CHANGED = EventSpec(
+    kind="contact.changed",
+    facts={"contactable": bool, "party": str},
+    written=N_("The complainant changed how to reach them"),
+    told=N_("You changed how we can reach you"),
+)
+ANNULMENT_PROPOSED = EventSpec(
+    kind="annulment.proposed",
+    facts={"event": str, "kind": str},
+    texts=("reason",),
+    seen_by=STAFF_SIDE,
+    written=N_("Somebody proposes to put a wrong entry right"),
+)
+ANNULMENT_AGREED = EventSpec(
+    kind="annulment.agreed",
+    facts={"proposal": str},
+    seen_by=STAFF_SIDE,
+    written=N_("A second person agreed that the entry is wrong"),
+)
+ANNULMENT_DECLINED = EventSpec(
+    kind="annulment.declined",
+    facts={"proposal": str},
+    texts=("reason",),
+    seen_by=STAFF_SIDE,
+    written=N_("The second person did not agree that the entry is wrong"),
 )
 
 EVENTS: tuple[EventSpec, ...] = tuple(
@@ -400,4 +506,3 @@ EVENTS: tuple[EventSpec, ...] = tuple(
 )
 BY_KIND: dict[str, EventSpec] = {spec.kind: spec for spec in EVENTS}
 VIEWS = ("acceptance", "investigation", "result", "attitude")
-EVERY = EVERYBODY

@@ -1,30 +1,22 @@
-"""What a complaint's history means, and which acts it allows. Pure: events in, a standing or a sentence out."""
+"""Which acts a complaint's standing allows, and which act of access each needs. Pure: raises a sentence or nothing."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from huiying.core.kinds import Line, N_
-from huiying.mechanisms.complaints import events
+from huiying.core.kinds import N_, Act
+from huiying.mechanisms.complaints.standing import LIVE
+from huiying.mechanisms.complaints.standing import Stage as Stage
+from huiying.mechanisms.complaints.standing import Standing as Standing
+from huiying.mechanisms.complaints.standing import read as read
 
 # A withdrawal takes effect only after another unit spoke with the person alone, and this long after they asked:
 # the agency's own standard, shown as such.
 COOLING_OFF = timedelta(days=7)
 # One extension by the agency's standard (rulepacks/agency/complaints): the rule's own limit is the engine's to judge.
 MOST_EXTENSION_DAYS = 30
-
-
-class Stage(StrEnum):
-    RECEIVED = "received"
-    ACCEPTED = "accepted"
-    ANSWERED = "answered"
-    REVIEWING = "reviewing"
-    REVIEWED = "reviewed"
-    REFUSED = "refused"
-    WITHDRAWING = "withdrawing"
-    WITHDRAWN = "withdrawn"
-    OUTSIDE = "outside"
+# The person's view is asked this long after the outcome reached them: not on the spot (agency standard).
+ASK_VIEW_AFTER = timedelta(days=3)
 
 
 class Move(StrEnum):
@@ -34,8 +26,11 @@ class Move(StrEnum):
     RECATEGORISE = "recategorise"
     ACCEPT = "accept"
     REFUSE = "refuse"
+    IDENTIFY = "identify"
     ASSIGN = "assign"
+    RECUSE = "recuse"
     TRANSFER = "transfer"
+    JOIN = "join"
     ASK = "ask"
     CONTACT = "contact"
     PROGRESS = "progress"
@@ -47,16 +42,22 @@ class Move(StrEnum):
     ASK_OFFICER = "ask-officer"
     HEAR_OFFICER = "hear-officer"
     TELL_OFFICER = "tell-officer"
-    CONTEST = "contest"
     CLEAR_OFFICER = "clear-officer"
     PROMISE = "promise"
     KEEP_PROMISE = "keep-promise"
     REPORT_BACK = "report-back"
-    TELL = "tell"
     REOPEN = "reopen"
     START_REVIEW = "start-review"
     DECIDE_REVIEW = "decide-review"
     SPEAK_APART = "speak-apart"
+    LETTER = "letter"
+    ASK_VIEW = "ask-view"
+    RECORD_VIEW = "record-view"
+    PROPOSE_ANNULMENT = "propose-annulment"
+    DECIDE_ANNULMENT = "decide-annulment"
+    # the officer's own, on their one-purpose form
+    OFFICER_REPLIES = "officer-replies"
+    CONTEST = "contest"
     # the person's own
     REPLY = "reply"
     WRITE = "write"
@@ -64,228 +65,250 @@ class Move(StrEnum):
     DISAGREE = "disagree"
     WITHDRAW = "withdraw"
     GO_ON = "go-on"
+    TAKE_UP_AGAIN = "take-up-again"
     GIVE_VIEW = "give-view"
+    REPORT_PRESSURE = "report-pressure"
+    BRING_ANOTHER = "bring-another"
+    CHANGE_CONTACT = "change-contact"
 
 
-class IllegalMove(ValueError):
-    """An act that the complaint's standing does not allow; `sentence` (a msgid) says why and what to do instead."""
+class Declined(ValueError):
+    """Something that is not done; `sentence` (a msgid, filled from `params`) says why and what to do instead."""
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, **params: str | int) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+        self.params = params
 
 
-_LIVE = frozenset({Stage.RECEIVED, Stage.ACCEPTED})
-_AFTER = frozenset({Stage.ANSWERED, Stage.REVIEWING, Stage.REVIEWED, Stage.REFUSED})
+class IllegalMove(Declined):
+    """An act that the complaint's standing does not allow."""
+
+
 _EVER = frozenset(Stage)
+_HERE = _EVER - {Stage.OUTSIDE}
+_HANDLED = frozenset({Stage.ACCEPTED, Stage.REVIEWING})
+_OUTCOME = frozenset({Stage.ANSWERED, Stage.REVIEWED})
+_DESK = (Act.WORK,)
+_EITHER = (Act.WORK, Act.REVIEW)
+_PERSON = (Act.FOLLOW,)
 
-# Act -> stages in which it is open, and the sentence where it is not.
-MOVES: dict[Move, tuple[frozenset[Stage], str]] = {
-    Move.CLASS: (_LIVE, N_("The class can't be changed once the complaint has been answered.")),
-    Move.RECATEGORISE: (_LIVE, N_("The category can't be changed once the complaint has been answered.")),
-    Move.ACCEPT: (frozenset({Stage.RECEIVED}), N_("This complaint was accepted or decided before.")),
-    Move.REFUSE: (frozenset({Stage.RECEIVED}), N_("Only a complaint that is not accepted yet can be refused. Answer it instead.")),
-    Move.ASSIGN: (_EVER - {Stage.WITHDRAWN, Stage.OUTSIDE}, N_("This complaint is not with us any more.")),
-    Move.TRANSFER: (_LIVE, N_("An answered complaint can't be transferred. The complainant can ask for a review.")),
-    Move.ASK: (_LIVE | {Stage.REVIEWING}, N_("Questions can be asked while the complaint is being handled.")),
-    Move.CONTACT: (_EVER, ""),
-    Move.PROGRESS: (_LIVE | {Stage.REVIEWING}, N_("Progress can be told while the complaint is being handled.")),
-    Move.ASK_EXTENSION: (_LIVE, N_("An answered complaint needs no more time.")),
-    Move.DECIDE_EXTENSION: (_LIVE, N_("There is no request for more time to decide.")),
-    Move.ANSWER: (frozenset({Stage.ACCEPTED}), N_("Accept the complaint first; an answered one can be reopened.")),
-    Move.ANSWER_MESSAGE: (_EVER, ""),
-    Move.PRESERVE: (_EVER, ""),
-    Move.ASK_OFFICER: (frozenset({Stage.ACCEPTED, Stage.REVIEWING}), N_("The officer is heard while the complaint is being handled.")),
-    Move.HEAR_OFFICER: (frozenset({Stage.ACCEPTED, Stage.REVIEWING}), N_("The officer is heard while the complaint is being handled.")),
-    Move.TELL_OFFICER: (frozenset({Stage.ANSWERED, Stage.REVIEWED}), N_("There is no outcome to tell the officer yet.")),
-    Move.CONTEST: (frozenset({Stage.ANSWERED, Stage.REVIEWED}), N_("There is no finding to contest yet.")),
-    Move.CLEAR_OFFICER: (frozenset({Stage.ANSWERED, Stage.REVIEWED}), N_("A clearance letter follows an answer that finds the complaint unfounded.")),
-    Move.PROMISE: (_EVER, ""),
-    Move.KEEP_PROMISE: (_EVER, ""),
-    Move.REPORT_BACK: (_EVER, ""),
-    Move.TELL: (_EVER, ""),
-    Move.REOPEN: (frozenset({Stage.ANSWERED, Stage.REVIEWED, Stage.REFUSED, Stage.WITHDRAWN}), N_("This complaint is open.")),
-    Move.START_REVIEW: (frozenset({Stage.REVIEWING}), N_("Nobody has asked for a review.")),
-    Move.DECIDE_REVIEW: (frozenset({Stage.REVIEWING}), N_("Nobody has asked for a review.")),
-    Move.SPEAK_APART: (frozenset({Stage.WITHDRAWING}), N_("The complainant has not asked to withdraw.")),
-    Move.REPLY: (_LIVE | {Stage.REVIEWING}, N_("This question is not open any more. Write us a message instead.")),
-    Move.WRITE: (_EVER, ""),
-    Move.ADD_FILES: (_EVER, ""),
-    Move.DISAGREE: (frozenset({Stage.ANSWERED, Stage.REFUSED}), N_("You can disagree once we have answered, and once with each answer.")),
-    Move.WITHDRAW: (_LIVE, N_("Only a complaint that is still open can be withdrawn.")),
-    Move.GO_ON: (frozenset({Stage.WITHDRAWING, Stage.WITHDRAWN}), N_("You have not asked to withdraw.")),
-    Move.GIVE_VIEW: (_EVER, ""),
-}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Standing:
-    """A complaint as its history says it stands."""
-
-    stage: Stage
-    category: str
-    class_: str
-    conduct: bool
-    forwarded: bool
-    reported_back: bool
-    answer: Line | None
-    finding: str
-    open_questions: tuple[Line, ...]
-    open_messages: tuple[Line, ...]
-    open_promises: tuple[Line, ...]
-    extension_asked: Line | None
-    extended_days: int
-    preserved: bool
-    review_requested: Line | None
-    reviewed: bool
-    withdrawal_asked_at: datetime | None
-    spoken_apart: bool
-    officers_asked: tuple[int, ...]
-    officers_heard: tuple[int, ...]
-    view_asked: bool
-    view_given: bool
-    transfers: int
-
-
-class _Reader:
-    """Folds the lines one by one; each kind has its own small step."""
-
-    def __init__(self) -> None:
-        self.stage = Stage.RECEIVED
-        self.before = Stage.RECEIVED
-        self.last: dict[str, Line] = {}
-        self.count: dict[str, int] = {}
-        self.open: dict[str, dict[str, Line]] = {"question": {}, "message": {}, "promise": {}}
-        self.category = self.class_ = self.finding = ""
-        self.extended = 0
-        self.asked: list[int] = []
-        self.heard: list[int] = []
-        self.extension: Line | None = None
-        self.withdrawal: datetime | None = None
-        self.spoken = False
-
-    def take(self, line: Line) -> None:
-        self.last[line.kind] = line
-        self.count[line.kind] = self.count.get(line.kind, 0) + 1
-        if (stage := _STAGES.get(line.kind)) is not None:
-            self.before = self.stage if self.stage is not Stage.WITHDRAWING else self.before
-            self.stage = stage
-        self._open_and_close(line)
-        self._facts(line)
-        if line.kind == events.TRANSFERRED.kind:
-            self.stage = Stage.OUTSIDE if line.facts.get("outside") else Stage.RECEIVED
-        elif line.kind == events.WITHDRAWAL_UNDONE.kind:
-            self.stage, self.withdrawal, self.spoken = self.before, None, False
-        elif line.kind == events.WITHDRAWAL_ASKED.kind:
-            self.withdrawal, self.spoken = line.occurred_at, False
-        elif line.kind == events.WITHDRAWAL_SPOKEN.kind:
-            self.spoken = True
-
-    def _open_and_close(self, line: Line) -> None:
-        for name, opening, closing in _PAIRS:
-            if line.kind == opening:
-                self.open[name][str(line.id)] = line
-            elif line.kind == closing:
-                self.open[name].pop(str(line.facts.get("about", "")), None)
-
-    def _facts(self, line: Line) -> None:
-        facts = line.facts
-        self.category = str(facts.get("category", self.category))
-        if line.kind == events.CLASSED.kind:
-            self.class_ = str(facts["class"])
-        elif line.kind in {events.ANSWERED.kind, events.REVIEW_DECIDED.kind}:
-            self.finding = str(facts["finding"])
-        elif line.kind == events.EXTENSION_ASKED.kind:
-            self.extension = line
-        elif line.kind in {events.EXTENDED.kind, events.EXTENSION_DENIED.kind}:
-            self.extension = None
-            days = facts.get("days", 0)
-            self.extended += days if isinstance(days, int) else 0
-        elif line.kind == events.OFFICER_ASKED.kind:
-            self.asked.append(int(facts["officer"]))
-        elif line.kind == events.OFFICER_ANSWERED.kind:
-            self.heard.append(int(facts["officer"]))
-
-
-_STAGES: dict[str, Stage] = {
-    events.RECEIVED.kind: Stage.RECEIVED,
-    events.ACCEPTED.kind: Stage.ACCEPTED,
-    events.REFUSED.kind: Stage.REFUSED,
-    events.ANSWERED.kind: Stage.ANSWERED,
-    events.REVIEW_REQUESTED.kind: Stage.REVIEWING,
-    events.REVIEW_DECIDED.kind: Stage.REVIEWED,
-    events.WITHDRAWAL_ASKED.kind: Stage.WITHDRAWING,
-    events.WITHDRAWN.kind: Stage.WITHDRAWN,
-    events.REOPENED.kind: Stage.ACCEPTED,
-}
-_PAIRS = (
-    ("question", events.QUESTION_ASKED.kind, events.QUESTION_ANSWERED.kind),
-    ("message", events.MESSAGE_RECEIVED.kind, events.MESSAGE_ANSWERED.kind),
-    ("promise", events.PROMISED.kind, events.PROMISE_KEPT.kind),
+_ANSWERED_ALREADY = N_(
+    "The class and the category can't be changed once the complaint is answered."
 )
+_NOT_WITH_US = N_("This complaint is not with us any more.")
+_WHILE_HANDLED = N_("The officer is heard while the complaint is being handled.")
+_NO_REVIEW = N_("Nobody has asked for a review.")
+_NO_OUTCOME = N_("There is no outcome to tell the officer yet.")
+_NO_TIME_ASKED = N_("There is no request for more time to decide.")
+
+# Act on a complaint -> stages in which it is open, the acts of access that allow it, the sentence where it is closed.
+MOVES: dict[Move, tuple[frozenset[Stage], tuple[Act, ...], str]] = {
+    Move.CLASS: (LIVE, _DESK, _ANSWERED_ALREADY),
+    Move.RECATEGORISE: (LIVE, _DESK, _ANSWERED_ALREADY),
+    Move.ACCEPT: (
+        frozenset({Stage.RECEIVED}),
+        _DESK,
+        N_("This complaint was accepted or decided before."),
+    ),
+    Move.REFUSE: (
+        frozenset({Stage.RECEIVED}),
+        _DESK,
+        N_("Only a complaint that is not accepted yet can be refused. Answer it instead."),
+    ),
+    Move.IDENTIFY: (_HERE, _EITHER, _NOT_WITH_US),
+    Move.ASSIGN: (_HERE - {Stage.WITHDRAWN}, (Act.ASSIGN,), _NOT_WITH_US),
+    Move.RECUSE: (_EVER, (Act.RECUSE,), ""),
+    Move.TRANSFER: (
+        LIVE,
+        (Act.WORK, Act.ASSIGN),
+        N_("An answered complaint can't be transferred. The complainant can ask for a review."),
+    ),
+    Move.JOIN: (
+        LIVE | {Stage.WITHDRAWING},
+        _DESK,
+        N_("Somebody can join while the complaint is open. Take this one in as a new complaint."),
+    ),
+    Move.ASK: (
+        LIVE | {Stage.REVIEWING},
+        _DESK,
+        N_("Questions can be asked while the complaint is being handled."),
+    ),
+    Move.CONTACT: (_EVER, _EITHER, ""),
+    Move.PROGRESS: (
+        LIVE | {Stage.REVIEWING},
+        _DESK,
+        N_("Progress can be told while the complaint is being handled."),
+    ),
+    Move.ASK_EXTENSION: (LIVE, _DESK, N_("An answered complaint needs no more time.")),
+    Move.DECIDE_EXTENSION: (LIVE, (Act.APPROVE,), _NO_TIME_ASKED),
+    Move.ANSWER: (
+        frozenset({Stage.ACCEPTED}),
+        _DESK,
+        N_("Accept the complaint first; an answered one can be reopened."),
+    ),
+    Move.ANSWER_MESSAGE: (_EVER, _EITHER, ""),
+    Move.PRESERVE: (_EVER, _EITHER, ""),
+    Move.ASK_OFFICER: (_HANDLED, _DESK, _WHILE_HANDLED),
+    Move.HEAR_OFFICER: (_HANDLED, _DESK, _WHILE_HANDLED),
+    Move.TELL_OFFICER: (_OUTCOME, _EITHER, _NO_OUTCOME),
+    Move.CLEAR_OFFICER: (
+        _OUTCOME,
+        _EITHER,
+        N_("A clearance letter follows an answer that finds the complaint unfounded."),
+    ),
+    Move.PROMISE: (_EVER, _EITHER, ""),
+    Move.KEEP_PROMISE: (_EVER, _EITHER, ""),
+    Move.REPORT_BACK: (_EVER, _EITHER, ""),
+    Move.REOPEN: (
+        _OUTCOME | {Stage.REFUSED, Stage.WITHDRAWN},
+        _DESK,
+        N_("This complaint is open."),
+    ),
+    Move.START_REVIEW: (frozenset({Stage.REVIEWING}), (Act.REVIEW,), _NO_REVIEW),
+    Move.DECIDE_REVIEW: (frozenset({Stage.REVIEWING}), (Act.REVIEW,), _NO_REVIEW),
+    Move.SPEAK_APART: (
+        frozenset({Stage.WITHDRAWING}),
+        (Act.SPEAK_APART,),
+        N_("The complainant has not asked to withdraw."),
+    ),
+    Move.LETTER: (
+        frozenset({Stage.WITHDRAWING}),
+        _DESK,
+        N_("The complainant has not asked to withdraw."),
+    ),
+    Move.ASK_VIEW: (
+        _OUTCOME | {Stage.REVIEWING},
+        (Act.ASK_VIEW,),
+        N_("The person's view is asked once the answer has reached them."),
+    ),
+    Move.RECORD_VIEW: (_EVER, (Act.ASK_VIEW,), ""),
+    Move.PROPOSE_ANNULMENT: (_EVER, (Act.ANNUL,), ""),
+    Move.DECIDE_ANNULMENT: (_EVER, (Act.SECOND_ANNUL,), ""),
+    Move.OFFICER_REPLIES: (_HANDLED, (), _WHILE_HANDLED),
+    Move.CONTEST: (_OUTCOME | {Stage.REVIEWING}, (), N_("There is no finding to contest yet.")),
+    Move.REPLY: (
+        LIVE | {Stage.REVIEWING},
+        _PERSON,
+        N_("This question is not open any more. Write us a message instead."),
+    ),
+    Move.WRITE: (_EVER, _PERSON, ""),
+    Move.ADD_FILES: (_EVER, _PERSON, ""),
+    Move.DISAGREE: (
+        frozenset({Stage.ANSWERED, Stage.REFUSED}),
+        _PERSON,
+        N_("You can disagree once we have answered, and once with each answer."),
+    ),
+    Move.WITHDRAW: (LIVE, _PERSON, N_("Only a complaint that is still open can be withdrawn.")),
+    Move.GO_ON: (frozenset({Stage.WITHDRAWING}), _PERSON, N_("You have not asked to withdraw.")),
+    Move.TAKE_UP_AGAIN: (
+        frozenset({Stage.WITHDRAWN}),
+        _PERSON,
+        N_("Your complaint is not withdrawn: there is nothing to take up again."),
+    ),
+    Move.GIVE_VIEW: (_EVER, _PERSON, ""),
+    Move.REPORT_PRESSURE: (_EVER, _PERSON, ""),
+    Move.BRING_ANOTHER: (
+        LIVE,
+        _PERSON,
+        N_(
+            "Somebody can join while the complaint is open. They can bring a complaint of their own."
+        ),
+    ),
+    Move.CHANGE_CONTACT: (_EVER, _PERSON, ""),
+}
+# While a review runs these are the reviewing unit's alone: nobody reviews their own answer.
+_WITH_THE_REVIEW = frozenset({Move.ASK, Move.PROGRESS, Move.ASK_OFFICER, Move.HEAR_OFFICER})
 
 
-def read(lines: Sequence[Line]) -> Standing:
-    """The standing that a history (annulled lines left out) amounts to."""
-    reader = _Reader()
-    for line in lines:
-        reader.take(line)
-    last, received = reader.last, reader.last.get(events.RECEIVED.kind)
-    return Standing(
-        stage=reader.stage,
-        category=reader.category,
-        class_=reader.class_,
-        conduct=events.CONDUCT_ALLEGED.kind in last,
-        forwarded=bool(received and received.facts.get("forwarded")),
-        reported_back=events.REPORTED_BACK.kind in last,
-        answer=last.get(events.ANSWERED.kind),
-        finding=reader.finding,
-        open_questions=tuple(reader.open["question"].values()),
-        open_messages=tuple(reader.open["message"].values()),
-        open_promises=tuple(reader.open["promise"].values()),
-        extension_asked=reader.extension,
-        extended_days=reader.extended,
-        preserved=events.PRESERVED.kind in last,
-        review_requested=last.get(events.REVIEW_REQUESTED.kind),
-        reviewed=events.REVIEW_DECIDED.kind in last,
-        withdrawal_asked_at=reader.withdrawal,
-        spoken_apart=reader.spoken,
-        officers_asked=tuple(reader.asked),
-        officers_heard=tuple(reader.heard),
-        view_asked=events.SATISFACTION_ASKED.kind in last,
-        view_given=events.SATISFACTION_GIVEN.kind in last,
-        transfers=reader.count.get(events.TRANSFERRED.kind, 0),
-    )
+def acts_for(move: Move, stage: Stage) -> tuple[Act, ...]:
+    """The acts of access, any of which lets an actor make a move at a stage."""
+    if move in _WITH_THE_REVIEW and stage is Stage.REVIEWING:
+        return (Act.REVIEW,)
+    return MOVES[move][1]
+
+
+def doors_of(move: Move) -> tuple[Act, ...]:
+    """The acts of access that a move may need at some stage."""
+    return (*MOVES[move][1], Act.REVIEW) if move in _WITH_THE_REVIEW else MOVES[move][1]
 
 
 def decide(move: Move, standing: Standing) -> None:
     """Whether an act is open now. Raises IllegalMove with a sentence."""
-    stages, sentence = MOVES[move]
+    stages, _, sentence = MOVES[move]
     if standing.stage not in stages:
         raise IllegalMove(sentence)
-    _further(move, standing)
+    further = _FURTHER.get(move)
+    if further and not further[0](standing):
+        raise IllegalMove(further[1])
 
 
-def _further(move: Move, standing: Standing) -> None:
-    """What the stage alone does not say."""
-    if move is Move.DISAGREE and standing.reviewed:
-        raise IllegalMove(MOVES[Move.DISAGREE][1])
-    if move is Move.DECIDE_EXTENSION and standing.extension_asked is None:
-        raise IllegalMove(MOVES[Move.DECIDE_EXTENSION][1])
-    if move is Move.ASK_EXTENSION and standing.extension_asked is not None:
-        raise IllegalMove(N_("More time was asked for already and is waiting for a decision."))
-    if move is Move.CLEAR_OFFICER and standing.finding != "unfounded":
-        raise IllegalMove(MOVES[Move.CLEAR_OFFICER][1])
-    if move is Move.REPORT_BACK and (not standing.forwarded or standing.reported_back):
-        raise IllegalMove(N_("Nobody is waiting for a report on this complaint."))
-    if move is Move.GIVE_VIEW and (not standing.view_asked or standing.view_given):
-        raise IllegalMove(N_("You have given your view, or nobody has asked for it yet."))
+# What the stage alone does not say: a condition on the standing, and the sentence where it fails.
+_FURTHER: dict[Move, tuple[Callable[[Standing], bool], str]] = {
+    Move.DECIDE_EXTENSION: (lambda s: s.extension_asked is not None, _NO_TIME_ASKED),
+    Move.ASK_EXTENSION: (
+        lambda s: s.extension_asked is None,
+        N_("More time was asked for already and is waiting for a decision."),
+    ),
+    Move.CLEAR_OFFICER: (
+        lambda s: s.finding == "unfounded",
+        N_("A clearance letter follows an answer that finds the complaint unfounded."),
+    ),
+    Move.REPORT_BACK: (
+        lambda s: s.forwarded and not s.reported_back,
+        N_("Nobody is waiting for a report on this complaint."),
+    ),
+    Move.START_REVIEW: (lambda s: not s.review_started, N_("The review has begun already.")),
+    Move.ANSWER_MESSAGE: (
+        lambda s: bool(s.open_messages),
+        N_("Every message has been answered. Write to the complainant how it stands instead."),
+    ),
+    Move.KEEP_PROMISE: (
+        lambda s: bool(s.open_promises),
+        N_("There is no promise to keep: each was kept."),
+    ),
+    Move.REPLY: (
+        lambda s: bool(s.open_questions),
+        N_("This question is not open any more. Write us a message instead."),
+    ),
+    Move.OFFICER_REPLIES: (
+        lambda s: bool(s.open_hearings),
+        N_("These questions are not open any more."),
+    ),
+    Move.HEAR_OFFICER: (
+        lambda s: bool(s.open_hearings),
+        N_("Put the questions to the officer first."),
+    ),
+    Move.ASK_VIEW: (
+        lambda s: s.outcome_told_at is not None and not s.view_asked,
+        N_("The person's view is asked once the answer has reached them, and once each time."),
+    ),
+    Move.RECORD_VIEW: (
+        lambda s: s.view_asked and not s.view_given,
+        N_("The person was not asked yet, or has answered."),
+    ),
+    Move.GIVE_VIEW: (
+        lambda s: s.view_asked and not s.view_given,
+        N_("You have given your view, or nobody has asked for it yet."),
+    ),
+    Move.SPEAK_APART: (
+        lambda s: not s.spoken_apart,
+        N_("Somebody spoke with the complainant alone already."),
+    ),
+    Move.DECIDE_ANNULMENT: (
+        lambda s: bool(s.open_annulments),
+        N_("There is no proposal to put an entry right."),
+    ),
+}
 
 
-def open_moves(standing: Standing) -> frozenset[Move]:
-    """Every act the standing allows (who may do it is another question)."""
+def open_moves(standing: Standing, acts: Iterable[Act] | None = None) -> frozenset[Move]:
+    """Every move the standing allows; with `acts`, those that whoever holds them may make."""
+    held = None if acts is None else frozenset(acts)
     found = set()
     for move in Move:
+        if held is not None and held.isdisjoint(acts_for(move, standing.stage)):
+            continue
         try:
             decide(move, standing)
         except IllegalMove:
@@ -295,7 +318,8 @@ def open_moves(standing: Standing) -> frozenset[Move]:
 
 
 def withdrawal_ripe(standing: Standing, now: datetime) -> bool:
-    """Another unit has spoken with the person alone, and the cooling-off time is over."""
+    """Another unit has spoken with the person alone, they still want it, and the cooling-off time is over."""
     asked = standing.withdrawal_asked_at
-    ready = standing.stage is Stage.WITHDRAWING and standing.spoken_apart and asked is not None
-    return bool(ready and asked is not None and now >= asked + COOLING_OFF)
+    if standing.stage is not Stage.WITHDRAWING or not standing.spoken_apart or asked is None:
+        return False
+    return now >= asked + COOLING_OFF

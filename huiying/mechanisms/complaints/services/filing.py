@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from huiying.core.access import conflict, doors
 from huiying.core.duties.services import opening
+from huiying.core.files import services as files
 from huiying.core.kinds import Act, Actor, ActorKind, Fact, PartyRole
 from huiying.core.ledger import codes
 from huiying.core.ledger import services as ledger
@@ -58,7 +59,7 @@ class Filing:
     report_back_on: str = ""
     handover: Handover = Handover.SHOWN
     slip: str = ""
-    files: tuple[uuid.UUID, ...] = ()
+    files_of: bytes | None = None  # digest of the draft that files were uploaded to
     occurred_at: datetime | None = None
     key: str = ""
 
@@ -122,6 +123,8 @@ def _write(book: Book, filing: Filing) -> Filed:
     code = _hand_over(book, filing, complainant)
     _tell_received(book, filing, complainant, person)
     search.queue_entry(book, received)
+    if filing.files_of is not None:
+        files.claim_drafts(draft=filing.files_of, matter_id=book.matter.pk, event_id=received.id)
     if filing.key:
         book.batch.add(
             Arrival(key=filing.key, matter_id=book.matter.pk, at=book.at, digest=_sum(filing))
@@ -182,7 +185,9 @@ def _add_units(book: Book, filing: Filing, deciding: int) -> None:
     seat = book.by.seats[0] if book.by.seats else None
     registering = seat.unit_id if seat else book.by.unit_id
     if registering is not None:
-        book.add_party(PartyRole.REGISTERED, event=first, unit=registering, officer=book.by.officer_id)
+        book.add_party(
+            PartyRole.REGISTERED, event=first, unit=registering, officer=book.by.officer_id
+        )
     book.add_party(PartyRole.DECIDING, event=first, unit=deciding)
     book.add_party(PartyRole.HANDLING, event=first, unit=deciding)
     asking = conflict.asking_unit(handling=deciding)
@@ -204,7 +209,9 @@ def _hand_over(book: Book, filing: Filing, complainant: PartyRow) -> str:
         unit = book.by.seats[0].unit_id if book.by.seats else None
         if unit is None:
             raise ledger.SlipUnknown(filing.slip)
-        digest = ledger.use_slip(serial=filing.slip, unit_id=unit, book_matter=book.matter, at=book.at)
+        digest = ledger.use_slip(
+            serial=filing.slip, unit_id=unit, book_matter=book.matter, at=book.at
+        )
         book.add_code(party=complainant, digest=digest, provisional=True)
         return ""
     code = codes.new_code()
@@ -225,7 +232,14 @@ def _tell_received(book: Book, filing: Filing, complainant: PartyRow, person: Pe
     )
     tells = None if filing.handover is Handover.SLIP else events.ACKNOWLEDGED
     if filing.handover is not Handover.SHOWN or person.by_email:
-        tell(book, party=complainant, template="received", about=book.history[0], tells=tells, person=row)
+        tell(
+            book,
+            party=complainant,
+            template="received",
+            about=book.history[0],
+            tells=tells,
+            person=row,
+        )
 
 
 def _sum(filing: Filing) -> bytes:
@@ -252,4 +266,8 @@ def _known(filing: Filing) -> Filed | None:
 @transaction.atomic
 def forget_old_keys(*, at: datetime) -> int:
     """Keys of filings serve for a day; erased afterwards."""
-    return Arrival.objects.filter(at__lt=at - timedelta(days=2)).exclude(key__startswith="api:").delete()[0]
+    return (
+        Arrival.objects.filter(at__lt=at - timedelta(days=2))
+        .exclude(key__startswith="api:")
+        .delete()[0]
+    )

@@ -3,8 +3,8 @@
 import uuid
 from datetime import datetime
 
-from huiying.core.kinds import Act, Actor
 from huiying.core.duties.services import acting
+from huiying.core.kinds import Act, Actor
 from huiying.core.notices.telling import told_facts
 from huiying.mechanisms.complaints import events
 

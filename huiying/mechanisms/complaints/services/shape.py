@@ -1,29 +1,137 @@
 """The shape of every act on a complaint: access, lock, decide, write, record, index."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
+from huiying.core.access import doors
 from huiying.core.duties.services import acting
-from huiying.core.kinds import Act, Actor, PartyRole
+from huiying.core.kinds import Act, Actor, ActorKind, EventSpec, Fact, PartyRole
+from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.book import Book
+from huiying.core.ledger.entries import Entry, PartyRow
 from huiying.core.ledger.entries import standing as standing_lines
+from huiying.core.notices.telling import tell
 from huiying.mechanisms.complaints import events, rules
 from huiying.mechanisms.complaints.models import Complaint
+from huiying.mechanisms.complaints.standing import Standing
+
+
+class WordsNeeded(rules.Declined):
+    """Something has to be said in words, and nothing was."""
+
+
+class NotAChoice(rules.Declined):
+    """A value that is none of the choices offered."""
 
 
 @contextmanager
-def moving(*, matter_id: uuid.UUID, move: rules.Move, act: Act, by: Actor, at: datetime) -> Iterator[Book]:
-    """Open a complaint for one act. Raises access.Denied, rules.IllegalMove."""
-    with acting(matter_id=matter_id, act=act, by=by, at=at) as book:
-        rules.decide(move, read(book))
+def moving(*, matter_id: uuid.UUID, move: rules.Move, by: Actor, at: datetime) -> Iterator[Book]:
+    """Open a complaint for one act, which `rules.MOVES` ties to stages and to acts of access.
+
+    Raises access.Denied, rules.IllegalMove.
+    """
+    with acting(matter_id=matter_id, act=_door(matter_id, move, by), by=by, at=at) as book:
+        standing = read(book)
+        rules.decide(move, standing)
+        _still_open(book, move, standing)
         yield book
+        rights_follow(book)
         keep_index(book)
 
 
-def read(book: Book) -> rules.Standing:
+def _door(matter_id: uuid.UUID, move: rules.Move, by: Actor) -> Act:
+    """Which of the acts that a move may need this actor holds; asked again under the lock."""
+    held = doors.acts_on(by, ledger.parties(matter_id), matter_id)
+    possible = rules.doors_of(move)
+    return next((act for act in possible if act in held), possible[0])
+
+
+def _still_open(book: Book, move: rules.Move, standing: Standing) -> None:
+    held = doors.acts_on(book.by, book.parties, book.matter.pk)
+    if held.isdisjoint(rules.acts_for(move, standing.stage)):
+        raise doors.Denied(move.value)
+
+
+def read(book: Book) -> Standing:
     return rules.read(standing_lines(book.history))
+
+
+def said(words: str, sentence: str) -> str:
+    """The words, trimmed. Raises WordsNeeded with the sentence where there are none."""
+    trimmed = words.strip()
+    if not trimmed:
+        raise WordsNeeded(sentence)
+    return trimmed
+
+
+def chosen(value: str, choices: Mapping[str, str], sentence: str) -> str:
+    """Raises NotAChoice."""
+    if value not in choices:
+        raise NotAChoice(sentence)
+    return value
+
+
+def texts(**given: str) -> dict[str, str]:
+    """Sealed texts of an event: those that say something."""
+    return {name: text.strip() for name, text in given.items() if text.strip()}
+
+
+# --- telling the person ------------------------------------------------------------------------------
+
+
+def tell_complainants(
+    book: Book, *, template: str, about: Entry, tells: EventSpec | None = None
+) -> None:
+    """The same to each complainant; who was told is a fact, so that one does not stand for another."""
+    for party in book.parties_in(PartyRole.COMPLAINANT):
+        tell_one(book, party=party, template=template, about=about, tells=tells)
+
+
+def tell_one(
+    book: Book, *, party: PartyRow, template: str, about: Entry, tells: EventSpec | None = None
+) -> None:
+    tell(
+        book,
+        party=party,
+        template=template,
+        about=about,
+        tells=tells,
+        tells_facts={"party": str(party.id)},
+    )
+
+
+def complainant(book: Book, party: uuid.UUID | None = None) -> PartyRow:
+    """The complainant meant: the one named, the holder who acts, or the first. Raises access.Denied."""
+    wanted = party or (book.by.party_id if book.by.kind is ActorKind.HOLDER else None)
+    found = book.parties_in(PartyRole.COMPLAINANT)
+    if wanted is not None:
+        found = [p for p in found if p.id == wanted]
+    if not found:
+        raise doors.Denied("complainant")
+    return found[0]
+
+
+def rights_follow(book: Book) -> None:
+    """The answer carries how to disagree: who was told the outcome was told that, by the same channel."""
+    for told in [e for e in book.fresh if e.kind == events.OUTCOME_TOLD.kind]:
+        right_told(book, told)
+
+
+def right_told(book: Book, told: Entry) -> None:
+    facts: dict[str, Fact] = dict(told.facts)
+    known = any(
+        e.kind == events.REVIEW_RIGHT_TOLD.kind
+        and e.facts.get("about") == facts.get("about")
+        and e.facts.get("party") == facts.get("party")
+        for e in standing_lines(book.history)
+    )
+    if not known:
+        book.record(events.REVIEW_RIGHT_TOLD, facts, occurred_at=told.occurred_at)
+
+
+# --- the row that lists read -------------------------------------------------------------------------
 
 
 def keep_index(book: Book) -> None:
@@ -45,8 +153,7 @@ def keep_index(book: Book) -> None:
 
 
 def index_row(book: Book) -> Complaint:
-    lines = standing_lines(book.history)
-    standing = rules.read(lines)
+    standing = read(book)
     received = next((e for e in book.history if e.kind == events.RECEIVED.kind), None)
     about = book.parties_in(PartyRole.ACCUSED)
     unit = next((p.unit_id for p in about if p.unit_id), None)

@@ -1,0 +1,229 @@
+"""How a complaint stands, read from its history. Pure: lines in, a standing out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from huiying.core.kinds import Line
+from huiying.mechanisms.complaints import events
+
+
+class Stage(StrEnum):
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    ANSWERED = "answered"
+    REVIEWING = "reviewing"
+    REVIEWED = "reviewed"
+    REFUSED = "refused"
+    WITHDRAWING = "withdrawing"
+    WITHDRAWN = "withdrawn"
+    OUTSIDE = "outside"
+
+
+LIVE = frozenset({Stage.RECEIVED, Stage.ACCEPTED})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """A complaint as its history says it stands."""
+
+    stage: Stage
+    category: str
+    class_: str
+    conduct: bool
+    forwarded: bool
+    reported_back: bool
+    answer: Line | None
+    refusal: Line | None
+    finding: str
+    open_questions: tuple[Line, ...]
+    open_messages: tuple[Line, ...]
+    open_promises: tuple[Line, ...]
+    # Questions that an officer has not answered yet.
+    open_hearings: tuple[Line, ...]
+    open_annulments: tuple[Line, ...]
+    extension_asked: Line | None
+    extended_days: int
+    preserved: bool
+    review_requested: Line | None
+    review_started: bool
+    reviewed: bool
+    withdrawal_asked_at: datetime | None
+    spoken_apart: bool
+    officers_asked: tuple[int, ...]
+    officers_heard: tuple[int, ...]
+    officers_told: tuple[int, ...]
+    officers_cleared: tuple[int, ...]
+    # When the last outcome (answer, refusal, review) reached the person.
+    outcome_told_at: datetime | None
+    view_asked: bool
+    view_given: bool
+    transfers: int
+
+
+class _Reader:
+    """Folds the lines one by one; each kind has its own small step."""
+
+    def __init__(self) -> None:
+        self.stage = Stage.RECEIVED
+        self.before = Stage.RECEIVED
+        self.last: dict[str, Line] = {}
+        self.count: dict[str, int] = {}
+        self.open: dict[str, dict[str, Line]] = {name: {} for name, _, _ in _PAIRS}
+        self.officers: dict[str, list[int]] = {}
+        self.category = self.class_ = self.finding = ""
+        self.extended = 0
+        self.extension: Line | None = None
+        self.withdrawal: datetime | None = None
+        self.spoken = False
+        self.told_at: datetime | None = None
+        self.view_asked = self.view_given = False
+
+    def take(self, line: Line) -> None:
+        self.last[line.kind] = line
+        self.count[line.kind] = self.count.get(line.kind, 0) + 1
+        self._stage(line)
+        self._open_and_close(line)
+        self._withdrawal(line)
+        self._view(line)
+        self._facts(line)
+
+    def _stage(self, line: Line) -> None:
+        stage = _STAGES.get(line.kind)
+        if line.kind == events.TRANSFERRED.kind:
+            stage = Stage.OUTSIDE if line.facts.get("outside") else Stage.RECEIVED
+        elif line.kind == events.WITHDRAWAL_UNDONE.kind:
+            stage = self.before
+        if stage is None:
+            return
+        if self.stage is not Stage.WITHDRAWING:
+            self.before = self.stage
+        self.stage = stage
+
+    def _open_and_close(self, line: Line) -> None:
+        for name, opening, closing in _PAIRS:
+            if line.kind == opening:
+                self.open[name][str(line.id)] = line
+            elif line.kind in closing:
+                self.open[name].pop(str(line.facts.get("about", "")), None)
+                self.open[name].pop(str(line.facts.get("proposal", "")), None)
+
+    def _withdrawal(self, line: Line) -> None:
+        if line.kind == events.WITHDRAWAL_ASKED.kind:
+            self.withdrawal, self.spoken = line.occurred_at, False
+        elif line.kind == events.WITHDRAWAL_SPOKEN.kind:
+            self.spoken = bool(line.facts.get("wants")) and not line.facts.get("pressed")
+        elif line.kind == events.WITHDRAWAL_UNDONE.kind:
+            self.withdrawal, self.spoken = None, False
+
+    def _view(self, line: Line) -> None:
+        if line.kind in _OUTCOMES_TOLD:
+            self.told_at = line.occurred_at
+            if line.kind != events.REFUSAL_TOLD.kind:
+                self.view_asked = self.view_given = False
+        elif line.kind == events.SATISFACTION_ASKED.kind:
+            self.view_asked, self.view_given = True, False
+        elif line.kind == events.SATISFACTION_GIVEN.kind:
+            self.view_given = True
+
+    def _facts(self, line: Line) -> None:
+        facts = line.facts
+        self.category = str(facts.get("category", self.category))
+        if line.kind == events.CLASSED.kind:
+            self.class_ = str(facts["class"])
+        elif line.kind in {events.ANSWERED.kind, events.REVIEW_DECIDED.kind}:
+            self.finding = str(facts["finding"])
+        elif line.kind == events.EXTENSION_ASKED.kind:
+            self.extension = line
+        elif line.kind in {events.EXTENDED.kind, events.EXTENSION_DENIED.kind}:
+            self.extension = None
+            days = facts.get("amount", 0)
+            self.extended += days if isinstance(days, int) else 0
+        elif line.kind in _OFFICERS:
+            self.officers.setdefault(line.kind, []).append(int(facts["officer"]))
+
+    def officers_of(self, kind: str) -> tuple[int, ...]:
+        return tuple(self.officers.get(kind, ()))
+
+
+_STAGES: dict[str, Stage] = {
+    events.RECEIVED.kind: Stage.RECEIVED,
+    events.ACCEPTED.kind: Stage.ACCEPTED,
+    events.REFUSED.kind: Stage.REFUSED,
+    events.ANSWERED.kind: Stage.ANSWERED,
+    events.REVIEW_REQUESTED.kind: Stage.REVIEWING,
+    events.REVIEW_DECIDED.kind: Stage.REVIEWED,
+    events.WITHDRAWAL_ASKED.kind: Stage.WITHDRAWING,
+    events.WITHDRAWN.kind: Stage.WITHDRAWN,
+    events.REOPENED.kind: Stage.ACCEPTED,
+}
+_PAIRS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("question", events.QUESTION_ASKED.kind, (events.QUESTION_ANSWERED.kind,)),
+    ("message", events.MESSAGE_RECEIVED.kind, (events.MESSAGE_ANSWERED.kind,)),
+    ("promise", events.PROMISED.kind, (events.PROMISE_KEPT.kind,)),
+    ("hearing", events.OFFICER_ASKED.kind, (events.OFFICER_ANSWERED.kind,)),
+    (
+        "annulment",
+        events.ANNULMENT_PROPOSED.kind,
+        (events.ANNULMENT_DECLINED.kind, events.ANNULMENT_AGREED.kind),
+    ),
+)
+_OUTCOMES_TOLD = frozenset(
+    {events.OUTCOME_TOLD.kind, events.REVIEW_TOLD.kind, events.REFUSAL_TOLD.kind}
+)
+_OFFICERS = frozenset(
+    {
+        events.OFFICER_ASKED.kind,
+        events.OFFICER_ANSWERED.kind,
+        events.OFFICER_TOLD.kind,
+        events.OFFICER_CLEARED.kind,
+    }
+)
+
+
+def read(lines: Sequence[Line]) -> Standing:
+    """The standing that a history (annulled lines left out) amounts to."""
+    reader = _Reader()
+    for line in lines:
+        reader.take(line)
+    last, received = reader.last, reader.last.get(events.RECEIVED.kind)
+    started, asked = last.get(events.REVIEW_ACCEPTED.kind), last.get(events.REVIEW_REQUESTED.kind)
+    answer, decided = last.get(events.ANSWERED.kind), last.get(events.REVIEW_DECIDED.kind)
+    order = {str(line.id): place for place, line in enumerate(lines)}
+
+    def after(one: Line | None, other: Line | None) -> bool:
+        return one is not None and (other is None or order[str(one.id)] > order[str(other.id)])
+
+    return Standing(
+        stage=reader.stage,
+        category=reader.category,
+        class_=reader.class_,
+        conduct=events.CONDUCT_ALLEGED.kind in last,
+        forwarded=bool(received and received.facts.get("forwarded")),
+        reported_back=events.REPORTED_BACK.kind in last,
+        answer=answer,
+        refusal=last.get(events.REFUSED.kind),
+        finding=reader.finding,
+        open_questions=tuple(reader.open["question"].values()),
+        open_messages=tuple(reader.open["message"].values()),
+        open_promises=tuple(reader.open["promise"].values()),
+        open_hearings=tuple(reader.open["hearing"].values()),
+        open_annulments=tuple(reader.open["annulment"].values()),
+        extension_asked=reader.extension,
+        extended_days=reader.extended,
+        preserved=events.PRESERVED.kind in last,
+        review_requested=asked,
+        review_started=after(started, asked),
+        reviewed=decided is not None and not after(answer, decided),
+        withdrawal_asked_at=reader.withdrawal,
+        spoken_apart=reader.spoken,
+        officers_asked=reader.officers_of(events.OFFICER_ASKED.kind),
+        officers_heard=reader.officers_of(events.OFFICER_ANSWERED.kind),
+        officers_told=reader.officers_of(events.OFFICER_TOLD.kind),
+        officers_cleared=reader.officers_of(events.OFFICER_CLEARED.kind),
+        outcome_told_at=reader.told_at,
+        view_asked=reader.view_asked,
+        view_given=reader.view_given,
+        transfers=reader.count.get(events.TRANSFERRED.kind, 0),
+    )
