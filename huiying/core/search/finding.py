@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from huiying.core.access.doors import visible
 from huiying.core.kinds import Actor
-from huiying.core.ledger.models import Matter
+from huiying.core.ledger import queries as ledger
 from huiying.core.people.services import open_texts
 from huiying.core.search.folding import in_a_row, narrowest, units
 from huiying.core.search.models import Row
@@ -102,7 +102,8 @@ def _newest(ways: list[Q], before: Place | None, limit: int) -> list[Place]:
     if before is not None:
         at = before.opened_at
         older = Q(opened_at__lte=at) & (Q(opened_at__lt=at) | Q(pk__lt=before.matter_id))
-    return _places(*(Matter.objects.filter(way & older) for way in ways), limit=limit)
+    rows = set().union(*(ledger.newest(way & older, limit) for way in ways))
+    return [Place(matter_id=pk, opened_at=at) for at, pk in sorted(rows, reverse=True)[:limit]]
 
 
 def _from_index(ways: list[Q], what: Wanted) -> list[Place] | None:
@@ -111,17 +112,9 @@ def _from_index(ways: list[Q], what: Wanted) -> list[Place] | None:
     ids = list(rows[: CANDIDATES + 1])
     if len(ids) > CANDIDATES:
         return None
-    unique = set(ids)
-    ways = ways if unique else []
-    return _places(*(Matter.objects.filter(way, pk__in=unique) for way in ways), limit=CANDIDATES)
-
-
-def _places(*ways: QuerySet[Matter], limit: int) -> list[Place]:
-    """The newest of several queries, each read from its own index."""
-    rows: set[tuple[datetime, uuid.UUID]] = set()
-    for way in ways:
-        rows.update(way.order_by("-opened_at", "-pk").values_list("opened_at", "pk")[:limit])
-    return [Place(matter_id=pk, opened_at=at) for at, pk in sorted(rows, reverse=True)[:limit]]
+    given = set(ids)
+    found = set().union(*(ledger.newest(way, CANDIDATES, among=given) for way in ways if given))
+    return [Place(matter_id=pk, opened_at=at) for at, pk in sorted(found, reverse=True)]
 
 
 def _take(found: _Found, by: Actor, places: list[Place], what: Wanted) -> None:
@@ -136,7 +129,7 @@ def _take(found: _Found, by: Actor, places: list[Place], what: Wanted) -> None:
         if len(found) >= PAGE:
             return
         part = hopeful[start : start + PAGE]
-        seen = set(Matter.objects.filter(visible(by), pk__in=part).values_list("pk", flat=True))
+        seen = {pk for _, pk in ledger.newest(visible(by), PAGE, among=part)}
         true = _reading(what, [text_id for m in part if m in seen for text_id, _ in rows[m]])
         for matter_id in part:
             kinds = {kind for text_id, kind in rows[matter_id] if text_id in true}
