@@ -81,7 +81,7 @@ def extensions(draw, in_hours):
     unit = "hours" if in_hours else draw(st.sampled_from(["days", "working_days", "months"]))
     length = {"amount": draw(st.integers(1, 30)), "unit": unit}
     kind = draw(st.sampled_from(["by", "up_to", "to", "to-fact"]))
-    extension = {"event": {"kind": f"term.{kind}"}, "times": draw(st.integers(1, 2))}
+    extension = {"event": {"kind": f"term.{kind.replace('_', '-')}"}, "times": draw(st.integers(1, 2))}
     if kind == "to":
         extension["to"] = {**length, "amount": length["amount"] * 2}
     elif kind == "to-fact":
@@ -131,7 +131,8 @@ def rules(draw, name="r", caps=True, plain=False):
         step = st.builds(lambda at: {"at": at, "to": f"who {at}"}, at)
         rule["escalate"] = draw(st.lists(step, max_size=3))
     if not plain and maybe(draw, st.just(True), 4):
-        rule["needs"] = {"kind": "scope.answered", "where": {"yes": True}}
+        question = {"zh": "属于范围吗？", "en": "Is it in scope?"}
+        rule["needs"] = {"kind": "scope.answered", "where": {"yes": True}, "question": question}
     return rule
 
 
@@ -148,7 +149,7 @@ def repeats(draw, term):
 
 
 KINDS = [
-    "matter.opened", "answer.given", "answer.given", "matter.withdrawn", "term.by", "term.up_to",
+    "matter.opened", "answer.given", "answer.given", "matter.withdrawn", "term.by", "term.up-to",
     "term.to", "term.to-fact", "clock.stopped0", "clock.resumed0", "clock.stopped1",
     "clock.resumed1", "scope.answered", "matter.closed", "note.added", "event.annulled",
 ]  # fmt: skip
@@ -168,10 +169,10 @@ days = st.builds(
 numbers = st.one_of(st.integers(1, 9), st.integers(1, 9), odd_values)
 dues = st.one_of(days, days, odd_values)
 EVENT_IDS = [f"e{n}" for n in range(12)]
-FACTS = {
+FACTS: dict[str, dict] = {
     "matter.opened": {"n": numbers, "due_on": dues},
     "term.to-fact": {"due_on": dues},
-    "term.up_to": {"amount": st.one_of(st.integers(0, 20), odd_values)},
+    "term.up-to": {"amount": st.one_of(st.integers(0, 20), odd_values)},
     "scope.answered": {"yes": st.booleans()},
     "event.annulled": {"event": st.sampled_from(EVENT_IDS)},
 }
