@@ -97,7 +97,8 @@ def erase_text(*, text_id: uuid.UUID, at: datetime) -> None:
 # --- drafts ----------------------------------------------------------------------------------------
 
 
-def _draft_digest(token: str) -> bytes:
+def draft_digest(token: str) -> bytes:
+    """What a draft is found by; files uploaded to it hang on the same."""
     return sealing.keyed_hash(token.encode(), purpose="people.draft")
 
 
@@ -107,7 +108,7 @@ def new_draft_token() -> str:
 
 def keep_draft(*, token: str, purpose: str, data: dict[str, object], at: datetime) -> None:
     """Keep what was typed; replaces what the token held."""
-    digest = _draft_digest(token)
+    digest = draft_digest(token)
     Draft.objects.update_or_create(
         digest=digest,
         defaults={
@@ -120,7 +121,7 @@ def keep_draft(*, token: str, purpose: str, data: dict[str, object], at: datetim
 
 def open_draft(*, token: str, purpose: str, at: datetime) -> dict[str, object]:
     """What the token holds; empty where there is nothing, or nothing any more."""
-    digest = _draft_digest(token)
+    digest = draft_digest(token)
     draft = Draft.objects.filter(digest=digest, purpose=purpose, expires_at__gt=at).first()
     if draft is None:
         return {}
@@ -131,7 +132,7 @@ def open_draft(*, token: str, purpose: str, at: datetime) -> dict[str, object]:
 
 
 def drop_draft(*, token: str) -> None:
-    Draft.objects.filter(digest=_draft_digest(token)).delete()
+    Draft.objects.filter(digest=draft_digest(token)).delete()
 
 
 def erase_old_drafts(*, at: datetime) -> int:

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -57,7 +57,7 @@ def staff_page(act: Act | None = None) -> Callable[[View[P]], Page[P]]:
             return _answer(request, lambda: view(request, *args, **kwargs))
 
         guarded.guard = f"staff:{act.value if act else ''}"  # type: ignore[attr-defined]
-        return guarded
+        return cast(Page[P], guarded)
 
     return wrap
 
@@ -121,4 +121,4 @@ def holder_page(view: View[P]) -> Page[P]:
         return _answer(request, lambda: view(request, *args, **kwargs))
 
     guarded.guard = "holder"  # type: ignore[attr-defined]
-    return guarded
+    return cast(Page[P], guarded)

@@ -1,6 +1,6 @@
 """What people and officers type. Each form says in a sentence what is wrong, and keeps what was typed."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -19,6 +19,11 @@ def category_choices(*, parts: bool = False) -> list[tuple[str, str]]:
     language = get_language() or "zh-hans"
     found = categories.tree().values() if parts else categories.main_categories()
     return [(c.code, c.name(language)) for c in found]
+
+
+def category_name(code: str) -> str:
+    found = categories.category(code)
+    return found.name(get_language() or "zh-hans") if found else code
 
 
 def unit_choices() -> list[tuple[str, Any]]:
@@ -56,14 +61,16 @@ class HowForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail"),
         required=False,
-        help_text=_("We only write \"You have a new message\", never what it is about."),
-        error_messages={"invalid": _("This is not an e-mail address. It looks like name@example.org.")},
+        help_text=_('We only write "You have a new message", never what it is about.'),
+        error_messages={
+            "invalid": _("This is not an e-mail address. It looks like name@example.org.")
+        },
     )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("how") in {"kept", "named"} and not data.get("name"):
-            self.add_error("name", _("Write your name, or choose \"Without my name\" above."))
+            self.add_error("name", _('Write your name, or choose "Without my name" above.'))
         return data
 
 
@@ -74,7 +81,7 @@ class CategoryForm(forms.Form):
         label=_("What is it mainly about?"),
         help_text=_("Choose what comes closest. It can be changed later."),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what comes closest, or \"I can't say\".")},
+        error_messages={"required": _('Choose what comes closest, or "I can\'t say".')},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -82,7 +89,7 @@ class CategoryForm(forms.Form):
         self.fields["category"].choices = category_choices()  # type: ignore[attr-defined]
         language = get_language() or "zh-hans"
         hints = {c.code: c.hint(language) for c in categories.main_categories() if c.hint(language)}
-        self.fields["category"].widget.hints = hints  # type: ignore[attr-defined]
+        self.fields["category"].widget.hints = hints
 
 
 class WhoForm(forms.Form):
@@ -91,7 +98,9 @@ class WhoForm(forms.Form):
     unit = forms.ChoiceField(
         label=_("Which unit is it about?"),
         required=False,
-        help_text=_("That unit, and the officers you name, will neither handle nor see your complaint."),
+        help_text=_(
+            "That unit, and the officers you name, will neither handle nor see your complaint."
+        ),
     )
     who = forms.CharField(
         label=_("Which officers?"),
@@ -116,7 +125,9 @@ class WhatForm(forms.Form):
         help_text=_("In your own words and your own language. When, where, who, what."),
         error_messages={
             "required": _("Write what happened. A few words are enough to begin."),
-            "max_length": _("This is longer than 20,000 characters. Send the rest as a file or message."),
+            "max_length": _(
+                "This is longer than 20,000 characters. Send the rest as a file or message."
+            ),
         },
     )
     happened_on = forms.DateField(
@@ -136,9 +147,15 @@ class WhatForm(forms.Form):
     def clean_happened_on(self) -> date | None:
         day: date | None = self.cleaned_data.get("happened_on")
         if day and day > clock.now().date():
-            raise forms.ValidationError(_("This day lies in the future. Check day, month and year."))
+            raise forms.ValidationError(
+                _("This day lies in the future. Check day, month and year.")
+            )
         return day
 
 
-class CheckForm(forms.Form):
-    """Step 5: nothing to type; the proof against floods is added by the page."""
+class ProofForm(forms.Form):
+    """Step 5: nothing to type; only the proof that a person took their time (core/web/proof.py)."""
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.at = at

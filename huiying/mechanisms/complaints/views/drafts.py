@@ -21,9 +21,8 @@ def open_draft(request: HttpRequest, at: datetime) -> dict[str, Any]:
     return people.open_draft(token=token, purpose=PURPOSE, at=at) if token else {}
 
 
-def keep(request: HttpRequest, response: HttpResponseBase, data: dict[str, Any], at: datetime) -> None:
+def keep(token: str, response: HttpResponseBase, data: dict[str, Any], at: datetime) -> None:
     """Seal what was typed and give the browser the cookie that finds it."""
-    token = token_of(request) or people.new_draft_token()
     people.keep_draft(token=token, purpose=PURPOSE, data=data, at=at)
     response.set_cookie(
         COOKIE,

@@ -1,6 +1,5 @@
 """The public form: one thing a page, works without script, keeps what was typed."""
 
-import hashlib
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,23 +7,31 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 
-from huiying.core import clock
-from huiying.core.kinds import Actor, ActorKind, system
-from huiying.core.ledger import codes
-from huiying.core.people.services import Contact
+from huiying.core.files.queries import FileRow
+from huiying.core.kinds import N_, Actor, ActorKind, system
+from huiying.core.people.services import Contact, draft_digest, new_draft_token
 from huiying.core.units import queries as units
+from huiying.core.web import dates, rows, visitor
 from huiying.core.web.guards import public_page
-from huiying.mechanisms.complaints import categories
-from huiying.mechanisms.complaints.forms import CategoryForm, HowForm, WhatForm, WhoForm
+from huiying.mechanisms.complaints.forms import (
+    CategoryForm,
+    HowForm,
+    ProofForm,
+    WhatForm,
+    WhoForm,
+    category_name,
+)
+from huiying.mechanisms.complaints.panel import first_promises, next_promises
 from huiying.mechanisms.complaints.services.filing import Filing, file_complaint, route
 from huiying.mechanisms.complaints.services.receipt import show_receipt
 from huiying.mechanisms.complaints.views import drafts, uploads
-from huiying.mechanisms.complaints.views.proof import ProofForm
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,10 +42,10 @@ class Step:
 
 
 STEPS = (
-    Step(slug="how", form=HowForm, title="how"),
-    Step(slug="category", form=CategoryForm, title="category"),
-    Step(slug="who", form=WhoForm, title="who"),
-    Step(slug="what", form=WhatForm, title="what"),
+    Step(slug="how", form=HowForm, title=N_("How do you want to bring this?")),
+    Step(slug="category", form=CategoryForm, title=N_("What is it mainly about?")),
+    Step(slug="who", form=WhoForm, title=N_("Whom is it about?")),
+    Step(slug="what", form=WhatForm, title=N_("What happened?")),
 )
 TOTAL = len(STEPS) + 1
 
@@ -46,41 +53,67 @@ TOTAL = len(STEPS) + 1
 @public_page
 def start(request: HttpRequest) -> HttpResponse:
     """What you will get, before anything is asked."""
-    resumed = bool(drafts.open_draft(request, clock.now()).get("typed"))
-    return render(request, "complaints/tell_start.html", {"resumed": resumed, "first": STEPS[0].slug})
+    at = visitor.at(request)
+    if request.method == "POST":
+        begun_anew: HttpResponse = redirect("tell_start")
+        drafts.drop(request, begun_anew)
+        return begun_anew
+    context = {
+        "resumed": bool(drafts.open_draft(request, at).get("typed")),
+        "first": STEPS[0].slug,
+        "promises": first_promises(),
+    }
+    return render(request, "complaints/tell_start.html", context)
 
 
 @public_page
 def step(request: HttpRequest, slug: str) -> HttpResponse:
-    at = clock.now()
+    at = visitor.at(request)
     place = next((n for n, s in enumerate(STEPS) if s.slug == slug), None)
     if place is None:
         return redirect("tell_start")
+    token = drafts.token_of(request) or new_draft_token()
     draft = _open(request, at)
     typed: dict[str, Any] = draft.setdefault("typed", {})
-    form = STEPS[place].form(request.POST or None, initial=_initial(typed.get(slug, {})))
-    problems: list[str] = []
-    if request.method == "POST":
-        typed[slug] = _plain(request.POST, form)
-        if slug == "what":
-            problems = uploads.take(request, draft, at)
-        if form.is_valid() and not problems:
-            response: HttpResponse = redirect(_next(request, place))
-            drafts.keep(request, response, draft, at)
-            return response
+    if request.method != "POST":
+        form = STEPS[place].form(initial=typed.get(slug, {}))
+        return _show(request, place, form, token, draft, [])
+    form = STEPS[place].form(request.POST)
+    typed[slug] = _plain(request)
+    problems = uploads.take(request, token, at) if request.FILES else []
+    if "drop_file" in request.POST:
+        uploads.drop(request, token)
+    elif form.is_valid() and not problems:
+        response: HttpResponse = redirect(_next(request, place))
+        drafts.keep(token, response, draft, at)
+        return response
+    page = _show(request, place, form, token, draft, problems)
+    drafts.keep(token, page, draft, at)
+    return page
+
+
+def _show(
+    request: HttpRequest,
+    place: int,
+    form: forms.Form,
+    token: str,
+    draft: dict[str, Any],
+    problems: list[str],
+) -> HttpResponse:
+    one = STEPS[place]
     context = {
         "form": form,
-        "slug": slug,
+        "title": _(one.title),
         "number": place + 1,
         "total": TOTAL,
         "back": STEPS[place - 1].slug if place else "",
         "problems": problems,
-        "files": uploads.rows(draft) if slug == "what" else [],
+        "files": uploads.rows(token) if one.slug == "what" else [],
+        "returning": all(s.slug in draft.get("typed", {}) for s in STEPS),
     }
-    page = render(request, f"complaints/tell_{slug}.html", context, status=422 if form.errors or problems else 200)
-    if request.method == "POST":
-        drafts.keep(request, page, draft, at)
-    return page
+    wrong = bool(form.is_bound and form.errors) or bool(problems)
+    template = f"complaints/tell_{one.slug}.html"
+    return render(request, template, context, status=422 if wrong else 200)
 
 
 def _open(request: HttpRequest, at: datetime) -> dict[str, Any]:
@@ -90,23 +123,15 @@ def _open(request: HttpRequest, at: datetime) -> dict[str, Any]:
 
 
 def _next(request: HttpRequest, place: int) -> str:
-    if request.POST.get("then") == "check":
-        return "tell_check"
-    if place + 1 < len(STEPS):
-        from django.urls import reverse
-
-        return reverse("tell_step", args=[STEPS[place + 1].slug])
-    return "tell_check"
+    if request.POST.get("then") == "check" or place + 1 == len(STEPS):
+        return reverse("tell_check")
+    return reverse("tell_step", args=[STEPS[place + 1].slug])
 
 
-def _plain(post: Any, form: forms.Form) -> dict[str, str]:
+def _plain(request: HttpRequest) -> dict[str, str]:
     """What was typed, right or wrong, so that it comes back as it was."""
-    names = [n for n in post if n not in {"csrfmiddlewaretoken", "then"}]
-    return {n: str(post.get(n, ""))[:25_000] for n in names}
-
-
-def _initial(typed: dict[str, str]) -> dict[str, Any]:
-    return dict(typed)
+    left_out = {"csrfmiddlewaretoken", "then", "drop_file"}
+    return {n: str(v)[:25_000] for n, v in request.POST.items() if n not in left_out}
 
 
 # --- check and send ------------------------------------------------------------------------------------
@@ -140,48 +165,71 @@ def _about(data: dict[str, Any]) -> tuple[int, ...]:
 @public_page
 def check(request: HttpRequest) -> HttpResponse:
     """Everything once more, who will handle it, and sending."""
-    at = clock.now()
+    at = visitor.at(request)
     draft = drafts.open_draft(request, at)
     if "receipt" in draft:
         return redirect("tell_receipt")
     typed = read_typed(draft)
     if typed.first_gap:
         return redirect("tell_step", typed.first_gap)
-    form = ProofForm(request.POST or None, request=request, at=at)
+    form = ProofForm(request.POST or None, at=at)
     if request.method == "POST" and form.is_valid():
-        return _send(request, draft, typed.data, at)
-    deciding = units.unit(route(_about(typed.data), (), at))
+        return _send(request, typed.data, at)
+    about = _about(typed.data)
     context = {
         "form": form,
-        "typed": typed.data,
-        "category": categories.tree()[typed.data["category"]].name(get_language() or ""),
-        "about": units.unit(_about(typed.data)[0]).name if _about(typed.data) else "",
-        "deciding": deciding.name,
-        "files": uploads.rows(draft),
+        "answers": answers_of(typed.data, uploads.rows(drafts.token_of(request))),
+        "about": units.unit(about[0]).name if about else "",
+        "deciding": units.unit(route(about, (), at)).name,
         "number": TOTAL,
         "total": TOTAL,
     }
-    return render(request, "complaints/tell_check.html", context, status=422 if form.errors else 200)
-
-
-def _send(request: HttpRequest, draft: dict[str, Any], data: dict[str, Any], at: datetime) -> HttpResponse:
-    token = drafts.token_of(request)
-    filed = file_complaint(
-        filing=_filing(data, key=hashlib.sha256(token.encode()).hexdigest(), draft=draft),
-        by=system("public form"),
-        at=at,
+    page = render(
+        request,
+        "complaints/tell_check.html",
+        context,
+        status=422 if form.is_bound and form.errors else 200,
     )
+    page["Cache-Control"] = "no-store"
+    return page
+
+
+def answers_of(data: dict[str, Any], files: list[FileRow]) -> list[rows.Answer]:
+    """The summary, each line with the way back to its question."""
+    contact = " · ".join(x for x in (data["name"], data["phone"], data["email"]) if x)
+    about = _about(data)
+    happened: date | None = data["happened_on"]
+    lines = [
+        ("how", gettext("How"), dict(HowForm.base_fields["how"].choices)[data["how"]]),  # type: ignore[attr-defined]
+        ("how", gettext("How to reach you"), contact or gettext("On this site, with your code")),
+        ("category", gettext("About"), category_name(data["category"])),
+        ("who", gettext("Unit"), units.unit(about[0]).name if about else gettext("Not named")),
+        ("who", gettext("Officers"), data["who"] or gettext("Not named")),
+        ("what", gettext("What happened"), data["narrative"]),
+        ("what", gettext("When"), dates.day(happened) if happened else gettext("Not said")),
+        ("what", gettext("Where"), data["place"] or gettext("Not said")),
+        ("what", gettext("What would help"), data["wish"] or gettext("Not said")),
+        ("what", gettext("Files"), "\n".join(f.name for f in files) or gettext("None")),
+    ]
+    return [
+        rows.Answer(question=q, answer=str(a), change_url=reverse("tell_step", args=[slug]))
+        for slug, q, a in lines
+    ]
+
+
+def _send(request: HttpRequest, data: dict[str, Any], at: datetime) -> HttpResponse:
+    token = drafts.token_of(request)
+    filed = file_complaint(filing=_filing(data, token), by=system("public form"), at=at)
     response = redirect("tell_receipt")
     if not filed.again:
-        uploads.attach(draft, filed.matter_id, at)
         receipt = {"code": filed.code, "matter": str(filed.matter_id), "ref": filed.ref}
-        drafts.keep(request, response, {"receipt": receipt}, at)
+        drafts.keep(token, response, {"receipt": receipt}, at)
     return response
 
 
-def _filing(data: dict[str, Any], *, key: str, draft: dict[str, Any]) -> Filing:
+def _filing(data: dict[str, Any], token: str) -> Filing:
     happened: date | None = data.get("happened_on")
-    anonymous = data["how"] == "anonymous"
+    digest = draft_digest(token)
     return Filing(
         narrative=data["narrative"],
         category=data["category"],
@@ -191,10 +239,13 @@ def _filing(data: dict[str, Any], *, key: str, draft: dict[str, Any]) -> Filing:
         about_units=_about(data),
         happened_on=happened.isoformat() if happened else "",
         contact=Contact(
-            name="" if anonymous else data["name"], phone=data["phone"], email=data["email"]
+            name="" if data["how"] == "anonymous" else data["name"],
+            phone=data["phone"],
+            email=data["email"],
         ),
-        language=get_language() or "zh-hans",
-        key=f"draft:{key}",
+        language=get_language() or settings.LANGUAGE_CODE,
+        files_of=digest,
+        key=f"draft:{digest.hex()}",
     )
 
 
@@ -207,7 +258,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
 
     It can be shown again in this browser until the person says they kept it, or the draft's day is over.
     """
-    at = clock.now()
+    at = visitor.at(request)
     draft = drafts.open_draft(request, at)
     shown: dict[str, str] | None = draft.get("receipt")
     if not shown:
@@ -218,22 +269,23 @@ def receipt(request: HttpRequest) -> HttpResponse:
         return response
     matter_id = uuid.UUID(shown["matter"])
     if not draft.get("seen"):
-        show_receipt(matter_id=matter_id, by=_holder(matter_id), at=at)
-    page = render(
-        request,
-        "complaints/tell_receipt.html",
-        {
-            "code": codes.grouped(shown["code"]),
-            "ref": shown["ref"],
-            "title": _("Your receipt"),
-            "promises": uploads.promises(matter_id, at),
-        },
-    )
+        holder = Actor(kind=ActorKind.HOLDER, name="", matter_id=matter_id)
+        show_receipt(matter_id=matter_id, by=holder, at=at)
+    url = request.build_absolute_uri(reverse("matter_lookup"))
+    context = {
+        "receipt": rows.Receipt(
+            title=gettext("Receipt"),
+            code=shown["code"],
+            look_up_url=url,
+            lines=(
+                dates.moment(at),
+                gettext("Reference for staff: %(ref)s") % {"ref": shown["ref"]},
+            ),
+        ),
+        "promises": next_promises(matter_id, at),
+    }
+    page = render(request, "complaints/tell_receipt.html", context)
     if not draft.get("seen"):
-        drafts.keep(request, page, {**draft, "seen": True}, at)
+        drafts.keep(drafts.token_of(request), page, {**draft, "seen": True}, at)
     page["Cache-Control"] = "no-store"
     return page
-
-
-def _holder(matter_id: uuid.UUID) -> Actor:
-    return Actor(kind=ActorKind.HOLDER, name="", matter_id=matter_id)

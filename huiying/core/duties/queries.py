@@ -1,0 +1,195 @@
+"""Reads of duties: of one matter, of a worklist, of a branch. What a reader may see is decided by `access`."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, Q, QuerySet
+
+from huiying.core.access import doors
+from huiying.core.duties.models import Duty
+from huiying.core.kinds import Actor
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DutyRow:
+    """A duty as pages need it. `due_at` is exclusive: at that instant it is late."""
+
+    id: uuid.UUID
+    matter_id: uuid.UUID
+    ref: str
+    kind: str
+    key: str
+    rule: str
+    nature: str
+    force: str
+    basis: str
+    owed_by: str
+    owed_to: str
+    unit_id: int | None
+    officer_id: int | None
+    opened_at: datetime
+    due_at: datetime | None
+    state: str
+    ended: bool
+    breached: bool
+    lead: bool
+    met_at: datetime | None
+    met_by: str
+    provisional: bool
+    recorded_late: bool
+    problem: tuple[str, str] | None
+    history: tuple[tuple[str | None, str], ...]
+    past: tuple[tuple[str | None, str | None], ...]
+
+    @property
+    def late(self) -> bool:
+        return self.state == "overdue"
+
+
+def _row(d: Duty) -> DutyRow:
+    return DutyRow(
+        id=d.pk,
+        matter_id=d.matter_id,
+        ref=d.matter.ref,
+        kind=d.matter.kind,
+        key=d.key,
+        rule=d.rule,
+        nature=d.nature,
+        force=d.force,
+        basis=d.basis,
+        owed_by=d.owed_by,
+        owed_to=d.owed_to,
+        unit_id=d.unit_id,
+        officer_id=d.officer_id,
+        opened_at=d.opened_at,
+        due_at=d.due_at,
+        state=d.state,
+        ended=d.ended,
+        breached=d.breached,
+        lead=d.lead,
+        met_at=d.met_at,
+        met_by=d.met_by,
+        provisional=d.provisional,
+        recorded_late=d.recorded_late,
+        problem=(d.problem[0], d.problem[1]) if d.problem else None,
+        history=tuple((line[0], line[1]) for line in d.history),
+        past=tuple((line[0], line[1]) for line in d.past),
+    )
+
+
+def of_matter(matter_id: uuid.UUID) -> list[DutyRow]:
+    """All duties of a matter, by date; those without a date last."""
+    rows = Duty.objects.filter(matter_id=matter_id).select_related("matter")
+    return [_row(d) for d in rows.order_by(F("due_at").asc(nulls_last=True), "opened_at", "key")]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """What of a worklist is asked for. Empty means all."""
+
+    forces: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    whose: str = "unit"  # mine, unit, nobody
+    units: tuple[int, ...] = ()
+    state: str = ""  # overdue, soon
+    after: tuple[datetime, uuid.UUID] | None = None  # the last row of the page before
+    size: int = 50
+
+
+def worklist(*, by: Actor, wanted: Wanted) -> list[DutyRow]:
+    """Open duties an officer's units owe, the earliest date first; at most `size` + 1 rows, so that a page knows
+    whether another follows. Dated ones first: those without a date are `undated`."""
+    rows = _scope(by, wanted).filter(due_at__isnull=False).order_by("due_at", "id")
+    if wanted.after:
+        at, last = wanted.after
+        rows = rows.filter(Q(due_at__gt=at) | Q(due_at=at, id__gt=last))
+    return [_row(d) for d in rows.select_related("matter")[: wanted.size + 1]]
+
+
+def undated(*, by: Actor, wanted: Wanted) -> list[DutyRow]:
+    """Open duties without a date: the law gives no number, or the date in a fact can't be used (`problem`)."""
+    rows = _scope(by, wanted).filter(due_at__isnull=True).order_by("opened_at", "id")
+    return [_row(d) for d in rows.select_related("matter")[: wanted.size]]
+
+
+def _scope(by: Actor, wanted: Wanted) -> QuerySet[Duty]:
+    units = list(wanted.units) or sorted({seat.unit_id for seat in by.seats})
+    rows = Duty.objects.filter(ended=False, nature="answer", lead=True)
+    if wanted.whose == "mine":
+        rows = rows.filter(officer_id=by.officer_id or 0)
+    else:
+        rows = rows.filter(unit_id=units[0]) if len(units) == 1 else rows.filter(unit_id__in=units)
+        if wanted.whose == "nobody":
+            rows = rows.filter(officer_id__isnull=True)
+    if wanted.forces:
+        rows = rows.filter(force__in=wanted.forces)
+    if wanted.rules:
+        rows = rows.filter(rule__in=wanted.rules)
+    if wanted.state:
+        rows = rows.filter(state="overdue" if wanted.state == "overdue" else "due_soon")
+    return rows.filter(doors.visible(by, prefix="matter__"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counts:
+    overdue: int
+    today: int
+    week: int
+    nobody: int
+
+
+def counts(
+    *, by: Actor, wanted: Wanted, today_ends: datetime, week_ends: datetime, most: int = 1000
+) -> Counts:
+    """How many wait, counted to `most` at the furthest: more than that is "1,000 or more" to anybody."""
+    rows = _scope(by, wanted).filter(due_at__isnull=False)
+
+    def upto(condition: Q) -> int:
+        return rows.filter(condition)[:most].count()
+
+    return Counts(
+        overdue=upto(Q(state="overdue")),
+        today=upto(~Q(state="overdue") & Q(due_at__lte=today_ends)),
+        week=upto(~Q(state="overdue") & Q(due_at__gt=today_ends, due_at__lte=week_ends)),
+        nobody=upto(Q(officer_id__isnull=True)),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnitLoad:
+    """What one unit owes now: open, of these late, and the oldest late date."""
+
+    unit_id: int
+    open: int
+    overdue: int
+    oldest: datetime | None
+
+
+def loads(unit_ids: Sequence[int]) -> dict[int, UnitLoad]:
+    """Open and late duties by unit. Counts of duties, not of people or complaints."""
+    found = (
+        Duty.objects.filter(ended=False, nature="answer", lead=True, unit_id__in=list(unit_ids))
+        .values("unit_id")
+        .annotate(all=Count("id"), late=Count("id", filter=Q(state="overdue")))
+    )
+    oldest = dict(
+        Duty.objects.filter(state="overdue", nature="answer", unit_id__in=list(unit_ids))
+        .order_by("unit_id", "-due_at")
+        .values_list("unit_id", "due_at")
+    )
+    return {
+        row["unit_id"]: UnitLoad(
+            unit_id=row["unit_id"],
+            open=row["all"],
+            overdue=row["late"],
+            oldest=oldest.get(row["unit_id"]),
+        )
+        for row in found
+    }
+
+
+def open_of_unit(unit_id: int) -> int:
+    """How many duties a unit still owes: it can't close before each has a successor."""
+    return Duty.objects.filter(ended=False, nature="answer", unit_id=unit_id).count()

@@ -1,0 +1,116 @@
+"""What pages show of a complaint: what is promised at the start, and what is owed next."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import get_language, gettext
+
+from huiying.core.duties import queries as duties
+from huiying.core.duties.planning import packs_in_force
+from huiying.core.duties.queries import DutyRow
+from huiying.core.kinds import N_
+from huiying.core.units import queries as units
+from huiying.core.web import rows
+from huiying.mechanisms.complaints import events
+from huiying.rulepacks import explaining, loader
+
+FORCE = {
+    "statute": N_("legal deadline"),
+    "regulation": N_("legal deadline"),
+    "guidance": N_("deadline set by a superior's order"),
+    "agency-standard": N_("our commitment, not a legal deadline"),
+}
+# What a person is promised before anything is asked: the first of each that is in force.
+_FIRST = (events.RECEIVED.kind, events.ANSWERED.kind, events.REVIEW_REQUESTED.kind)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FirstPromise:
+    icon: str
+    when: str
+    what: str
+    force: str
+
+
+def language() -> str:
+    return get_language() or str(settings.LANGUAGE_CODE)
+
+
+def title_of(rule_id: str) -> str:
+    title = loader.rule(rule_id).title
+    return title.en if language().startswith("en") else title.zh
+
+
+def force_words(duty_force: str, basis: str) -> str:
+    """How binding a date is, in words. A standard is never called a legal deadline."""
+    if basis == "none":
+        return gettext("the law gives no number")
+    return gettext(FORCE["agency-standard"] if basis == "standard" else FORCE[duty_force])
+
+
+def rule_row(duty: DutyRow) -> rows.Rule:
+    return rows.Rule(
+        label=explaining.basis(loader.rule(duty.rule), language()),
+        url="",
+        id=duty.rule,
+        force=force_words(duty.force, duty.basis),
+    )
+
+
+def first_promises() -> list[FirstPromise]:
+    """What the packs in force promise to whoever complains: the terms owed to a complainant from the first day."""
+    found = [
+        FirstPromise(
+            icon="doc",
+            when=gettext("At once"),
+            what=gettext("a receipt with a code to follow it"),
+            force="",
+        )
+    ]
+    for pack_id, version in packs_in_force(events.KIND):
+        for rule in loader.pack(pack_id, version).pack.rules:
+            term = rule.wording.term or rule.wording.standard
+            ours = rule.owed_to == "complainant" and rule.trigger.kind in _FIRST
+            if not ours or term is None or rule.is_right:
+                continue
+            found.append(
+                FirstPromise(
+                    icon="scale" if rule.trigger.kind == _FIRST[2] else "clock",
+                    when=gettext("Within %(term)s")
+                    % {"term": explaining.amount_of(term, language())},
+                    what=title_of(rule.id),
+                    force=gettext(FORCE[rule.force]),
+                )
+            )
+    return found
+
+
+def next_promises(matter_id: uuid.UUID, now: datetime, most: int = 3) -> list[rows.Promise]:
+    """The next dates owed to the complainant on a matter, as cards."""
+    owed = [
+        d
+        for d in duties.of_matter(matter_id)
+        if d.owed_to == "complainant"
+        and d.nature == "answer"
+        and not d.ended
+        and d.lead
+        and d.due_at
+    ]
+    return [promise_of(d, now) for d in owed[:most]]
+
+
+def promise_of(duty: DutyRow, now: datetime, level: int = 3) -> rows.Promise:
+    if duty.due_at is None:
+        raise ValueError("a card needs a date")
+    who = units.unit(duty.unit_id).name if duty.unit_id else ""
+    return rows.promise_until(
+        due_at=duty.due_at,
+        now=now,
+        title=title_of(duty.rule),
+        lines=(gettext("Owed to you by %(unit)s") % {"unit": who},) if who else (),
+        rule=rule_row(duty),
+        provisional=duty.provisional,
+        level=level,
+    )
