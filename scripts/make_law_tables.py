@@ -1,6 +1,6 @@
 """Write the tables of docs/law.md from the rule packs: each rule, how sure it is, and the kinds of event it reads.
 
-    python scripts/make_law_tables.py [--check]
+python scripts/make_law_tables.py [--check]
 """
 
 import sys
@@ -65,13 +65,31 @@ def idle_list() -> str:
     return "\n".join(f"- `{each.rule.id}` waits for `{each.rule.trigger.kind}`" for each in idle)
 
 
+def unmet_list() -> str:
+    """Rules that begin, and that nothing recorded by this build could meet."""
+    wired = wired_kinds()
+    rules = [each.rule for each in loader.loaded_rules().values()]
+    unmet = [
+        rule
+        for rule in rules
+        if rule.trigger.kind in wired and not any(when.kind in wired for when in rule.met_by)
+    ]
+    return "\n".join(
+        f"- `{rule.id}` needs {' or '.join(f'`{when.kind}`' for when in rule.met_by)}"
+        for rule in unmet
+    )
+
+
+TABLES = {"rules": rules_table, "kinds": kinds_table, "idle": idle_list, "unmet": unmet_list}
+
+
 def made(page: str) -> str:
-    for name, text in (("rules", rules_table()), ("kinds", kinds_table()), ("idle", idle_list())):
+    for name, table in TABLES.items():
         begin, end = BEGIN.format(name), END.format(name)
         if begin not in page or end not in page:
             raise NoPlace(f"docs/law.md has no {begin} … {end}")
         before, rest = page.split(begin, 1)
-        page = f"{before}{begin}\n\n{text}\n\n{end}{rest.split(end, 1)[1]}"
+        page = f"{before}{begin}\n\n{table()}\n\n{end}{rest.split(end, 1)[1]}"
     return page
 
 

@@ -40,8 +40,8 @@ PACK_TABLE: dict[str, dict[str, list[str]]] = {
             "ew.complaints",
             "ew.referrals",
             "agency-ew.complaints",
-            "agency.officers",
-            "agency.preservation",
+            "agency-ew.officers",
+            "agency-ew.preservation",
         ]
     },
 }

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from huiying.engine.calendars import Calendar
 from huiying.engine.rules import Pack, Rule
 from huiying.engine.shapes import Words
-from huiying.rulepacks import texts
+from huiying.rulepacks import explaining, texts
 from huiying.rulepacks.texts import PackFinding, PackText
 
 HERE = Path(__file__).parent
@@ -112,7 +112,9 @@ def versions(pack_id: str) -> list[str]:
 def pack(pack_id: str, version: str | None = None) -> LoadedPack:
     """A matter keeps the version it was opened under; without one, the newest."""
     if pack_id not in packs():
-        raise UnknownPack(f"there is no rule pack {pack_id!r}; there are {', '.join(sorted(packs()))}")
+        raise UnknownPack(
+            f"there is no rule pack {pack_id!r}; there are {', '.join(sorted(packs()))}"
+        )
     if version is None:
         return packs()[pack_id]
     if version not in _versions()[pack_id]:
@@ -198,3 +200,15 @@ def check_file(path: Path) -> tuple[PackText | None, list[PackFinding]]:
                 sentence=f"{rule_id or 'the pack'}: {error}",
             )
         ]
+
+
+def describe(rule: Rule, lang: str) -> str:
+    """A rule in words, zh or en: term, from when, first day, rolling, what ends it, pauses, extension."""
+    known = loaded_rules().get(rule.id)
+    return explaining.describe(rule, lang, known.gloss if known else "")
+
+
+def describe_parts(rule: Rule, lang: str) -> list[str]:
+    """The same, a sentence each, for a list on a page."""
+    known = loaded_rules().get(rule.id)
+    return explaining.sentences(rule, lang, known.gloss if known else "")

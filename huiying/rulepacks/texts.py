@@ -20,7 +20,15 @@ OWED_BY = (
     "handling-unit", "registering-unit", "deciding-unit", "reviewing-unit", "transferring-unit",
     "asking-unit", "preserving-unit", "officer",
 )  # fmt: skip
-OWED_TO = ("complainant", "reporter", "forwarder", "officer", "public", "oversight", "reviewing-unit")
+OWED_TO = (
+    "complainant",
+    "reporter",
+    "forwarder",
+    "officer",
+    "public",
+    "oversight",
+    "reviewing-unit",
+)
 STEPS = ("desk", "unit-head", "supervisor", "chief", "oversight")
 
 _RULE = re.compile(r"^\s*\[\[\s*rule\s*\]\]")

@@ -1,0 +1,119 @@
+"""`huiying rules` as somebody types it."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from huiying.config.commands import rules as command
+from huiying.rulepacks import loader
+
+
+def _run(*args: str) -> Result:
+    return CliRunner().invoke(command.rules, list(args))
+
+
+def test_the_list_names_every_rule_of_every_pack() -> None:
+    result = _run("list")
+    assert result.exit_code == 0
+    for rule_id in loader.loaded_rules():
+        assert f"  {rule_id} | " in result.output
+
+
+def test_the_list_of_one_pack_marks_what_nothing_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "wired_kinds", lambda: frozenset({"complaint.received"}))
+    result = _run("list", "--pack", "cn.reports", "--not-wired")
+    assert (
+        "cn.report-contact | 3 days | regulation | not wired: nothing records report.received"
+        in (result.output)
+    )
+
+
+def test_an_unknown_pack_gets_a_sentence() -> None:
+    result = _run("list", "--pack", "cn.nothing")
+    assert result.exit_code == 1
+    assert "there is no rule pack 'cn.nothing'" in result.output
+
+
+def test_a_shipped_pack_checks_clean() -> None:
+    result = _run("check", str(loader.HERE / "cn" / "petitions-2026.1.toml"))
+    assert result.exit_code == 0
+    assert "nothing to put right; 9 rules" in result.output
+
+
+def test_a_bad_pack_gets_file_line_and_what_to_do(tmp_path: Path) -> None:
+    good = (loader.HERE / "cn" / "officers-2026.1.toml").read_text("utf-8")
+    path = tmp_path / "bad.toml"
+    path.write_text(good.replace('unit = "days"', 'unit = "day"'), "utf-8")
+    line = good[: good.index('unit = "days"')].count("\n") + 1
+    result = _run("check", str(path), "--lang", "zh")
+    assert result.exit_code == 1
+    assert f"{path}:{line}: cn.suspension-appeal: term.unit is 'day'" in result.output
+    assert "这个值不能用，请从列出的值中选。" in result.output
+
+
+def test_a_rule_is_explained_with_source_line_and_example() -> None:
+    result = _run("explain", "cn.petition-opinion", "--lang", "zh")
+    assert result.exit_code == 0
+    assert "60日，当日不算" in result.output
+    assert "信访工作条例第34、31(6)条" in result.output
+    assert "2026-05-01 24:00 之前" in result.output
+
+
+def test_an_unknown_rule_says_where_to_find_them() -> None:
+    result = _run("explain", "cn.nothing")
+    assert result.exit_code == 1
+    assert "huiying rules list" in result.output
+
+
+def test_a_rule_is_tried_with_facts_that_follow_their_event() -> None:
+    result = _run(
+        "try", "cn.petition-notice",
+        "--event", "complaint.received@2026-03-12T09:00", "identified=true", "forwarded=false",
+        "--event", "complaint.classed@2026-03-13", "class=claim",
+        "--event", "complaint.acknowledged@2026-03-16T10:00",
+    )  # fmt: skip
+    assert result.exit_code == 0
+    assert "cn.petition-notice #1: met" in result.output
+    assert "due by the end of 2026-03-27" in result.output
+    assert "met 2026-03-16 10:00 by complaint.acknowledged" in result.output
+
+
+def test_another_class_takes_the_sixty_days_away() -> None:
+    result = _run(
+        "try", "cn.petition-opinion",
+        "--event", "complaint.accepted@2026-03-02T10:00",
+        "--event", "complaint.classed@2026-03-03", "class=accusation",
+    )  # fmt: skip
+    assert "cn.petition-opinion #1: void" in result.output
+
+
+def test_late_recording_is_believed_only_within_the_tolerance() -> None:
+    result = _run(
+        "try", "cn.report-transfer",
+        "--event", "report.found-elsewhere@2026-03-02T09:00",
+        "--event", "report.transferred@2026-03-03T08:00", "recorded=2026-03-04T09:00",
+        "--now", "2026-03-05",
+    )  # fmt: skip
+    assert "cn.report-transfer #1: met late" in result.output
+
+
+def test_events_that_start_nothing_say_which_fact_is_missing() -> None:
+    result = _run("try", "cn.petition-notice", "--event", "complaint.received@2026-03-12")
+    assert result.exit_code == 1
+    assert "Fact identified must be true; given was –" in result.output
+
+
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        ("complaint.received", "write it like"),
+        ("complaint.received@yesterday", "is no time"),
+        ("complaint.received@2026-03-12 identified", "is no fact"),
+        ("complaint.received@2026-03-12 recorded=2026-03-01", "before it happened"),
+    ],
+)
+def test_a_slip_in_an_event_gets_a_sentence(event: str, said: str) -> None:
+    result = _run("try", "cn.petition-notice", "--event", event)
+    assert result.exit_code == 1
+    assert said in result.output
