@@ -1,0 +1,46 @@
+"""Headers of every page: nothing personal is kept by a browser or a cache, nothing is shown elsewhere."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+_PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+Response = HttpResponseBase
+View = Callable[..., Response]
+
+
+class PageMiddleware:
+    """Whoever holds a session may be shown something personal, so those pages are never stored."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], Response]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> Response:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies:
+            _never_store(response)
+        return response
+
+
+def personal_page(view: View) -> View:
+    """For pages that show something personal even before there is a session."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
+        response = view(request, *args, **kwargs)
+        _never_store(response)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return wrapped
+
+
+def _never_store(response: Response) -> None:
+    if "no-store" not in response.headers.get("Cache-Control", ""):
+        response.headers["Cache-Control"] = "no-store, private"

@@ -1,0 +1,166 @@
+"""What stands around every page: the service's names and numbers, menus, the switch of language, who is signed in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, gettext, to_locale
+
+from huiying.core.kinds import N_, SeatRole
+from huiying.core.units import queries as units
+from huiying.core.web import visitor
+
+_OWN_NAMES = {"zh-hans": "简体中文", "zh-hant": "繁體中文", "en": "English"}
+# Numbers that take a text message from whoever cannot speak, by jurisdiction.
+_EMERGENCY_TEXT = {"cn": "12110"}
+
+ROLE_NAMES = {
+    SeatRole.DESK: N_("Officer"),
+    SeatRole.COMPLAINTS: N_("Complaints officer"),
+    SeatRole.HEAD: N_("Head of unit"),
+    SeatRole.SUPERVISOR: N_("Supervisor"),
+    SeatRole.OVERSIGHT: N_("Oversight"),
+    SeatRole.RESPONSE: N_("Response centre"),
+    SeatRole.ADMIN: N_("Administrator"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    service: str
+    emergency: str
+    emergency_text: str
+    hotline: str
+    exit_url: str
+    html_language: str
+    home: str
+    demonstration: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuItem:
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuGroup:
+    title: str
+    items: list[MenuItem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguageLink:
+    html: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Badge:
+    name: str
+    role: str
+    unit: str
+
+
+def site() -> Site:
+    language = get_language() or settings.LANGUAGE_CODE
+    names = settings.HUIYING_SERVICE
+    return Site(
+        service=names["en"] if language.startswith("en") else names["zh"],
+        emergency=settings.HUIYING_EMERGENCY,
+        emergency_text=_EMERGENCY_TEXT.get(settings.HUIYING_JURISDICTION, ""),
+        hotline=settings.HUIYING_HOTLINE,
+        exit_url=settings.HUIYING_EXIT_URL,
+        html_language=html_code(language),
+        home=in_language("/", language),
+        demonstration=settings.DEMONSTRATION,
+    )
+
+
+def html_code(language: str) -> str:
+    """zh-hans as BCP 47 has it: zh-Hans."""
+    return to_locale(language).replace("_", "-")
+
+
+def in_language(path: str, language: str) -> str:
+    """The same page in another language: the default has no prefix, the others have theirs."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    head, _slash, rest = path.lstrip("/").partition("/")
+    bare = rest if head in codes else path.lstrip("/")
+    return f"/{bare}" if language == settings.LANGUAGE_CODE else f"/{language}/{bare}"
+
+
+def languages(request: HttpRequest) -> list[LanguageLink]:
+    current = get_language() or settings.LANGUAGE_CODE
+    # After a failed POST the address may answer GET with nothing; a page that was never found has no twin.
+    path = request.path if request.resolver_match else "/"
+    query = f"?{request.GET.urlencode()}" if request.method == "GET" and request.GET else ""
+    return [
+        LanguageLink(
+            html=html_code(code),
+            name=_OWN_NAMES.get(code, code),
+            url=in_language(path, code) + query,
+        )
+        for code, _name in settings.LANGUAGES
+        if code != current
+    ]
+
+
+def menu(request: HttpRequest, entries: Iterable[tuple[str, str]]) -> list[MenuItem]:
+    """Entries of (URL name, English words), as links; the deepest one that holds this page is the current one."""
+    found = [(gettext(label), url) for name, label in entries if (url := _url(name)) is not None]
+    holding = [url for _label, url in found if _holds(url, request.path)]
+    deepest = max(holding, key=len, default="")
+    return [MenuItem(label=label, url=url, current=url == deepest) for label, url in found]
+
+
+def _url(name: str) -> str | None:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
+
+
+def _holds(url: str, path: str) -> bool:
+    home = in_language("/", get_language() or settings.LANGUAGE_CODE)
+    return path == url or (url != home and path.startswith(url))
+
+
+def public_menu(request: HttpRequest) -> list[MenuItem]:
+    return menu(request, getattr(settings, "HUIYING_PUBLIC_MENU", []))
+
+
+def staff_menu(request: HttpRequest) -> list[MenuItem]:
+    """Entries may name the roles they are for: (URL name, words, roles)."""
+    actor = visitor.staff(request)
+    roles = {role.value for role in actor.roles()} if actor else set()
+    entries = getattr(settings, "HUIYING_STAFF_MENU", [])
+    return menu(
+        request,
+        [(entry[0], entry[1]) for entry in entries if len(entry) == 2 or roles & set(entry[2])],
+    )
+
+
+def foot_menu(request: HttpRequest) -> list[MenuGroup]:
+    groups = getattr(settings, "HUIYING_FOOT_MENU", [])
+    made = [
+        MenuGroup(title=gettext(title), items=menu(request, entries)) for title, entries in groups
+    ]
+    return [group for group in made if group.items]
+
+
+def badge(request: HttpRequest) -> Badge | None:
+    actor = visitor.staff(request)
+    if actor is None:
+        return None
+    officer = units.officers([actor.officer_id]).get(actor.officer_id) if actor.officer_id else None
+    seat = actor.seats[0] if actor.seats else None
+    return Badge(
+        name=officer.name if officer else actor.name,
+        role=gettext(ROLE_NAMES[seat.role]) if seat else gettext("No posting at present"),
+        unit=units.unit(seat.unit_id).name if seat else "",
+    )
