@@ -148,7 +148,9 @@ def _disarm_dictionary(thing: Any) -> None:
         if key in thing and _acts(thing[key]):
             del thing[key]
     if _name(thing, "/S") in _ACTIONS and _name(thing, "/Type") != "/StructElem":
-        del thing["/S"]
+        # Whatever still points to this action finds an empty one.
+        for key in [k for k in thing.keys() if k not in ("/Length", "/Filter", "/DecodeParms")]:  # noqa: SIM118
+            del thing[key]
     if "/Annots" in thing:
         _drop_embedding(thing)
 

@@ -19,7 +19,7 @@ from huiying.core.files.models import File, State
 from huiying.core.files.signatures import HEAD_BYTES, FileKind, NotTaken, cut_short, sniff
 from huiying.core.files.work import clean_waiting as clean_waiting  # also a write of files
 from huiying.core.kinds import N_, Actor, ActorKind, new_id
-from huiying.core.ledger.models import Matter
+from huiying.core.ledger import services as ledger
 from huiying.core.people import sealing
 from huiying.core.people.models import Draft
 
@@ -94,7 +94,7 @@ class _Home:
     def lock(self) -> None:
         """So that two uploads at once can't both be the last one."""
         if self.matter_id is not None:
-            Matter.objects.select_for_update().filter(pk=self.matter_id).first()
+            ledger.lock_matter(self.matter_id)
         else:
             Draft.objects.select_for_update().filter(digest=self.draft).first()
 

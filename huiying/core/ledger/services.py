@@ -1,4 +1,4 @@
-"""Writes of codes and slips that are no events: a code replaced, a pad printed, a stub voided."""
+"""Writes that are no events: a code replaced, a pad printed, a stub voided, a matter locked."""
 
 import uuid
 from datetime import datetime
@@ -12,6 +12,11 @@ from huiying.core.ledger.models import Code, Matter, Slip
 
 class SlipUnknown(LookupError):
     """No unused slip of this serial number belongs to the unit."""
+
+
+def lock_matter(matter_id: uuid.UUID) -> None:
+    """Wait until nobody else writes to the matter, without reading its history. In a transaction."""
+    Matter.objects.select_for_update().only("pk").filter(pk=matter_id).first()
 
 
 def mark_code_used(*, code_id: uuid.UUID, at: datetime) -> None:
