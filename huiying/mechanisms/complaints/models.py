@@ -20,9 +20,16 @@ class Complaint(models.Model):
     about_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     received_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
+    # When a withdrawal that was asked for takes effect, unless the person goes on.
+    withdrawn_from = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
+            models.Index(
+                fields=["withdrawn_from"],
+                condition=models.Q(withdrawn_from__isnull=False),
+                name="complaint_to_withdraw",
+            ),
             models.Index(fields=["stage", "received_at"]),
             models.Index(fields=["about_unit", "received_at"]),
         ]

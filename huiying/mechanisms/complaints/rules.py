@@ -317,9 +317,14 @@ def open_moves(standing: Standing, acts: Iterable[Act] | None = None) -> frozens
     return frozenset(found)
 
 
+def withdrawn_from(standing: Standing) -> datetime | None:
+    """From when a withdrawal takes effect: another unit has spoken with the person alone, they still want it,
+    and the cooling-off time is over. None: not for now."""
+    if standing.stage is not Stage.WITHDRAWING or not standing.spoken_apart:
+        return None
+    return standing.withdrawal_asked_at + COOLING_OFF if standing.withdrawal_asked_at else None
+
+
 def withdrawal_ripe(standing: Standing, now: datetime) -> bool:
-    """Another unit has spoken with the person alone, they still want it, and the cooling-off time is over."""
-    asked = standing.withdrawal_asked_at
-    if standing.stage is not Stage.WITHDRAWING or not standing.spoken_apart or asked is None:
-        return False
-    return now >= asked + COOLING_OFF
+    start = withdrawn_from(standing)
+    return start is not None and now >= start

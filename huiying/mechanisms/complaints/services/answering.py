@@ -5,7 +5,6 @@ from datetime import datetime
 
 from huiying.core.kinds import N_, Actor, Fact
 from huiying.core.ledger.book import Book
-from huiying.core.notices.telling import told_facts
 from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.rules import Move
 from huiying.mechanisms.complaints.services.shape import (
@@ -57,5 +56,4 @@ def send_withdrawal_letter(*, matter_id: uuid.UUID, channel: str, by: Actor, at:
     """Write to the person who asked to withdraw, to learn how they wish to proceed (England and Wales, reg. 39)."""
     chosen(channel, events.CONTACTS, N_("Choose how the letter was sent."))
     with moving(matter_id=matter_id, move=Move.LETTER, by=by, at=at) as book:
-        facts = told_facts(channel, confirmed=False)
-        book.record(events.WITHDRAWAL_LETTER_SENT, {"channel": facts["channel"]})
+        book.record(events.WITHDRAWAL_LETTER_SENT, {"channel": channel})

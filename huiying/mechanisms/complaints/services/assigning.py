@@ -14,7 +14,7 @@ from huiying.core.units import queries as units
 from huiying.core.units import services as unit_services
 from huiying.mechanisms.complaints import events, rules
 from huiying.mechanisms.complaints.rules import Move
-from huiying.mechanisms.complaints.services.routing import InConflict, handling_unit
+from huiying.mechanisms.complaints.services.routing import InConflict, unit_at_work
 from huiying.mechanisms.complaints.services.shape import (
     NotAChoice,
     chosen,
@@ -42,7 +42,7 @@ def assign_complaint(*, matter_id: uuid.UUID, officer_id: int, by: Actor, at: da
     """Give it to an officer of the unit that handles (or reviews). Raises access.Denied, rules.IllegalMove,
     NotPresent, routing.InConflict."""
     with moving(matter_id=matter_id, move=Move.ASSIGN, by=by, at=at) as book:
-        unit = _unit_at_work(book)
+        unit = unit_at_work(book)
         if by.kind is ActorKind.STAFF and not _over(by, unit):
             raise doors.Denied(Act.ASSIGN.value)
         _check_can_take(book, officer_id, unit)
@@ -92,7 +92,7 @@ def hand_over_officer(
     moved = 0
     for matter_id in ledger.assigned_to(officer_id):
         with acting(matter_id=matter_id, act=Act.ASSIGN, by=_HANDOVER, at=at) as book:
-            if cause != "posting-ended" or not _posted(officer_id, _unit_at_work(book), at):
+            if cause != "posting-ended" or not _posted(officer_id, unit_at_work(book), at):
                 book.by = by
                 _pass_on(book, cause, successor=successor)
                 keep_index(book)
@@ -126,13 +126,6 @@ def officer_actor(officer_id: int, at: datetime) -> Actor:
     return Actor(kind=ActorKind.STAFF, name="", officer_id=officer_id, seats=seats)
 
 
-def _unit_at_work(book: Book) -> int:
-    reviewing = book.party(PartyRole.REVIEWING)
-    if read(book).stage is Stage.REVIEWING and reviewing and reviewing.unit_id is not None:
-        return reviewing.unit_id
-    return handling_unit(book)
-
-
 def _over(by: Actor, unit_id: int) -> bool:
     return any(units.unit(unit_id).path.startswith(seat.unit_path) for seat in by.seats)
 
@@ -160,7 +153,7 @@ def _give(book: Book, officer_id: int, cause: str) -> None:
 
 def _pass_on(book: Book, cause: str, *, successor: int | None) -> None:
     """To the successor, else to a head who may have it, else back to the unit's desk."""
-    unit = _unit_at_work(book)
+    unit = unit_at_work(book)
     heads = [o.id for o in units.present([unit], book.at, SeatRole.HEAD)]
     wanted = ([successor] if successor is not None else []) + heads
     for officer_id in wanted:

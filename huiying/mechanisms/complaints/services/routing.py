@@ -8,7 +8,8 @@ from huiying.core.notices.telling import tell_desk
 from huiying.core.units import queries as units
 from huiying.core.units.models import Level
 from huiying.mechanisms.complaints import events, rules
-from huiying.mechanisms.complaints.services.shape import tell_complainants
+from huiying.mechanisms.complaints.services.shape import read, tell_complainants
+from huiying.mechanisms.complaints.standing import Stage
 
 
 class InConflict(rules.Declined):
@@ -33,6 +34,14 @@ def handling_unit(book: Book) -> int:
     if found is None or found.unit_id is None:
         raise LookupError("nobody handles this matter")
     return found.unit_id
+
+
+def unit_at_work(book: Book) -> int:
+    """The unit whose desk has it: the one that reviews while a review runs, else the one that handles."""
+    reviewing = book.party(PartyRole.REVIEWING)
+    if read(book).stage is Stage.REVIEWING and reviewing and reviewing.unit_id is not None:
+        return reviewing.unit_id
+    return handling_unit(book)
 
 
 def free_of_conflict(book: Book, unit_id: int) -> bool:

@@ -149,6 +149,7 @@ def keep_index(book: Book) -> None:
             conduct=row.conduct,
             about_unit_id=row.about_unit_id,
             answered_at=row.answered_at,
+            withdrawn_from=row.withdrawn_from,
         )
 
 
@@ -170,4 +171,5 @@ def index_row(book: Book) -> Complaint:
         about_unit_id=unit,
         received_at=received.occurred_at if received else book.matter.opened_at,
         answered_at=standing.answer.occurred_at if standing.answer else None,
+        withdrawn_from=rules.withdrawn_from(standing),
     )

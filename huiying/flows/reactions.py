@@ -1,0 +1,130 @@
+"""What an event of one mechanism causes elsewhere: a table of kind -> function, each done once to each event.
+
+Events are read from a mark with an overlap, since a transaction may commit after one that was entered later.
+"""
+
+import logging
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from huiying.core.access.doors import Denied
+from huiying.core.kinds import system
+from huiying.core.ledger import queries as ledger
+from huiying.core.ledger.entries import Entry
+from huiying.core.ledger.models import Origin
+from huiying.flows.models import Done, Mark
+from huiying.mechanisms.complaints import events as complaints
+from huiying.mechanisms.complaints.rules import ASK_VIEW_AFTER, Declined
+from huiying.mechanisms.complaints.services import asking, oversight, telling
+
+log = logging.getLogger("huiying.flows")
+
+FLOWS = system("flows")
+# No transaction lasts this long; what was entered before the mark less this is settled.
+OVERLAP = timedelta(hours=1)
+_STEP = 200
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reaction:
+    """`effect(event, at)` is run `after` the event was entered. Declined by the rules, it is done with."""
+
+    name: str
+    kind: str
+    effect: Callable[[Entry, datetime], None]
+    after: timedelta = timedelta(0)
+
+
+def _ask_view(event: Entry, at: datetime) -> None:
+    asking.ask_view(matter_id=event.matter_id, by=FLOWS, at=at)
+
+
+def _pressure(event: Entry, at: datetime) -> None:
+    oversight.report_to_oversight(
+        matter_id=event.matter_id, event_id=event.id, template="pressure", by=FLOWS, at=at
+    )
+
+
+def _rights(event: Entry, at: datetime) -> None:
+    telling.tell_rights(matter_id=event.matter_id, told_id=event.id, by=FLOWS, at=at)
+
+
+REACTIONS: tuple[Reaction, ...] = (
+    Reaction(
+        name="ask-view",
+        kind=complaints.OUTCOME_TOLD.kind,
+        effect=_ask_view,
+        after=ASK_VIEW_AFTER,
+    ),
+    Reaction(
+        name="ask-view-of-review",
+        kind=complaints.REVIEW_TOLD.kind,
+        effect=_ask_view,
+        after=ASK_VIEW_AFTER,
+    ),
+    Reaction(name="pressure", kind=complaints.PRESSURE_REPORTED.kind, effect=_pressure),
+    Reaction(name="review-right", kind=complaints.OUTCOME_TOLD.kind, effect=_rights),
+)
+
+
+def run(at: datetime, limit: int = 200, reactions: tuple[Reaction, ...] = REACTIONS) -> int:
+    """React to what was entered since the last time. Gives how many effects were brought about."""
+    done = 0
+    for reaction in reactions:
+        if done >= limit:
+            break
+        done += _run_one(reaction, at, limit - done)
+    return done
+
+
+def _run_one(reaction: Reaction, at: datetime, limit: int) -> int:
+    until = at - reaction.after
+    mark = Mark.objects.filter(pk=reaction.name).first()
+    since = mark.read_until - OVERLAP if mark else datetime.min.replace(tzinfo=at.tzinfo)
+    beyond: uuid.UUID | None = None
+    done = 0
+    while done < limit:
+        found = ledger.events_between([reaction.kind], since, until, beyond=beyond, limit=_STEP)
+        if not found:
+            _move_mark(reaction.name, until)
+            break
+        known = set(
+            Done.objects.filter(name=reaction.name, event_id__in=[e.id for e in found]).values_list(
+                "event_id", flat=True
+            )
+        )
+        for event in found:
+            if event.id not in known and event.origin != Origin.IMPORTED:
+                done += _once(reaction, event, at)
+        since, beyond = found[-1].entered_at, found[-1].id
+        _move_mark(reaction.name, since)
+    return done
+
+
+def _move_mark(name: str, until: datetime) -> None:
+    with transaction.atomic():
+        mark, made = Mark.objects.get_or_create(pk=name, defaults={"read_until": until})
+        if not made and mark.read_until < until:
+            mark.read_until = until
+            mark.save(update_fields=["read_until"])
+
+
+def _once(reaction: Reaction, event: Entry, at: datetime) -> int:
+    """Effect and row together. What the rules decline (withdrawn meanwhile, asked already) is done with."""
+    with transaction.atomic():
+        _, fresh = Done.objects.get_or_create(
+            event_id=event.id, name=reaction.name, defaults={"at": at}
+        )
+        if not fresh:
+            return 0
+        try:
+            with transaction.atomic():
+                reaction.effect(event, at)
+        except (Declined, Denied) as declined:
+            log.info("%s: nothing to do about an event: %s", reaction.name, declined)
+            return 0
+    return 1

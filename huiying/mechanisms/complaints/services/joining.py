@@ -1,0 +1,73 @@
+"""Another complainant on the same matter: a party of their own, a code of their own, their own words."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from huiying.core.kinds import N_, Actor, ActorKind, PartyRole
+from huiying.core.ledger import codes
+from huiying.core.ledger import services as ledger
+from huiying.core.ledger.book import Book
+from huiying.core.ledger.entries import PartyRow
+from huiying.core.people.services import Contact, new_person
+from huiying.core.search import services as search
+from huiying.mechanisms.complaints import events
+from huiying.mechanisms.complaints.rules import Move
+from huiying.mechanisms.complaints.services.shape import moving, said
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Joining:
+    """What the further complainant brings. `slip`: the serial number of the slip handed to them at a counter."""
+
+    narrative: str
+    contact: Contact = field(default_factory=Contact)
+    language: str = "zh-hans"
+    slip: str = ""
+
+
+def join_complaint(*, matter_id: uuid.UUID, joining: Joining, by: Actor, at: datetime) -> str:
+    """Add a complainant. Where a holder brings them, on their own screen, it gives the new code to show, once;
+    where staff do, the code is on the slip and never seen by staff.
+
+    Raises access.Denied, rules.IllegalMove, shape.WordsNeeded, ledger.services.SlipUnknown.
+    """
+    words = said(joining.narrative, N_("Write what happened to this person, in their own words."))
+    move = Move.BRING_ANOTHER if by.kind is ActorKind.HOLDER else Move.JOIN
+    with moving(matter_id=matter_id, move=move, by=by, at=at) as book:
+        contact = joining.contact
+        person = new_person(
+            contact=contact,
+            language=joining.language,
+            at=at,
+            lookup=bool(contact.name and contact.phone),
+        )
+        book.batch.add(person)
+        party = book.add_party(PartyRole.COMPLAINANT, person=person.pk)
+        joined = book.record(
+            events.JOINED,
+            {
+                "identified": bool(contact.name),
+                "contactable": bool(contact.phone or contact.email or contact.address),
+                "party": str(party.id),
+            },
+            {"narrative": words},
+        )
+        search.queue_entry(book, joined)
+        return _code(book, party, joining.slip)
+
+
+def _code(book: Book, party: PartyRow, slip: str) -> str:
+    if book.by.kind is ActorKind.HOLDER:
+        code = codes.new_code()
+        book.add_code(party=party, digest=codes.digest(code), provisional=False)
+        return code
+    if slip:
+        seat = book.by.seats[0] if book.by.seats else None
+        if seat is None:
+            raise ledger.SlipUnknown(slip)
+        digest = ledger.use_slip(
+            serial=slip, unit_id=seat.unit_id, book_matter=book.matter, at=book.at
+        )
+        book.add_code(party=party, digest=digest, provisional=True)
+    return ""

@@ -1,0 +1,62 @@
+"""Disagreement goes to somebody else: another unit looks again, with its own clock, and both outcomes are told."""
+
+import uuid
+from datetime import datetime
+
+from huiying.core.kinds import N_, Actor, PartyRole
+from huiying.mechanisms.complaints import events
+from huiying.mechanisms.complaints.rules import Move
+from huiying.mechanisms.complaints.services.answering import answer_facts, answer_words
+from huiying.mechanisms.complaints.services.routing import desk, reviewer
+from huiying.mechanisms.complaints.services.shape import (
+    complainant,
+    moving,
+    said,
+    tell_complainants,
+)
+
+
+def disagree(*, matter_id: uuid.UUID, reason: str, by: Actor, at: datetime) -> int:
+    """The person disagrees; gives the unit that looks at it again. Raises access.Denied, rules.IllegalMove,
+    shape.WordsNeeded."""
+    why = said(reason, N_("Write what you do not agree with. One sentence is enough."))
+    with moving(matter_id=matter_id, move=Move.DISAGREE, by=by, at=at) as book:
+        unit = reviewer(book)
+        party = complainant(book)
+        requested = book.record(
+            events.REVIEW_REQUESTED, {"to_unit": unit, "party": str(party.id)}, {"reason": why}
+        )
+        book.replace_party(PartyRole.REVIEWING, event=requested, unit=unit)
+        for held in book.parties_in(PartyRole.ASSIGNED):
+            book.end_party(held)
+        desk(book, unit, "review-requested", requested)
+        return unit
+
+
+def start_review(*, matter_id: uuid.UUID, by: Actor, at: datetime) -> None:
+    """The other unit begins. Raises access.Denied, rules.IllegalMove."""
+    with moving(matter_id=matter_id, move=Move.START_REVIEW, by=by, at=at) as book:
+        started = book.record(events.REVIEW_ACCEPTED)
+        tell_complainants(book, template="review-started", about=started)
+
+
+def decide_review(
+    *,
+    matter_id: uuid.UUID,
+    changed: bool,
+    finding: str,
+    answer: str,
+    reasons: str,
+    by: Actor,
+    at: datetime,
+    remedy: str = "",
+) -> None:
+    """Decide whether the answer stands. Raises access.Denied, rules.IllegalMove, shape.NotAChoice,
+    shape.WordsNeeded."""
+    words = answer_words(finding, answer, reasons, remedy)
+    with moving(matter_id=matter_id, move=Move.DECIDE_REVIEW, by=by, at=at) as book:
+        facts = answer_facts(book, finding) | {"changed": changed}
+        decided = book.record(events.REVIEW_DECIDED, facts, words)
+        for held in book.parties_in(PartyRole.ASSIGNED):
+            book.end_party(held)
+        tell_complainants(book, template="review-decided", about=decided, tells=events.REVIEW_TOLD)
