@@ -1,27 +1,33 @@
 """The kinds of work a worker does, by hand and in this order: what is owed to people first."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 
 from huiying.config.apps import event_specs
 from huiying.core.duties.services import sweep
+from huiying.core.files.services import erase_unsent, sweep_orphans
+from huiying.core.files.work import clean_waiting
 from huiying.core.notices.channels import Sender
 from huiying.core.notices.mail import Mail
 from huiying.core.people.services import erase_old_drafts
 from huiying.core.search.services import index_waiting
 from huiying.core.work.delivery import deliver
 from huiying.core.work.loop import Kind
+from huiying.flows import reactions
 
 
 def kinds() -> list[Kind]:
-    """One list a worker: a channel's connection is its own."""
+    """One list a worker: a channel's connection is its own. Small batches where a row can take seconds."""
     return [
         Kind(name="duties", run=_duties, every_seconds=5, batch=200),
+        Kind(name="reactions", run=reactions.run, every_seconds=5, batch=200),
         Kind(name="notices", run=_notices(senders()), every_seconds=2, batch=20),
+        Kind(name="files", run=_files, every_seconds=2, batch=4),
         Kind(name="texts", run=index_waiting, every_seconds=3, batch=200),
-        Kind(name="drafts", run=_drafts, every_seconds=timedelta(minutes=10).total_seconds()),
+        Kind(name="unsent", run=_unsent, every_seconds=600, batch=200),
+        Kind(name="orphans", run=_orphans, every_seconds=24 * 3600, batch=1),
     ]
 
 
@@ -39,6 +45,16 @@ def _duties(at: datetime, limit: int) -> int:
     return sweep(now=at, limit=limit)
 
 
-def _drafts(at: datetime, limit: int) -> int:
+def _files(at: datetime, limit: int) -> int:
+    return clean_waiting(at=at, limit=limit)
+
+
+def _unsent(at: datetime, limit: int) -> int:
+    """What was typed or attached in forms that were never sent goes after a day."""
     erase_old_drafts(at=at)
+    return erase_unsent(at=at, limit=limit)
+
+
+def _orphans(at: datetime, limit: int) -> int:
+    sweep_orphans()
     return 0
