@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiying.config import secrets
 from huiying.config.apps import HUIYING_APPS, PACK_TABLE
+from huiying.config.menus import FOOT_MENU, PUBLIC_MENU, STAFF_MENU
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,6 +56,8 @@ HUIYING_FILES_PER_MATTER = env.int("HUIYING_FILES_PER_MATTER", default=10)
 # Room for files of forms that were not sent yet; they go after a day.
 HUIYING_UNSENT_FILE_BYTES = env.int("HUIYING_UNSENT_FILE_BYTES", default=5 * 1024**3)
 HUIYING_REQUIRE_SECOND_FACTOR = env.bool("HUIYING_REQUIRE_SECOND_FACTOR", default=False)
+HUIYING_PROOF_BITS = env.int("HUIYING_PROOF_BITS", default=15)
+HUIYING_PUBLIC_MENU, HUIYING_STAFF_MENU, HUIYING_FOOT_MENU = PUBLIC_MENU, STAFF_MENU, FOOT_MENU
 HUIYING_CLOCK_FILE = HOME / "clock" if DEMONSTRATION else None
 
 # --- Django --------------------------------------------------------------------------------------

@@ -10,6 +10,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     *i18n_patterns(
         path("account/", include("allauth.account.urls")),
+        path("account/2fa/", include("allauth.mfa.urls")),
+        path("", include("huiying.core.web.urls")),
+        path("", include("huiying.mechanisms.complaints.urls")),
+        path("", include("huiying.pages.urls")),
         prefix_default_language=False,
     ),
 ]
+handler400 = "huiying.core.web.views.bad_request"
+handler403 = "huiying.core.web.views.permission_denied"
+handler404 = "huiying.core.web.views.page_not_found"

@@ -1,6 +1,6 @@
 """What people and officers type. Each form says in a sentence what is wrong, and keeps what was typed."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from huiying.core import clock
 from huiying.core.units import queries as units
 from huiying.core.units.models import Level
+from huiying.core.web.forms import DateField
 from huiying.mechanisms.complaints import categories
 
 LONGEST = 20_000
@@ -130,7 +131,7 @@ class WhatForm(forms.Form):
             ),
         },
     )
-    happened_on = forms.DateField(
+    happened_on = DateField(
         label=_("When was it?"),
         required=False,
         help_text=_("If you know the day. Recordings are kept for a short time only."),
@@ -151,11 +152,3 @@ class WhatForm(forms.Form):
                 _("This day lies in the future. Check day, month and year.")
             )
         return day
-
-
-class ProofForm(forms.Form):
-    """Step 5: nothing to type; only the proof that a person took their time (core/web/proof.py)."""
-
-    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.at = at

@@ -1,7 +1,7 @@
 """A complaint comes in: by the public form, a desk, another body, another system. One transaction, one batch."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -62,6 +62,7 @@ class Filing:
     files_of: bytes | None = None  # digest of the draft that files were uploaded to
     occurred_at: datetime | None = None
     key: str = ""
+    spends: str = ""  # id of the proof of work: good once
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,14 +81,21 @@ class SameKeyOtherBody(ValueError):
     """The key belongs to a complaint with other words: a mistake of the sender, not a second sending."""
 
 
+class ProofSpent(ValueError):
+    """The proof of work belongs to a complaint that was sent before."""
+
+
 class UnknownCategory(ValueError):
     """There is no such category."""
 
 
-def file_complaint(*, filing: Filing, by: Actor, at: datetime) -> Filed:
+def file_complaint(
+    *, filing: Filing, by: Actor, at: datetime, also: Callable[[Filed], None] | None = None
+) -> Filed:
     """Open a matter for a complaint. Sent twice under one key, it is filed once (`again`).
 
-    Raises access.Denied, UnknownCategory, SameKeyOtherBody, ledger.services.SlipUnknown.
+    `also` runs in the same transaction, such as sealing the receipt for the page that shows it.
+    Raises access.Denied, UnknownCategory, SameKeyOtherBody, ProofSpent, ledger.services.SlipUnknown.
     """
     if by.kind is not ActorKind.SYSTEM:
         doors.require_general(by, Act.REGISTER)
@@ -98,10 +106,14 @@ def file_complaint(*, filing: Filing, by: Actor, at: datetime) -> Filed:
     try:
         with opening(kind=events.KIND, by=by, at=at, opened_at=filing.occurred_at) as book:
             filed = _write(book, filing)
+            if also is not None:
+                also(filed)
         return filed
     except IntegrityError:
         if filing.key and (known := _known(filing)):
             return known
+        if filing.spends and Arrival.objects.filter(pk=f"proof:{filing.spends}").exists():
+            raise ProofSpent(filing.spends) from None
         raise
 
 
@@ -125,10 +137,11 @@ def _write(book: Book, filing: Filing) -> Filed:
     search.queue_entry(book, received)
     if filing.files_of is not None:
         files.claim_drafts(draft=filing.files_of, matter_id=book.matter.pk, event_id=received.id)
-    if filing.key:
-        book.batch.add(
-            Arrival(key=filing.key, matter_id=book.matter.pk, at=book.at, digest=_sum(filing))
-        )
+    for key in (filing.key, f"proof:{filing.spends}" if filing.spends else ""):
+        if key:
+            book.batch.add(
+                Arrival(key=key, matter_id=book.matter.pk, at=book.at, digest=_sum(filing))
+            )
     keep_index(book)
     return Filed(
         matter_id=book.matter.pk,

@@ -20,16 +20,16 @@ from huiying.core.people.services import Contact, draft_digest, new_draft_token
 from huiying.core.units import queries as units
 from huiying.core.web import dates, rows, visitor
 from huiying.core.web.guards import public_page
+from huiying.core.web.proof import ProofForm
 from huiying.mechanisms.complaints.forms import (
     CategoryForm,
     HowForm,
-    ProofForm,
     WhatForm,
     WhoForm,
     category_name,
 )
 from huiying.mechanisms.complaints.panel import first_promises, next_promises
-from huiying.mechanisms.complaints.services.filing import Filing, file_complaint, route
+from huiying.mechanisms.complaints.services.filing import Filed, Filing, ProofSpent, file_complaint, route
 from huiying.mechanisms.complaints.services.receipt import show_receipt
 from huiying.mechanisms.complaints.views import drafts, uploads
 
@@ -172,9 +172,9 @@ def check(request: HttpRequest) -> HttpResponse:
     typed = read_typed(draft)
     if typed.first_gap:
         return redirect("tell_step", typed.first_gap)
-    form = ProofForm(request.POST or None, at=at)
+    form = ProofForm(request.POST or None, at=at, spend=_spent_when_filed)
     if request.method == "POST" and form.is_valid():
-        return _send(request, typed.data, at)
+        return _send(request, typed.data, form, at)
     about = _about(typed.data)
     context = {
         "form": form,
@@ -217,17 +217,32 @@ def answers_of(data: dict[str, Any], files: list[FileRow]) -> list[rows.Answer]:
     ]
 
 
-def _send(request: HttpRequest, data: dict[str, Any], at: datetime) -> HttpResponse:
+def _send(
+    request: HttpRequest, data: dict[str, Any], form: ProofForm, at: datetime
+) -> HttpResponse:
     token = drafts.token_of(request)
-    filed = file_complaint(filing=_filing(data, token), by=system("public form"), at=at)
-    response = redirect("tell_receipt")
-    if not filed.again:
-        receipt = {"code": filed.code, "matter": str(filed.matter_id), "ref": filed.ref}
-        drafts.keep(token, response, {"receipt": receipt}, at)
-    return response
+
+    def keep_receipt(filed: Filed) -> None:
+        drafts.keep_receipt(token, {"code": filed.code, "matter": str(filed.matter_id), "ref": filed.ref}, at)
+
+    try:
+        file_complaint(
+            filing=_filing(data, token, form.current.id),
+            by=system("public form"),
+            at=at,
+            also=keep_receipt,
+        )
+    except ProofSpent:
+        return redirect("tell_check")
+    return redirect("tell_receipt")
 
 
-def _filing(data: dict[str, Any], token: str) -> Filing:
+def _spent_when_filed(proof_id: str, until: datetime) -> bool:
+    """The filing itself spends the proof, in its own transaction (Filing.spends)."""
+    return True
+
+
+def _filing(data: dict[str, Any], token: str, proof_id: str) -> Filing:
     happened: date | None = data.get("happened_on")
     digest = draft_digest(token)
     return Filing(
@@ -246,6 +261,7 @@ def _filing(data: dict[str, Any], token: str) -> Filing:
         language=get_language() or settings.LANGUAGE_CODE,
         files_of=digest,
         key=f"draft:{digest.hex()}",
+        spends=proof_id,
     )
 
 
@@ -262,16 +278,16 @@ def receipt(request: HttpRequest) -> HttpResponse:
     draft = drafts.open_draft(request, at)
     shown: dict[str, str] | None = draft.get("receipt")
     if not shown:
-        return redirect("matter_lookup")
+        return redirect("home")
     if request.method == "POST":
-        response: HttpResponse = redirect("matter_lookup")
+        response: HttpResponse = redirect("home")
         drafts.drop(request, response)
         return response
     matter_id = uuid.UUID(shown["matter"])
     if not draft.get("seen"):
         holder = Actor(kind=ActorKind.HOLDER, name="", matter_id=matter_id)
         show_receipt(matter_id=matter_id, by=holder, at=at)
-    url = request.build_absolute_uri(reverse("matter_lookup"))
+    url = request.build_absolute_uri(reverse("home"))
     context = {
         "receipt": rows.Receipt(
             title=gettext("Receipt"),

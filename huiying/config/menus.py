@@ -1,0 +1,25 @@
+"""What stands in the menus: URL name, words, and for staff the roles it is for. What has no page is left out."""
+
+from huiying.core.kinds import N_
+
+PUBLIC_MENU = [
+    ("home", N_("Home")),
+    ("matter_lookup", N_("Look up your matter")),
+    ("tell_start", N_("Complain or raise an issue")),
+    ("figures", N_("Our figures")),
+    ("rules", N_("The rules we follow")),
+]
+STAFF_MENU: list[tuple[str, str] | tuple[str, str, tuple[str, ...]]] = [
+    ("desk", N_("My duties")),
+    ("intake", N_("Register"), ("desk", "complaints", "head")),
+    ("search", N_("Search"), ("complaints", "head", "supervisor")),
+    ("ask_views", N_("Ask for views"), ("response",)),
+    ("watch", N_("Supervision"), ("head", "supervisor")),
+    ("oversight", N_("Oversight"), ("oversight",)),
+    ("administration", N_("Administration"), ("admin",)),
+    ("rules", N_("Rules")),
+]
+FOOT_MENU = [
+    (N_("Check us"), [("figures", N_("Figures")), ("rules", N_("Rules in full")), ("no_receipt", N_("I got no receipt"))]),
+    (N_("About"), [("privacy", N_("How we keep your data")), ("accessibility", N_("Accessibility"))]),
+]

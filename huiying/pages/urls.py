@@ -1,0 +1,8 @@
+"""Pages that show several mechanisms."""
+
+from django.urls import path
+from django.urls.resolvers import URLPattern
+
+from huiying.pages.views import home
+
+urlpatterns: list[URLPattern] = [path("", home.home, name="home")]
