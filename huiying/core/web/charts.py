@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.html import escape
-from django.utils.translation import gettext
+from django.utils.translation import pgettext
 
 from huiying.core.web import rows
 
@@ -129,8 +129,8 @@ def bars(*, title: str, counts: list[rows.Count], unit: str = "") -> Chart:
         title=title,
         svg=_frame(title, "".join(drawn)),
         heads=[
-            rows.Head(label=gettext("Group")),
-            rows.Head(label=unit or gettext("Number"), number=True),
+            rows.Head(label=pgettext("chart", "Group")),
+            rows.Head(label=unit or pgettext("chart", "Number"), number=True),
         ],
         lines=[[c.label, c.text or _number(c.value)] for c in counts],
     )
@@ -173,8 +173,8 @@ def line(
         title=title,
         svg=_frame(title, "".join(drawn)),
         heads=[
-            rows.Head(label=gettext("Group")),
-            rows.Head(label=unit or gettext("Number"), number=True),
+            rows.Head(label=pgettext("chart", "Group")),
+            rows.Head(label=unit or pgettext("chart", "Number"), number=True),
         ],
         lines=[[p.label, _range(p)] for p in points],
     )

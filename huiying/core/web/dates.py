@@ -4,9 +4,18 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.dateformat import format as shape
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 
 A_DAY = timedelta(days=1)
+_WEEKDAYS = (
+    pgettext_lazy("weekday", "Monday"),
+    pgettext_lazy("weekday", "Tuesday"),
+    pgettext_lazy("weekday", "Wednesday"),
+    pgettext_lazy("weekday", "Thursday"),
+    pgettext_lazy("weekday", "Friday"),
+    pgettext_lazy("weekday", "Saturday"),
+    pgettext_lazy("weekday", "Sunday"),
+)
 
 
 def local(at: datetime) -> datetime:
@@ -28,7 +37,8 @@ def day(value: date | datetime) -> str:
 
 
 def day_week(value: date | datetime) -> str:
-    return shape(_as_day(value), pgettext("date format", "l j F Y"))
+    parts = {"weekday": weekday(value), "day": day(value)}
+    return pgettext("date with weekday", "%(weekday)s %(day)s") % parts
 
 
 def short_day(value: date | datetime) -> str:
@@ -36,7 +46,7 @@ def short_day(value: date | datetime) -> str:
 
 
 def weekday(value: date | datetime) -> str:
-    return shape(_as_day(value), pgettext("date format", "l"))
+    return str(_WEEKDAYS[_as_day(value).weekday()])
 
 
 def month(value: date | datetime) -> str:

@@ -100,7 +100,7 @@ def promise_until(
     """The card of a duty not yet met: its day in large, weekday and what is left below, late as late."""
     last = dates.due_day(due_at)
     late = dates.is_late(due_at, now)
-    hours = due_at - now < dates.A_DAY and not dates.ends_with_the_day(due_at)
+    hours = abs(due_at - now) < dates.A_DAY and not dates.ends_with_the_day(due_at)
     big = dates.time_of_day(due_at) if hours else dates.short_day(last)
     where = dates.short_day(last) if hours else dates.weekday(last)
     open_standing = Standing.PROVISIONAL if provisional else Standing.NEXT

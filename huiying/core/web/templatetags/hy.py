@@ -162,8 +162,8 @@ def hy_rule(rule: rows.Rule) -> dict[str, Any]:
 
 
 @register.inclusion_tag("web/parts/timeline.html")
-def hy_timeline(steps: list[rows.Step], small: bool = False) -> dict[str, Any]:
-    return {"steps": steps, "small": small}
+def hy_timeline(steps: list[rows.Step], small: bool = False, level: int = 3) -> dict[str, Any]:
+    return {"steps": steps, "small": small, "level": level}
 
 
 @register.inclusion_tag("web/parts/receipt.html")
