@@ -74,6 +74,8 @@ def plan(pack: Pack, calendar: Calendar, events: Iterable[Event], now: datetime)
         for index, triggers in sorted(opened.items())
         for standing in _of_rule(pack.rules[index], triggers, placed, calendar, pack.tolerance, now)
     ]
+    if not pack.rivals:
+        return [_duty(standing, True, now) for standing in standings]
     leads = _leads(standings)
     return [_duty(standing, id(standing) in leads, now) for standing in standings]
 

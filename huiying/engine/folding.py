@@ -1,6 +1,5 @@
 """One duty from its opening to its end: the acts folded in the order in which they count."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -160,7 +159,8 @@ class Run:
             return "fixed"
         if (unit is Unit.HOURS) is not (self.goal.term.unit is Unit.HOURS):
             return "no_term"
-        return replace(self.goal, grants=(*self.goal.grants, (amount, unit)))
+        grants = (*self.goal.grants, (amount, unit))
+        return Count(term=self.goal.term, amount=self.goal.amount, grants=grants)
 
     def _anew(self, extension: Extension, act: Act) -> Goal | str:
         to = extension.to
@@ -187,7 +187,7 @@ class Run:
             return True
         # While the clock stands without end there is no date: compare as if it ran on from here.
         stops = [
-            replace(stop, end=max(time, stop.start))
+            stop._replace(end=max(time, stop.start))
             if stop.end is None and stop.cap is None
             else stop
             for stop in self.stops.values()

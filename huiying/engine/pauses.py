@@ -28,8 +28,7 @@ class Cap:
         return timedelta(hours=self.amount if self.in_hours else self.amount * 24)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     entry: int
     cap: Cap | None
     start: datetime
@@ -47,7 +46,10 @@ class Taken(NamedTuple):
 
 
 def _by_start(stops: Iterable[Stop]) -> list[Stop]:
-    return sorted(stops, key=lambda stop: (stop.start, stop.entry))
+    listed = list(stops)
+    if len(listed) > 1:
+        listed.sort(key=lambda stop: (stop.start, stop.entry))
+    return listed
 
 
 def days_taken(stops: Iterable[Stop], calendar: Calendar, first_day: int) -> list[Taken]:
@@ -105,7 +107,7 @@ class Line:
     @classmethod
     def without(cls, taken: Iterable[Taken]) -> "Line":
         merged: list[Span] = []
-        for first, until in sorted((t.first, t.until) for t in taken if t.first < t.until):
+        for first, until in sorted([(t.first, t.until) for t in taken if t.first < t.until]):
             if merged and first <= merged[-1][1]:
                 merged[-1] = (merged[-1][0], max(merged[-1][1], until))
             else:

@@ -129,6 +129,8 @@ class Pack:
     by_trigger: Mapping[str, tuple[tuple[int, Rule], ...]] = field(
         init=False, repr=False, compare=False
     )
+    rivals: bool = field(init=False, repr=False, compare=False)
+    """Whether some rules are rival readings of one duty."""
 
     def __post_init__(self) -> None:
         by_trigger: dict[str, tuple[tuple[int, Rule], ...]] = {}
@@ -136,6 +138,8 @@ class Pack:
             kind = entry[1].trigger.kind
             by_trigger[kind] = (*by_trigger.get(kind, ()), entry)
         object.__setattr__(self, "by_trigger", by_trigger)
+        groups = {rule.group for rule in self.rules}
+        object.__setattr__(self, "rivals", len(groups) < len(self.rules))
 
     @classmethod
     def from_table(cls, table: Table) -> "Pack":

@@ -112,15 +112,15 @@ def _hours(calendar: Calendar, start: datetime, goal: Count, stops: Sequence[Sto
 def _dates(calendar: Calendar, start: datetime, goal: Count, stops: Sequence[Stop]) -> End:
     local = calendar.local(start)
     first = local.toordinal()
+    term = goal.term
     line = Line.without(days_taken(stops, calendar, first)) if stops else WHOLE_LINE
     walk = _Walk(calendar, line)
-    term = goal.term
+    grants = goal.grants
     amount = goal.amount
-    for granted, unit in goal.grants:
-        if unit is term.unit:
-            amount += granted
+    if grants:
+        amount += sum(granted for granted, unit in grants if unit is term.unit)
     natural = walk.count(first, amount, term.unit, term.first_included)
-    for granted, unit in goal.grants:
+    for granted, unit in grants:
         if natural is not None and unit is not term.unit:
             natural = walk.count(natural, granted, unit, False)
     last = walk.working(natural, 1) if natural is not None and term.rolls else natural

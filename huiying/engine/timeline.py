@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import NamedTuple
@@ -86,7 +85,7 @@ class Timeline:
 
 
 def still_open(stop: Stop) -> Stop:
-    return stop if stop.end is None else replace(stop, end=None)
+    return stop if stop.end is None else stop._replace(end=None)
 
 
 def _marks(place: int, paused: Paused) -> Iterator[Act]:
@@ -139,14 +138,16 @@ class _Reader:
         ]
 
     def _pairs(self, entry: int, pause: Pause, placed: Iterable[Placed]) -> Iterator[Paused]:
+        starts, ends = pause.starts, pause.ends
         begun: Paused | None = None
         for _, event in placed:
-            if begun is not None and pause.ends.matches(event):
+            kind = event.kind
+            if begun is not None and kind == ends.kind and ends.fits(event.facts):
                 # What was recorded only after it was over was no pause.
                 if begun.stop.start < event.occurred_at:
-                    yield Paused(replace(begun.stop, end=event.occurred_at), begun.begun_by, event)
+                    yield Paused(begun.stop._replace(end=event.occurred_at), begun.begun_by, event)
                 begun = None
-            elif pause.starts.matches(event):
+            elif kind == starts.kind and starts.fits(event.facts):
                 time, late = self.effective(event)
                 if begun is None or time < begun.stop.start:
                     stop = Stop(entry=entry, cap=pause.cap, start=time, end=None, late=late)

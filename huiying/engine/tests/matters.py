@@ -81,7 +81,10 @@ def extensions(draw, in_hours):
     unit = "hours" if in_hours else draw(st.sampled_from(["days", "working_days", "months"]))
     length = {"amount": draw(st.integers(1, 30)), "unit": unit}
     kind = draw(st.sampled_from(["by", "up_to", "to", "to-fact"]))
-    extension = {"event": {"kind": f"term.{kind.replace('_', '-')}"}, "times": draw(st.integers(1, 2))}
+    extension = {
+        "event": {"kind": f"term.{kind.replace('_', '-')}"},
+        "times": draw(st.integers(1, 2)),
+    }
     if kind == "to":
         extension["to"] = {**length, "amount": length["amount"] * 2}
     elif kind == "to-fact":

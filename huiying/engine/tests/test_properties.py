@@ -105,7 +105,7 @@ def test_5_more_time_never_brings_a_date_nearer(calendar, table, start, data):
     more = {**table, "amount": table["amount"] + 1}
     assert due_of(calendar, start, goal(more), paused) >= due
     again = data.draw(stops(start, 1))
-    again = [replace(stop, entry=7) for stop in again]
+    again = [stop._replace(entry=7) for stop in again]
     assert due_of(calendar, start, goal(table), paused + again) >= due
     unit = (
         table["unit"]
