@@ -11,7 +11,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from huiying.figures import intervals
 
-RELAXED = settings(deadline=None)  # the machine may be busy
+RELAXED = settings(deadline=None, max_examples=50)  # the machine may be busy
 
 COUNTS = st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 MATTERS = st.lists(
@@ -61,7 +61,7 @@ def test_the_t_quantile_agrees_with_scipy(probability, degrees):
 
 
 @RELAXED
-@given(st.integers(1, 80), LEVELS)
+@given(st.integers(1, 40), LEVELS)
 def test_one_more_kept_moves_both_limits_up(of, level):
     for make in (intervals.wilson, intervals.exact):
         rows = [make(kept=kept, of=of, level=level) for kept in range(of + 1)]
@@ -90,6 +90,7 @@ def test_one_duty_a_matter_is_plain_wilson(counts):
 @given(MATTERS)
 def test_a_clustered_range_is_never_narrower(matters):
     clustered = intervals.clustered(matters)
+    assert clustered.value is not None
     plain = intervals.wilson(kept=clustered.kept, of=clustered.of)
     assert clustered.low <= plain.low + 1e-12
     assert clustered.high >= plain.high - 1e-12
@@ -118,9 +119,9 @@ def test_the_variance_is_the_textbook_linearised_ratio():
 
 
 def test_the_clustered_range_covers_the_truth_as_often_as_it_says():
-    """2,000 samples of 80 matters whose duties share the matter's luck; plain Wilson fails here."""
+    """800 samples of 80 matters whose duties share the matter's luck; plain Wilson fails here."""
     rng = np.random.default_rng(20261210)
-    truth, hits, plain_hits, rounds = 0.8, 0, 0, 2000
+    truth, hits, plain_hits, rounds = 0.8, 0, 0, 800
     for _ in range(rounds):
         sizes = rng.integers(1, 7, 80)
         kept = rng.binomial(sizes, rng.beta(1.6, 0.4, 80))
