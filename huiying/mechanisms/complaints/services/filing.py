@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -52,6 +53,7 @@ class Filing:
     about_units: tuple[int, ...] = ()
     about_officers: tuple[int, ...] = ()
     happened_on: str = ""
+    happening_now: bool = False
     contact: Contact = field(default_factory=Contact)
     language: str = "zh-hans"
     forwarded_by: str = ""
@@ -118,7 +120,7 @@ def file_complaint(
 
 
 def _write(book: Book, filing: Filing) -> Filed:
-    deciding = route(filing.about_units, filing.about_officers, book.at)
+    deciding = route(filing.about_units, filing.about_officers, book.at, filing.happened_on)
     person = new_person(
         contact=filing.contact,
         language=filing.language,
@@ -152,12 +154,24 @@ def _write(book: Book, filing: Filing) -> Filed:
     )
 
 
-def route(about_units: tuple[int, ...], about_officers: tuple[int, ...], at: datetime) -> int:
+def route(
+    about_units: tuple[int, ...],
+    about_officers: tuple[int, ...],
+    at: datetime,
+    happened_on: str = "",
+) -> int:
     """The unit that decides: free of conflict with the units and the officers complained of, then or now."""
-    posted: set[int] = set()
-    for officer in about_officers:
-        posted |= units.units_of(officer, at)
-    return conflict.deciding_unit(accused=about_units, posted=posted)
+    return conflict.deciding_unit(
+        accused=about_units, posted=_postings(about_officers, at, happened_on)
+    )
+
+
+def _postings(officers: tuple[int, ...], at: datetime, happened_on: str) -> set[int]:
+    """Where officers are posted, and where they were on the day it happened."""
+    instants = [at]
+    with suppress(ValueError):
+        instants.append(datetime.fromisoformat(happened_on).replace(hour=12, tzinfo=at.tzinfo))
+    return {unit for o in officers for instant in instants for unit in units.units_of(o, instant)}
 
 
 def _facts(filing: Filing) -> dict[str, Fact]:
@@ -190,14 +204,18 @@ def _texts(filing: Filing) -> dict[str, str]:
 def _add_units(book: Book, filing: Filing, deciding: int) -> None:
     first = book.history[0]
     accused = set(filing.about_units)
+    accused |= _postings(filing.about_officers, book.at, filing.happened_on)
     for officer in filing.about_officers:
         book.add_party(PartyRole.ACCUSED, event=first, officer=officer)
-        accused |= units.units_of(officer, book.at)
     for unit in sorted(accused):
         book.add_party(PartyRole.ACCUSED, event=first, unit=unit)
     seat = book.by.seats[0] if book.by.seats else None
     registering = seat.unit_id if seat else book.by.unit_id
-    if registering is not None:
+    # What a unit in conflict took in it does not go on owing: whoever decides owes the receipt then.
+    free = registering is not None and not conflict.unit_excluded(
+        registering, sorted(accused), [deciding]
+    )
+    if free:
         book.add_party(
             PartyRole.REGISTERED, event=first, unit=registering, officer=book.by.officer_id
         )
@@ -212,6 +230,8 @@ def _open_what_follows(book: Book, filing: Filing) -> None:
     if book.history[0].facts["conduct"]:
         facts: dict[str, Fact] = {"happened_on": filing.happened_on} if filing.happened_on else {}
         book.record(events.CONDUCT_ALLEGED, facts)
+    if filing.happening_now:
+        book.record(events.HAPPENING_NOW)
 
 
 def _hand_over(book: Book, filing: Filing, complainant: PartyRow) -> str:
@@ -235,7 +255,8 @@ def _hand_over(book: Book, filing: Filing, complainant: PartyRow) -> str:
 
 def _tell_received(book: Book, filing: Filing, complainant: PartyRow, person: Person) -> None:
     if filing.handover is Handover.SLIP:
-        book.record(events.ACKNOWLEDGED, told_facts("slip", confirmed=False, word_alone=True))
+        facts = told_facts("slip", confirmed=False, word_alone=True)
+        book.record(events.ACKNOWLEDGED, facts | _receipt_facts(book, complainant))
     row = PersonRow(
         id=person.pk,
         language=person.language,
@@ -251,8 +272,13 @@ def _tell_received(book: Book, filing: Filing, complainant: PartyRow, person: Pe
             template="received",
             about=book.history[0],
             tells=tells,
+            tells_facts={"party": str(complainant.id)},
             person=row,
         )
+
+
+def _receipt_facts(book: Book, complainant: PartyRow) -> dict[str, Fact]:
+    return {"about": str(book.history[0].id), "party": str(complainant.id)}
 
 
 def _sum(filing: Filing) -> bytes:

@@ -4,13 +4,19 @@ import uuid
 from datetime import datetime
 
 from huiying.core.duties.services import acting
-from huiying.core.kinds import Act, Actor
+from huiying.core.kinds import Act, Actor, Fact
 from huiying.core.notices.telling import told_facts
 from huiying.mechanisms.complaints import events
+from huiying.mechanisms.complaints.services.shape import complainant
 
 
 def show_receipt(*, matter_id: uuid.UUID, by: Actor, at: datetime) -> None:
     """Record once that the receipt was shown on the person's own screen."""
     with acting(matter_id=matter_id, act=Act.FOLLOW, by=by, at=at) as book:
-        if not any(e.kind == events.ACKNOWLEDGED.kind for e in book.history):
-            book.record(events.ACKNOWLEDGED, told_facts("receipt", confirmed=True))
+        if any(e.kind == events.ACKNOWLEDGED.kind for e in book.history):
+            return
+        facts: dict[str, Fact] = {
+            "about": str(book.history[0].id),
+            "party": str(complainant(book).id),
+        }
+        book.record(events.ACKNOWLEDGED, told_facts("receipt", confirmed=True) | facts)
