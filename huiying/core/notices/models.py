@@ -72,6 +72,11 @@ class Notice(models.Model):
                 name="notice_to_send",
             ),
             models.Index(
+                fields=["lease_until"],
+                condition=models.Q(lease_until__isnull=False),
+                name="notice_leased",
+            ),
+            models.Index(
                 fields=["created_at"],
                 condition=models.Q(state__in=["unsure", "bounced", "failed"]),
                 name="notice_dead",

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from huiying.core.work.models import Beat
 
-# A beat is due twice a minute; who missed six of them is hung, killed, or kept very long by one piece of work.
-SILENT = timedelta(minutes=3)
+# A beat is due twice a minute; a mail server may keep a worker for four. Who is silent longer is hung or dead.
+SILENT = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
