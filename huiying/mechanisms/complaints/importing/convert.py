@@ -270,7 +270,7 @@ def _finish(
         reason = N_("The key stands in rows %(rows)s, and the map says one row a complaint.")
         yield from _all(key, reads, layout.key, say(reason, rows=_listed(rows)))
         return
-    for name, column in _once(layout):
+    for name, column in _once(layout) if len(reads) > 1 else ():
         other = next((r for r in reads if getattr(r, name) != getattr(reads[0], name)), None)
         if other is not None:
             reason = N_("Rows %(rows)s of one complaint differ in this column.")

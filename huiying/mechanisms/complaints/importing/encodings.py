@@ -14,9 +14,9 @@ _MARKS = [
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 ]
-# In real Chinese text nearly every character is one of GB 2312, whose second byte is 0xA1 or more. In western text
+# In real Chinese text most characters are of GB 2312, whose second byte is 0xA1 or more. In western text
 # read as GB 18030 the second byte is as a rule an ordinary letter.
-_CHINESE_SHARE = 0.7
+_CHINESE_SHARE = 0.3
 _HIGH = re.compile(r"[^\x00-\x7f]")
 
 
@@ -62,7 +62,8 @@ def _choose(trial: "_Trial") -> Encoding:
         proven = N_("Read as UTF-8: all of the file is valid UTF-8.")
         return Encoding(name="utf-8", assumed=say(proven if trial.high else plain))
     if "gb18030" in trial.failed:
-        raise CannotRead(_not("UTF-8, GBK, GB 18030", trial.failed["utf-8"]))
+        # The reading that came farthest says where the fault is.
+        raise CannotRead(_not("UTF-8, GBK, GB 18030", max(trial.failed.values())))
     if trial.chinese_share() < _CHINESE_SHARE:
         raise CannotRead(
             say(

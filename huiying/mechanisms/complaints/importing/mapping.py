@@ -154,9 +154,10 @@ def validate(layout: Map, header: tuple[str, ...]) -> list[Finding]:
 
 
 def _absent(column: str, header: tuple[str, ...]) -> Sentence:
-    near = get_close_matches(column, header, n=1)
+    alike = {folded(name): name for name in header}
+    near = get_close_matches(folded(column), alike, n=1)
     if near:
         reason = N_("The file has no column %(column)s. Did you mean %(near)s?")
-        return say(reason, column=column, near=near[0])
+        return say(reason, column=column, near=alike[near[0]])
     reason = N_("The file has no column %(column)s. It has: %(header)s.")
     return say(reason, column=column, header=", ".join(header))

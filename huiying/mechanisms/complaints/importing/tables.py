@@ -5,6 +5,7 @@ import gzip
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import islice
@@ -162,13 +163,23 @@ def _sniff(path: Path, encoding: str) -> str:
     best, best_score = ",", (0.0, 0)
     for sign in DELIMITERS:
         with _text(path, encoding) as stream:
-            widths = [len(cells) for cells in islice(_records(stream, sign), _SAMPLE) if any(cells)]
+            widths = _widths(_records(stream, sign))
         if widths and widths[0] > 1:
             alike = sum(width == widths[0] for width in widths) / len(widths)
             best, best_score = max(
                 (best, best_score), (sign, (alike, widths[0])), key=lambda b: b[1]
             )
     return best
+
+
+def _widths(records: Iterator[list[str]]) -> list[int]:
+    """Of the first rows that can be read; a fault among them is told when the rows themselves are."""
+    widths: list[int] = []
+    with suppress(CannotRead):
+        for cells in islice(records, _SAMPLE):
+            if any(cells):
+                widths.append(len(cells))
+    return widths
 
 
 # --- XLSX ------------------------------------------------------------------------------------------
