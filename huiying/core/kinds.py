@@ -77,6 +77,13 @@ def system(name: str) -> Actor:
     return Actor(kind=ActorKind.SYSTEM, name=name)
 
 
+class Origin(StrEnum):
+    """Where an event was first written: here, or in an older register."""
+
+    LIVE = "live"
+    IMPORTED = "imported"
+
+
 class Audience(StrEnum):
     """Who may see that an event happened. Each kind of event names its own."""
 

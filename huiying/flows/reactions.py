@@ -12,10 +12,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from huiying.core.access.doors import Denied
-from huiying.core.kinds import system
+from huiying.core.kinds import Origin, system
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import Entry
-from huiying.core.ledger.models import Origin
 from huiying.flows.models import Done, Mark
 from huiying.mechanisms.complaints import events as complaints
 from huiying.mechanisms.complaints.rules import ASK_VIEW_AFTER, Declined

@@ -3,17 +3,26 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 
 from huiying.core.duties.models import Duty
 from huiying.core.kinds import PartyRole
 from huiying.core.ledger.entries import ANNULLED, Entry, PartyRow
-from huiying.core.ledger.models import Matter
 from huiying.engine.duties import Duty as EngineDuty
 from huiying.engine.duties import plan
 from huiying.rulepacks import loader
+
+
+class MatterLike(Protocol):
+    """Of a matter, what planning reads."""
+
+    pk: uuid.UUID
+    packs: list[list[str]]
+    region: str
+    handling_unit_id: int | None
+
 
 # The engine's words -> the role that answers for them. Where nobody holds it, the handling unit does.
 OWED_BY: dict[str, PartyRole] = {
@@ -31,11 +40,15 @@ def packs_in_force(kind: str) -> list[list[str]]:
     """[[id, version], …] of the rule packs that a new matter of a kind comes under today."""
     table: dict[str, dict[str, list[str]]] = settings.HUIYING_PACK_TABLE
     ids = settings.HUIYING_PACKS or table[settings.HUIYING_JURISDICTION].get(kind, [])
-    return [[pack_id, loader.pack(pack_id).version] for pack_id in ids]
+    return newest(ids)
+
+
+def newest(pack_ids: Iterable[str]) -> list[list[str]]:
+    return [[pack_id, loader.pack(pack_id).version] for pack_id in pack_ids]
 
 
 def derive(
-    matter: Matter, history: Sequence[Entry], parties: Sequence[PartyRow], now: datetime
+    matter: MatterLike, history: Sequence[Entry], parties: Sequence[PartyRow], now: datetime
 ) -> list[Duty]:
     """All duty rows of a matter as at `now`, unsaved, in the order of packs and rules. A pure reading."""
     events = [e.for_engine() for e in history]
@@ -51,7 +64,7 @@ def derive(
 
 
 def _row(
-    matter: Matter, pack_id: str, found: EngineDuty, parties: Sequence[PartyRow], now: datetime
+    matter: MatterLike, pack_id: str, found: EngineDuty, parties: Sequence[PartyRow], now: datetime
 ) -> Duty:
     state = str(found.state)
     at = found.due_at if found.breached and found.due_at else now
@@ -131,7 +144,9 @@ def _officer(word: str, parties: Iterable[PartyRow]) -> int | None:
     return None
 
 
-def _keep_past(matter: Matter, history: Sequence[Entry], rows: list[Duty], now: datetime) -> None:
+def _keep_past(
+    matter: MatterLike, history: Sequence[Entry], rows: list[Duty], now: datetime
+) -> None:
     """Add to each row the lines, and the miss, it had before an annulment; they are read from the events again,
     as they stood a second before each annulment was recorded."""
     by_key = {row.key: row for row in rows}

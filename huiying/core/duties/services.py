@@ -15,13 +15,13 @@ from django.db import connection, transaction
 
 from huiying.core.access import doors
 from huiying.core.duties.models import Duty
-from huiying.core.duties.planning import derive, packs_in_force
-from huiying.core.kinds import Act, Actor, SeatRole, system
+from huiying.core.duties.planning import derive, newest, packs_in_force
+from huiying.core.kinds import Act, Actor, Origin, SeatRole, system
 from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger.batch import Batch
 from huiying.core.ledger.book import Book, new_book, open_book
-from huiying.core.ledger.models import Matter, Origin
-from huiying.core.ledger.reading import open_books
+from huiying.core.ledger.queries import NoSuchMatter
+from huiying.core.ledger.reading import keep_sequences, open_books
 from huiying.core.notices.telling import tell_desk
 
 _FIELDS = [
@@ -60,11 +60,14 @@ def opening(
 class Opener:
     """Opens many new matters in one transaction, written as one batch (import)."""
 
-    def __init__(self, *, kind: str, by: Actor, at: datetime, origin: Origin) -> None:
+    def __init__(
+        self, *, kind: str, by: Actor, at: datetime, origin: Origin, packs: list[str] | None
+    ) -> None:
         self._kind, self._by, self._at, self._origin = kind, by, at, origin
-        self._packs = packs_in_force(kind)
+        self._packs = packs_in_force(kind) if packs is None else newest(packs)
         self._shared = Batch()
         self.books: list[Book] = []
+        self.duties: dict[uuid.UUID, list[Duty]] = {}
 
     def open(self, *, opened_at: datetime, source_key: str) -> Book:
         book = new_book(
@@ -83,26 +86,33 @@ class Opener:
 
     def close(self) -> None:
         for book in self.books:
-            self._shared.add(*derive(book.matter, book.history, book.parties, book.at))
+            rows = derive(book.matter, book.history, book.parties, book.at)
+            self.duties[book.matter.pk] = rows
+            self._shared.add(*rows)
         self._shared.flush()
 
 
 @contextmanager
-def opening_many(*, kind: str, by: Actor, at: datetime, origin: Origin) -> Iterator[Opener]:
-    """New matters by the thousand. No step of a ladder is recorded for them: nobody is told of the past."""
+def opening_many(
+    *, kind: str, by: Actor, at: datetime, origin: Origin, packs: list[str] | None = None
+) -> Iterator[Opener]:
+    """New matters by the thousand, under the packs in force or those named.
+
+    No step of a ladder is recorded for them: nobody is told of the past.
+    """
     with transaction.atomic():
-        opener = Opener(kind=kind, by=by, at=at, origin=origin)
+        opener = Opener(kind=kind, by=by, at=at, origin=origin, packs=packs)
         yield opener
         opener.close()
 
 
 @contextmanager
 def acting(*, matter_id: uuid.UUID, act: Act, by: Actor, at: datetime) -> Iterator[Book]:
-    """A matter that exists, locked. Raises access.Denied, Matter.DoesNotExist as Denied."""
+    """A matter that exists, locked. Raises access.Denied, also where there is no such matter."""
     with transaction.atomic():
         try:
             book = open_book(matter_id=matter_id, by=by, at=at)
-        except Matter.DoesNotExist:
+        except NoSuchMatter:
             raise doors.Denied(act.value) from None
         doors.require(by, act, book.parties, matter_id)
         yield book
@@ -173,9 +183,7 @@ def sweep(*, now: datetime, limit: int = 200) -> int:
             book.batch = shared
             changed += _check(book, known[book.matter.pk], now)
         Duty.objects.bulk_update(changed, _WRITTEN, batch_size=100)
-        Matter.objects.bulk_update(
-            [b.matter for b in books if b.fresh], ["last_sequence"], batch_size=200
-        )
+        keep_sequences(books)
         shared.flush()
     return len(books)
 

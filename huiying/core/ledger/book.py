@@ -7,10 +7,11 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime
 
-from huiying.core.kinds import Actor, ActorKind, EventSpec, Fact, PartyRole, new_id
+from huiying.core.kinds import Actor, ActorKind, EventSpec, Fact, Origin, PartyRole, new_id
 from huiying.core.ledger.batch import Batch
 from huiying.core.ledger.entries import Entry, PartyRow, entry, party_row
-from huiying.core.ledger.models import Code, Event, Matter, Origin, Party
+from huiying.core.ledger.models import Code, Event, Matter, Party
+from huiying.core.ledger.queries import NoSuchMatter
 from huiying.core.people.services import new_text
 from huiying.proofs.commitment import canonical, commit, new_salt
 
@@ -233,7 +234,7 @@ def new_book(
         ref=_ref(matter_id, opened_at or at),
         kind=kind,
         region=region,
-        origin=origin,
+        origin=origin.value,
         opened_at=opened_at or at,
         packs=packs,
         source_key=source_key,
@@ -257,8 +258,10 @@ def _ref(matter_id: uuid.UUID, at: datetime) -> str:
 
 
 def open_book(*, matter_id: uuid.UUID, by: Actor, at: datetime) -> Book:
-    """Lock a matter and read it. Raises Matter.DoesNotExist. Must run in a transaction."""
-    matter = Matter.objects.select_for_update().get(pk=matter_id)
+    """Lock a matter and read it. Raises NoSuchMatter. Must run in a transaction."""
+    matter = Matter.objects.select_for_update().filter(pk=matter_id).first()
+    if matter is None:
+        raise NoSuchMatter(str(matter_id))
     history = [entry(e) for e in Event.objects.filter(matter_id=matter_id).order_by("sequence")]
     parties = [
         party_row(p) for p in Party.objects.filter(matter_id=matter_id).order_by("since", "id")

@@ -7,14 +7,11 @@ import uuid
 
 from django.db import models
 
-from huiying.core.kinds import ActorKind, PartyRole
+from huiying.core.kinds import ActorKind, Origin, PartyRole
 from huiying.core.people.models import Person
 from huiying.core.units.models import Officer, Unit
 
-
-class Origin(models.TextChoices):
-    LIVE = "live", "live"
-    IMPORTED = "imported", "imported"
+_ORIGINS = [(o.value, o.value) for o in Origin]
 
 
 class Matter(models.Model):
@@ -22,7 +19,7 @@ class Matter(models.Model):
     ref = models.CharField(max_length=24, unique=True)
     kind = models.CharField(max_length=24)
     region = models.CharField(max_length=16, default="", blank=True)
-    origin = models.CharField(max_length=8, choices=Origin, default=Origin.LIVE)
+    origin = models.CharField(max_length=8, choices=_ORIGINS, default=Origin.LIVE.value)
     opened_at = models.DateTimeField()
     # The rule packs the matter was opened under: [[id, version], …]. Only an event moves it to others.
     packs = models.JSONField(default=list)
@@ -52,7 +49,7 @@ class Event(models.Model):
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     entered_at = models.DateTimeField()
-    origin = models.CharField(max_length=8, choices=Origin, default=Origin.LIVE)
+    origin = models.CharField(max_length=8, choices=_ORIGINS, default=Origin.LIVE.value)
     region = models.CharField(max_length=16, default="", blank=True)
     by_kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in ActorKind])
     by_name = models.CharField(max_length=60, default="", blank=True)

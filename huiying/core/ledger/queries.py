@@ -1,9 +1,10 @@
 """Reads of matters, their events and parties. What a reader may see of them is decided in `access`."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -61,12 +62,15 @@ def _row(m: Matter) -> MatterRow:
 
 
 def newest(
-    condition: Q, limit: int, *, among: Iterable[uuid.UUID] | None = None
+    condition: Q,
+    limit: int,
+    *,
+    among: Collection[uuid.UUID] | QuerySet[Any, Any] | None = None,
 ) -> list[tuple[datetime, uuid.UUID]]:
     """When and which: the newest matters of a condition, for `search`. Not for pages."""
     rows = Matter.objects.filter(condition)
     if among is not None:
-        rows = rows.filter(pk__in=list(among))
+        rows = rows.filter(pk__in=among)
     return list(rows.order_by("-opened_at", "-pk").values_list("opened_at", "pk")[:limit])
 
 
@@ -91,6 +95,12 @@ def histories(matter_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Entry]]:
 
 def parties(matter_id: uuid.UUID) -> list[PartyRow]:
     return [party_row(p) for p in Party.objects.filter(matter_id=matter_id).order_by("since", "id")]
+
+
+def party_of_person(person_id: uuid.UUID) -> PartyRow | None:
+    """The party that a person's row stands for: one, since a person's matters are never linked."""
+    found = Party.objects.filter(person_id=person_id, until__isnull=True).first()
+    return party_row(found) if found else None
 
 
 def parties_of(matter_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[PartyRow]]:

@@ -21,3 +21,10 @@ def open_books(
     return [
         Book(matter=m, history=events[m.pk], parties=parties[m.pk], by=by, at=at) for m in matters
     ]
+
+
+def keep_sequences(books: Sequence[Book]) -> None:
+    """Write what the books' matters count, after events were recorded in several at once."""
+    Matter.objects.bulk_update(
+        [book.matter for book in books if book.fresh], ["last_sequence"], batch_size=200
+    )

@@ -24,7 +24,7 @@ def remove(apps: Any, schema_editor: Any, tables: tuple[str, ...] = GUARDED) -> 
     existing = set(schema_editor.connection.introspection.table_names())
     for table in tables:
         if table in existing:
-            for deed in ("update", "delete"):
+            for deed in ("update", "delete", "truncate"):
                 on = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
                 schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{deed}{on}", None)
 
@@ -46,13 +46,22 @@ def _statements(vendor: str, table: str) -> list[str]:
             f"CREATE TRIGGER {table}_no_{deed} BEFORE {deed.upper()} ON {table} "
             "FOR EACH ROW EXECUTE FUNCTION huiying_append_only()"
         )
+    # Row triggers do not see TRUNCATE.
+    made.append(f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}")
+    made.append(
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION huiying_append_only()"
+    )
     return made
 
 
 def missing(alias: str = "default") -> list[str]:
     """The triggers that should be there and are not; empty is good."""
     connection = connections[alias]
-    wanted = {f"{table}_no_{deed}" for table in GUARDED for deed in ("update", "delete")}
+    deeds = (
+        ("update", "delete") if connection.vendor == "sqlite" else ("update", "delete", "truncate")
+    )
+    wanted = {f"{table}_no_{deed}" for table in GUARDED for deed in deeds}
     query = (
         "SELECT name FROM sqlite_master WHERE type = 'trigger'"
         if connection.vendor == "sqlite"

@@ -81,6 +81,7 @@ RECEIVED = EventSpec(
         "conduct": bool,
         "due_on": str,
         "allegations": str,
+        "targeted": bool,
     },
     texts=("narrative", "subject", "wish", "who", "place", "source"),
     written=N_("Complaint received %(channel)s"),
