@@ -17,6 +17,7 @@ class Proof {
   }
 
   start() {
+    if (this.input.value.includes(':')) return this.state('done'); // sent back for another reason: the sum still holds
     this.state('work');
     const { token, bits, parts } = this.box.dataset;
     const worker = new Worker(this.box.dataset.worker);
@@ -24,16 +25,17 @@ class Proof {
       this.input.value = `${token}:${data.join(',')}`;
       this.state('done');
       worker.terminate();
-      if (this.waiting) this.form.requestSubmit(this.waiting);
+      if (this.waiting) this.form.requestSubmit(this.waiting.submitter);
     };
     worker.onerror = () => this.state('wait'); // the wait without script still holds
     worker.postMessage({ token, bits: Number(bits), parts: Number(parts) });
     this.form.addEventListener('submit', (event) => {
       if (this.box.dataset.state !== 'work') return;
       event.preventDefault();
-      this.waiting = event.submitter || undefined;
+      this.waiting = { submitter: event.submitter };
       this.state('work', 'sending');
     });
+    return undefined;
   }
 
   state(name, words = name) {

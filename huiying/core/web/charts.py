@@ -7,8 +7,7 @@ from django.utils.translation import pgettext
 
 from huiying.core.web import rows
 
-WIDTH, HEIGHT = 720, 300
-LEFT, RIGHT, TOP, BOTTOM = 56, 20, 24, 46
+LEFT, RIGHT, TOP, BOTTOM = 52, 16, 26, 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,106 +77,143 @@ def _number(value: float) -> str:
     return f"{value:g}" if value < 10_000 else f"{value:,.0f}"
 
 
-def _grid(top: float) -> str:
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """Each chart is drawn twice, wide and narrow; the style sheet shows the one that fits."""
+
+    name: str
+    width: int
+    height: int
+    labels: int
+
+    @property
+    def floor(self) -> int:
+        return self.height - BOTTOM
+
+    def y(self, value: float, top: float) -> float:
+        return self.floor - (self.floor - TOP) * value / top
+
+    def slot(self, count: int) -> float:
+        return (self.width - LEFT - RIGHT) / max(count, 1)
+
+    def every(self, count: int) -> int:
+        """Every how many-th label fits."""
+        return max(-(-count // self.labels), 1)
+
+
+PAPERS = (
+    Paper(name="wide", width=880, height=320, labels=12),
+    Paper(name="narrow", width=380, height=260, labels=5),
+)
+
+
+def _grid(paper: Paper, top: float) -> str:
     lines = []
     for part in range(5):
-        y = HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * part / 4
-        axis = "axis" if part == 0 else "grid"
-        lines.append(
-            f'<line class="{axis}" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
-        )
+        y = paper.y(top * part / 4, top)
+        kind = "grid" if part else "axis"
+        right = paper.width - RIGHT
+        lines.append(f'<line class="{kind}" x1="{LEFT}" x2="{right}" y1="{y:.1f}" y2="{y:.1f}"/>')
         words = _number(top * part / 4)
         lines.append(f'<text x="{LEFT - 8}" y="{y + 5:.1f}" text-anchor="end">{words}</text>')
     return "".join(lines)
 
 
-def _frame(title: str, inside: str) -> str:
+def _label(paper: Paper, x: float, words: str) -> str:
+    return f'<text x="{x:.1f}" y="{paper.floor + 24}" text-anchor="middle">{escape(words)}</text>'
+
+
+def _frame(paper: Paper, title: str, inside: str) -> str:
     return (
-        f'<svg class="hy-plot" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(title)}">'
-        f"{inside}</svg>"
+        f'<svg class="hy-plot hy-plot--{paper.name}" viewBox="0 0 {paper.width} {paper.height}"'
+        f' role="img" aria-label="{escape(title)}">{inside}</svg>'
     )
-
-
-def _y(value: float, top: float) -> float:
-    return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / top
 
 
 def bars(*, title: str, counts: list[rows.Count], unit: str = "") -> Chart:
     """Bars from zero; a label under each as far as there is room."""
+    return Chart(
+        title=title,
+        svg="".join(_frame(paper, title, _bars(paper, counts)) for paper in PAPERS),
+        heads=_heads(unit),
+        lines=[[c.label, c.text or _number(c.value)] for c in counts],
+    )
+
+
+def _bars(paper: Paper, counts: list[rows.Count]) -> str:
     top = _nice_top(max((c.value for c in counts), default=1) or 1)
-    slot = (WIDTH - LEFT - RIGHT) / max(len(counts), 1)
-    every = -(-len(counts) // 12) if counts else 1
-    drawn = [_grid(top)]
+    slot, every = paper.slot(len(counts)), paper.every(len(counts))
+    drawn = [_grid(paper, top)]
     for i, count in enumerate(counts):
-        x, y = LEFT + slot * i, _y(count.value, top)
+        x, y = LEFT + slot * i, paper.y(count.value, top)
         kind = f"bar bar--{count.mark}" if count.mark else "bar"
         drawn.append(
             f'<rect class="{kind}" x="{x + slot * 0.14:.1f}" y="{y:.1f}" width="{slot * 0.72:.1f}"'
-            f' height="{HEIGHT - BOTTOM - y:.1f}"/>'
+            f' height="{paper.floor - y:.1f}"/>'
         )
-        middle = f"{x + slot / 2:.1f}"
         if i % every == 0:
-            drawn.append(
-                f'<text x="{middle}" y="{HEIGHT - BOTTOM + 22}" text-anchor="middle">{escape(count.label)}</text>'
-            )
-        if len(counts) <= 12:
+            drawn.append(_label(paper, x + slot / 2, count.label))
+        if len(counts) <= paper.labels or count.mark:
             words = escape(count.text or _number(count.value))
-            drawn.append(
-                f'<text class="value" x="{middle}" y="{y - 7:.1f}" text-anchor="middle">{words}</text>'
-            )
-    return Chart(
-        title=title,
-        svg=_frame(title, "".join(drawn)),
-        heads=[
-            rows.Head(label=pgettext("chart", "Group")),
-            rows.Head(label=unit or pgettext("chart", "Number"), number=True),
-        ],
-        lines=[[c.label, c.text or _number(c.value)] for c in counts],
-    )
+            place = f'x="{x + slot / 2:.1f}" y="{y - 7:.1f}"'
+            drawn.append(f'<text class="value" {place} text-anchor="middle">{words}</text>')
+    return "".join(drawn)
 
 
 def line(
     *, title: str, points: list[rows.Point], unit: str = "", target: float | None = None
 ) -> Chart:
     """A line through points; the band behind it is their likely range."""
+    return Chart(
+        title=title,
+        svg="".join(_frame(paper, title, _line(paper, points, target)) for paper in PAPERS),
+        heads=_heads(unit),
+        lines=[[p.label, _range(p)] for p in points],
+    )
+
+
+def _line(paper: Paper, points: list[rows.Point], target: float | None) -> str:
     highest = [p.high if p.high is not None else p.value for p in points] + (
         [target] if target else []
     )
     top = _nice_top(max(highest, default=1) or 1)
-    step = (WIDTH - LEFT - RIGHT) / max(len(points), 1)
-    at = [LEFT + step * (i + 0.5) for i in range(len(points))]
-    drawn = [_grid(top)]
-    ranged = [
+    slot, every = paper.slot(len(points)), paper.every(len(points))
+    at = [LEFT + slot * (i + 0.5) for i in range(len(points))]
+    drawn = [_grid(paper, top), _band(paper, at, points, top)]
+    if target is not None:
+        y = f"{paper.y(target, top):.1f}"
+        drawn.append(
+            f'<line class="target" x1="{LEFT}" x2="{paper.width - RIGHT}" y1="{y}" y2="{y}"/>'
+        )
+    path = " ".join(f"{x:.1f},{paper.y(p.value, top):.1f}" for x, p in zip(at, points, strict=True))
+    drawn.append(f'<polyline class="line" points="{path}"/>')
+    for i, (x, point) in enumerate(zip(at, points, strict=True)):
+        drawn.append(
+            f'<circle class="dot" cx="{x:.1f}" cy="{paper.y(point.value, top):.1f}" r="4.5"/>'
+        )
+        if i % every == 0:
+            drawn.append(_label(paper, x, point.label))
+    return "".join(drawn)
+
+
+def _band(paper: Paper, at: list[float], points: list[rows.Point], top: float) -> str:
+    known = [
         (x, p.low, p.high)
         for x, p in zip(at, points, strict=True)
         if p.low is not None and p.high is not None
     ]
-    if ranged:
-        edge = [f"{x:.1f},{_y(high, top):.1f}" for x, _low, high in ranged]
-        edge += [f"{x:.1f},{_y(low, top):.1f}" for x, low, _high in reversed(ranged)]
-        drawn.append(f'<polygon class="band" points="{" ".join(edge)}"/>')
-    if target is not None:
-        y = f"{_y(target, top):.1f}"
-        drawn.append(f'<line class="target" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}"/>')
-    path = " ".join(f"{x:.1f},{_y(p.value, top):.1f}" for x, p in zip(at, points, strict=True))
-    drawn.append(f'<polyline class="line" points="{path}"/>')
-    every = -(-len(points) // 12) if points else 1
-    for i, (x, point) in enumerate(zip(at, points, strict=True)):
-        drawn.append(f'<circle class="dot" cx="{x:.1f}" cy="{_y(point.value, top):.1f}" r="4.5"/>')
-        if i % every == 0:
-            words = escape(point.label)
-            drawn.append(
-                f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 22}" text-anchor="middle">{words}</text>'
-            )
-    return Chart(
-        title=title,
-        svg=_frame(title, "".join(drawn)),
-        heads=[
-            rows.Head(label=pgettext("chart", "Group")),
-            rows.Head(label=unit or pgettext("chart", "Number"), number=True),
-        ],
-        lines=[[p.label, _range(p)] for p in points],
-    )
+    if not known:
+        return ""
+    edge = [f"{x:.1f},{paper.y(high, top):.1f}" for x, _low, high in known]
+    edge += [f"{x:.1f},{paper.y(low, top):.1f}" for x, low, _high in reversed(known)]
+    return f'<polygon class="band" points="{" ".join(edge)}"/>'
+
+
+def _heads(unit: str) -> list[rows.Head]:
+    return [
+        rows.Head(label=pgettext("chart", "Group")),
+        rows.Head(label=unit or pgettext("chart", "Number"), number=True),
+    ]
 
 
 def _range(point: rows.Point) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,7 +26,7 @@ class DateParts(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         number = {"inputmode": "numeric", "autocomplete": "off"}
-        boxes = {
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
             "year": forms.TextInput(
                 attrs={**number, "class": "govuk-input--width-4", "label": _("Year")}
             ),
@@ -113,8 +114,9 @@ class Shown:
 
 
 _KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
-    (forms.RadioSelect, "radios"),
+    # Django's check boxes are a kind of its radios, so they come first.
     (forms.CheckboxSelectMultiple, "checkboxes"),
+    (forms.RadioSelect, "radios"),
     (forms.CheckboxInput, "checkbox"),
     (DateParts, "date"),
     (forms.Textarea, "textarea"),
@@ -141,6 +143,18 @@ def first_id(bound: BoundField) -> str:
     return f"{whole}_0" if kind_of(bound) in _GROUPS else whole
 
 
+def messages(bound: BoundField) -> list[str]:
+    """The field's errors; where a form has no sentence of its own for an empty field, ours names the field."""
+    plain = forms.Field.default_error_messages["required"]
+    said = [str(text) for text in bound.errors]
+    return [
+        gettext("Please fill in: %(label)s") % {"label": bound.label}
+        if text == str(plain)
+        else text
+        for text in said
+    ]
+
+
 def shown(
     bound: BoundField,
     *,
@@ -151,7 +165,7 @@ def shown(
 ) -> Shown:
     kind = kind_of(bound)
     widget = bound.field.widget
-    errors = [str(message) for message in bound.errors]
+    errors = messages(bound)
     limit = getattr(bound.field, "max_length", None) if kind == "textarea" else None
     describing = [
         f"{bound.auto_id}-{part}"
@@ -237,5 +251,5 @@ def problems(*given: Any) -> list[Problem]:
             continue
         found += [Problem(text=str(text), target="") for text in form.non_field_errors()]
         for bound in form:
-            found += [Problem(text=str(text), target=first_id(bound)) for text in bound.errors]
+            found += [Problem(text=text, target=first_id(bound)) for text in messages(bound)]
     return found

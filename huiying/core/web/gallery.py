@@ -60,10 +60,10 @@ class SampleForm(proof.ProofForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["how"].widget.hints = {  # type: ignore[attr-defined]
+        self.fields["how"].widget.hints = {
             "anonymous": "We answer on this site with your receipt code."
         }
-        self.fields["view"].widget.segmented = 4  # type: ignore[attr-defined]
+        self.fields["view"].widget.segmented = 4
 
 
 def _promises(now: datetime, words: dict[str, str]) -> list[rows.Promise]:
@@ -211,7 +211,9 @@ def _form(request: HttpRequest) -> SampleForm:
     kept: set[str] = set()
 
     def spend(proof_id: str, until: datetime) -> bool:
-        return proof_id not in kept and not kept.add(proof_id)
+        fresh = proof_id not in kept
+        kept.add(proof_id)
+        return fresh
 
     data = request.POST if request.method == "POST" else None
     return SampleForm(data, at=visitor.at(request), spend=spend, prefix="")

@@ -205,6 +205,7 @@ class ProofForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.at, self.spend, self.may_wait = at, spend, may_wait
         self.way: Way | None = None
+        self.fields["proof"] = self.fields.pop("proof")  # last, beside the button
         sent = str(self.data.get(self.add_prefix("proof"), "")) if self.is_bound else ""
         self.current = (sent and still_good(sent, at)) or challenge(at, bits=bits)
         self.sent = sent if sent.startswith(self.current.token) else ""

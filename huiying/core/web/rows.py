@@ -102,7 +102,9 @@ def promise_until(
     late = dates.is_late(due_at, now)
     hours = abs(due_at - now) < dates.A_DAY and not dates.ends_with_the_day(due_at)
     big = dates.time_of_day(due_at) if hours else dates.short_day(last)
-    where = dates.short_day(last) if hours else dates.weekday(last)
+    this_year = last.year == dates.local(now).year
+    far = dates.weekday(last) if this_year else dates.day_week(last)
+    where = dates.short_day(last) if hours else far
     open_standing = Standing.PROVISIONAL if provisional else Standing.NEXT
     return Promise(
         standing=Standing.LATE if late else open_standing,

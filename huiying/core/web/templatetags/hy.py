@@ -42,12 +42,13 @@ def hy_mark() -> SafeString:
 @register.simple_tag
 def hy_tag(tone: str | rows.Tag | None, text: str = "") -> SafeString:
     """`{% hy_tag "late" words %}` or `{% hy_tag row.tag %}`."""
-    if isinstance(tone, rows.Tag):
-        tone, text = tone.tone, tone.text
-    if not tone or not text:
+    if tone is None:
         return SafeString("")
-    shape = icons.icon(_TAG_ICONS[tone]) if tone in _TAG_ICONS else SafeString("")
-    return format_html('<span class="hy-tag hy-tag--{}">{}{}</span>', tone, shape, text)
+    given = tone if isinstance(tone, rows.Tag) else rows.Tag(tone=tone, text=text)
+    if not given.tone or not given.text:
+        return SafeString("")
+    shape = icons.icon(_TAG_ICONS[given.tone]) if given.tone in _TAG_ICONS else SafeString("")
+    return format_html('<span class="hy-tag hy-tag--{}">{}{}</span>', given.tone, shape, given.text)
 
 
 @register.simple_tag
