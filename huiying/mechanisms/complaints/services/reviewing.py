@@ -3,7 +3,9 @@
 import uuid
 from datetime import datetime
 
-from huiying.core.kinds import N_, Actor, PartyRole
+from huiying.core.access import doors
+from huiying.core.kinds import N_, Act, Actor, PartyRole
+from huiying.core.ledger.book import Book
 from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.rules import Move
 from huiying.mechanisms.complaints.services.answering import answer_facts, answer_words
@@ -11,6 +13,7 @@ from huiying.mechanisms.complaints.services.routing import desk, reviewer
 from huiying.mechanisms.complaints.services.shape import (
     complainant,
     moving,
+    read,
     said,
     tell_complainants,
 )
@@ -36,6 +39,7 @@ def disagree(*, matter_id: uuid.UUID, reason: str, by: Actor, at: datetime) -> i
 def start_review(*, matter_id: uuid.UUID, by: Actor, at: datetime) -> None:
     """The other unit begins. Raises access.Denied, rules.IllegalMove."""
     with moving(matter_id=matter_id, move=Move.START_REVIEW, by=by, at=at) as book:
+        _not_their_own(book)
         started = book.record(events.REVIEW_ACCEPTED)
         tell_complainants(book, template="review-started", about=started)
 
@@ -55,8 +59,17 @@ def decide_review(
     shape.WordsNeeded."""
     words = answer_words(finding, answer, reasons, remedy)
     with moving(matter_id=matter_id, move=Move.DECIDE_REVIEW, by=by, at=at) as book:
+        _not_their_own(book)
         facts = answer_facts(book, finding) | {"changed": changed}
         decided = book.record(events.REVIEW_DECIDED, facts, words)
         for held in book.parties_in(PartyRole.ASSIGNED):
             book.end_party(held)
         tell_complainants(book, template="review-decided", about=decided, tells=events.REVIEW_TOLD)
+
+
+def _not_their_own(book: Book) -> None:
+    """Who answered or refused does not review it, whatever post they have by now. Raises access.Denied."""
+    standing = read(book)
+    own = {line.by_officer for line in (standing.answer, standing.refusal) if line is not None}
+    if book.by.officer_id is not None and book.by.officer_id in own:
+        raise doors.Denied(Act.REVIEW.value)

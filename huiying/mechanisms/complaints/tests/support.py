@@ -46,8 +46,7 @@ class Service:
 
 
 _UNITS: tuple[tuple[str, str, Level, dict[str, bool]], ...] = (
-    ("city", "", Level.CITY, {"complaints_office": True}),
-    ("oversight", "city", Level.OFFICE, {"oversight_seat": True}),
+    ("city", "", Level.CITY, {"complaints_office": True, "oversight_seat": True}),
     ("response", "city", Level.OFFICE, {"response_centre": True}),
     ("east", "city", Level.COUNTY, {"complaints_office": True}),
     ("west", "city", Level.COUNTY, {"complaints_office": True}),
@@ -65,7 +64,7 @@ _OFFICERS: tuple[tuple[str, str, SeatRole], ...] = (
     ("clara", "city", SeatRole.COMPLAINTS),
     ("hugo", "city", SeatRole.HEAD),
     ("sven", "city", SeatRole.SUPERVISOR),
-    ("olga", "oversight", SeatRole.OVERSIGHT),
+    ("olga", "city", SeatRole.OVERSIGHT),
     ("rita", "response", SeatRole.RESPONSE),
     ("wanda", "west", SeatRole.COMPLAINTS),
     ("accused", "east-gate", SeatRole.DESK),
