@@ -69,10 +69,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
+    # Before allauth, whose pages take our templates.
+    *HUIYING_APPS,
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    *HUIYING_APPS,
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

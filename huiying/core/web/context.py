@@ -11,8 +11,11 @@ from huiying.core.web import visitor
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
+    around = shell.site()
     return {
-        "site": shell.site(),
+        "site": around,
+        # allauth's views call something else `site`, so the base templates read this name.
+        "shell": around,
         "now": visitor.at(request),
         "languages": SimpleLazyObject(lambda: shell.languages(request)),
         "public_menu": SimpleLazyObject(lambda: shell.public_menu(request)),

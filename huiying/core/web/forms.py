@@ -161,17 +161,15 @@ def shown(
     size: str = "s",
     heading: bool = False,
     optional: bool = True,
+    hint: bool = True,
     width: str = "",
 ) -> Shown:
     kind = kind_of(bound)
     widget = bound.field.widget
     errors = messages(bound)
     limit = getattr(bound.field, "max_length", None) if kind == "textarea" else None
-    describing = [
-        f"{bound.auto_id}-{part}"
-        for part, there in (("hint", bound.help_text), ("error", errors), ("info", limit))
-        if there
-    ]
+    words = str(bound.help_text or "") if hint else ""
+    described_by = _described_by(bound.auto_id, hint=words, error=errors, info=limit)
     return Shown(
         kind=kind,
         id=bound.auto_id,
@@ -179,10 +177,10 @@ def shown(
         name=bound.html_name,
         label=str(bound.label or ""),
         optional=optional and not bound.field.required and kind not in {"checkbox", "hidden"},
-        hint=str(bound.help_text or ""),
+        hint=words,
         errors=errors,
-        described_by=" ".join(describing),
-        control=_control(bound, kind, bool(errors), " ".join(describing), width),
+        described_by=described_by,
+        control=_control(bound, kind, bool(errors), described_by, width),
         choices=list(_choices(bound)) if kind in {"radios", "checkboxes"} else [],
         size="l" if heading else size,
         heading=heading,
@@ -191,6 +189,11 @@ def shown(
         small=bool(getattr(widget, "small", False)),
         inline=bool(getattr(widget, "inline", False)),
     )
+
+
+def _described_by(whole: str, **parts: Any) -> str:
+    """The ids of what stands beside the control, in the order in which it is read."""
+    return " ".join(f"{whole}-{part}" for part, there in parts.items() if there)
 
 
 def _control(bound: BoundField, kind: str, wrong: bool, described_by: str, width: str) -> str:
@@ -210,6 +213,7 @@ def _control(bound: BoundField, kind: str, wrong: bool, described_by: str, width
         "class": " ".join(c for c in classes if c),
         "required": False,
         "maxlength": False,
+        "placeholder": False,
     }
     if kind == "date":
         attrs = {"wrong": wrong}

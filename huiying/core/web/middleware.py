@@ -35,7 +35,6 @@ def personal_page(view: View) -> View:
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         response = view(request, *args, **kwargs)
         _never_store(response)
-        response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
     return wrapped

@@ -137,7 +137,9 @@ def public_menu(request: HttpRequest) -> list[MenuItem]:
 def staff_menu(request: HttpRequest) -> list[MenuItem]:
     """Entries may name the roles they are for: (URL name, words, roles)."""
     actor = visitor.staff(request)
-    roles = {role.value for role in actor.roles()} if actor else set()
+    if actor is None:
+        return []
+    roles = {role.value for role in actor.roles()}
     entries = getattr(settings, "HUIYING_STAFF_MENU", [])
     return menu(
         request,

@@ -308,9 +308,12 @@ def hy_field(
     size: str = "s",
     heading: bool = False,
     optional: bool = True,
+    hint: bool = True,
     width: str = "",
 ) -> dict[str, Any]:
-    shown = forms.shown(bound, size=size, heading=heading, optional=optional, width=width)
+    shown = forms.shown(
+        bound, size=size, heading=heading, optional=optional, hint=hint, width=width
+    )
     return {"f": shown, "template": f"web/forms/{shown.kind}.html", "form": bound.form}
 
 

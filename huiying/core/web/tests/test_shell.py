@@ -119,3 +119,15 @@ def test_a_chart_is_also_a_table_and_writes_no_markup_of_others():
     drawn = hy.hy_line("t", [Point(label="1", value=5, low=4, high=6)], "", target=6)
     assert "5 (4–6)" in render_to_string("web/parts/chart.html", drawn)
     assert "svg" in render_to_string("web/parts/chart.html", hy.hy_bars("t", [], ""))
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_staff_sign_in_on_a_page_of_ours(db, prefix):
+    client = Client(headers={"host": "localhost"})
+    html = client.get(f"{prefix}/account/login/").content.decode()
+    assert html.count('class="govuk-input') == 2
+    wrong = client.post(
+        f"{prefix}/account/login/", {"login": "nobody", "password": "wrong"}
+    ).content.decode()
+    assert "govuk-error-summary" in wrong
+    assert 'value="nobody"' in wrong
