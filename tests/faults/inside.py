@@ -25,13 +25,13 @@ def install() -> None:
     say(unit=make_unit())
 
 
-def answer(unit: str, count: str) -> None:
+def answer(unit: str, count: str, name: str = "p") -> None:
     """Matters that were answered; each one's mail waits in the outbox."""
     from huiying.core import clock
     from tests.support.answered import make_answered
 
     for n in range(int(count)):
-        one = make_answered(int(unit), at=clock.now(), email=f"p{n}@example.org")
+        one = make_answered(int(unit), at=clock.now(), email=f"{name}{n}@example.org")
         say(matter=one.matter, mail=one.mail)
 
 
