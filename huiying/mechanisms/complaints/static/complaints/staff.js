@@ -1,0 +1,57 @@
+// Shortens the desk's way; every page works without it. A: what is owed next. Ctrl+Enter: send. Alt+1…9: a ready answer.
+(() => {
+  'use strict';
+  const typing = (target) =>
+    target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
+    (target.tagName === 'INPUT' && !/^(checkbox|radio|button|submit)$/.test(target.type));
+  const keysOff = () => { try { return localStorage.getItem('hy-keys') === 'off'; } catch { return false; } };
+
+  document.addEventListener('keydown', (event) => {
+    const form = event.target.closest && event.target.closest('[data-ctrl-enter]');
+    if (form && (event.ctrlKey || event.metaKey) && event.key === 'Enter') {
+      event.preventDefault();
+      const send = form.querySelector('[data-send]');
+      if (send) form.requestSubmit(send);
+      return;
+    }
+    if (event.altKey && !event.ctrlKey && /^Digit[1-9]$/.test(event.code)) {
+      const button = document.querySelector(`[data-ready="${event.code.slice(5)}"]`);
+      if (button) { event.preventDefault(); fill(button); }
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || keysOff()) return;
+    const next = document.getElementById('next-act');
+    if (event.key.toLowerCase() === 'a' && next) { event.preventDefault(); next.click(); }
+  });
+
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest && event.target.closest('[data-ready]');
+    if (button) { event.preventDefault(); fill(button); }
+  });
+
+  // The first gap is selected, so that typing fills it.
+  function fill(button) {
+    const form = button.form;
+    for (const name of ['answer', 'reasons', 'remedy']) {
+      const field = form.elements[name];
+      field.value = button.dataset[name];
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+    form.querySelectorAll('[name="finding"]').forEach((radio) => { radio.checked = radio.value === button.dataset.finding; });
+    for (const name of ['answer', 'reasons', 'remedy']) {
+      const field = form.elements[name];
+      const gap = /【[^】]*】|\[\[[^\]]*\]\]/.exec(field.value);
+      if (gap) { field.focus(); field.setSelectionRange(gap.index, gap.index + gap[0].length); return; }
+    }
+    form.elements.answer.focus();
+  }
+
+  // What htmx brings is where the work goes on.
+  document.body.addEventListener('htmx:afterSwap', (event) => {
+    const act = event.target.querySelector('[data-act]');
+    if (!act) return;
+    const first = act.querySelector('[autofocus], input:not([type="hidden"]), textarea, select, button');
+    if (first) first.focus();
+    act.scrollIntoView({ block: 'nearest' });
+  });
+})();

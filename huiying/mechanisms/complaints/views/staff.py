@@ -1,0 +1,130 @@
+"""A complaint on the desk: what was written, what happened, what is owed, what can be done."""
+
+import uuid
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from huiying.core.access import doors
+from huiying.core.access.looks import log_look
+from huiying.core.files import queries as files
+from huiying.core.kinds import Act, PartyRole
+from huiying.core.ledger import queries as ledger
+from huiying.core.people.services import open_contact
+from huiying.core.web import rows
+from huiying.core.web.guards import ActorRequest, staff_page
+from huiying.mechanisms.complaints.forms_staff import category_words
+from huiying.mechanisms.complaints.services.resembling import resembling
+from huiying.mechanisms.complaints.views import acts, staff_rows
+
+
+@staff_page()
+def matter(request: ActorRequest, ref: str) -> HttpResponse:
+    page = acts.open_page(request, ref, "staff_matter")
+    nearest = acts.next_act(page, request.actor)
+    context = {
+        "ref": page.matter.ref,
+        "title": category_words(page.standing.category),
+        "tag": staff_rows.tag_of(page),
+        "facts": staff_rows.facts(page),
+        "parties": staff_rows.parties(page),
+        "brought": staff_rows.brought(page),
+        "files": staff_rows.files(page),
+        "owed": staff_rows.owed(page, request.at),
+        "past": staff_rows.past(page, request.at),
+        "steps": staff_rows.steps(page),
+        "next": acts.entry(page, nearest) if nearest else None,
+        "menu": acts.menu(page, leave_out=[nearest.slug] if nearest else []),
+        "may_see_person": Act.SEE_PERSON in page.acts,
+        "may_work": Act.WORK in page.acts,
+        "done": request.session.pop("act_done", ""),
+    }
+    return render(request, "complaints/staff_matter.html", context)
+
+
+@staff_page()
+@require_http_methods(["GET", "POST"])
+def person(request: ActorRequest, ref: str) -> HttpResponse:
+    """How to reach the complainants, once a reason is given. The reason and the look are kept; the person sees both."""
+    found = ledger.matter_by_ref(ref)
+    parties = ledger.parties(found.id)
+    doors.require(request.actor, Act.SEE_PERSON, parties, found.id)
+    reason = request.POST.get("reason", "").strip()
+    context = {
+        "ref": found.ref,
+        "back": reverse("staff_matter", args=[found.ref]),
+        "problem": "",
+        "contacts": [],
+        "reason": reason,
+    }
+    if request.method == "POST" and not reason:
+        context["problem"] = gettext("Say why you need it. The reason is kept with the look.")
+        return render(request, "complaints/staff_person.html", context, status=422)
+    if request.method == "POST":
+        log_look(
+            by=request.actor,
+            at=request.at,
+            what="contact",
+            page="staff_person",
+            matter_id=found.id,
+            reason=reason,
+        )
+        context["contacts"] = [
+            _contact(p.person_id)
+            for p in parties
+            if p.role is PartyRole.COMPLAINANT and p.until is None and p.person_id
+        ]
+    return render(request, "complaints/staff_person.html", context)
+
+
+def _contact(person_id: uuid.UUID) -> list[rows.Fact]:
+    contact = open_contact(person_id)
+    given = (
+        (gettext("Name"), contact.name or gettext("Without a name")),
+        (gettext("Telephone"), contact.phone),
+        (gettext("E-mail"), contact.email),
+        (gettext("Address"), contact.address),
+        (gettext("Wishes"), contact.wishes),
+        (gettext("Helper (not a contact)"), contact.helper),
+    )
+    found = [rows.Fact(label=label, value=value) for label, value in given if value]
+    if not (contact.phone or contact.email or contact.address):
+        found.append(
+            rows.Fact(label=gettext("Channel"), value=gettext("Only their page, with the code"))
+        )
+    return found
+
+
+@staff_page()
+def file(request: ActorRequest, ref: str, file_id: uuid.UUID) -> HttpResponseBase:
+    """The clean copy of a file, as a download; the look is logged."""
+    found = ledger.matter_by_ref(ref)
+    doors.require(request.actor, Act.SEE_PERSON, ledger.parties(found.id), found.id)
+    row = files.file_row(file_id)
+    if row is None or row.matter_id != found.id:
+        raise ledger.NoSuchMatter(str(file_id))
+    try:
+        served = files.open_served(file_id)
+    except files.NotServed:
+        raise ledger.NoSuchMatter(str(file_id)) from None
+    log_look(by=request.actor, at=request.at, what="file", page="staff_file", matter_id=found.id)
+    response = StreamingHttpResponse(served.chunks)
+    for name, value in served.headers.items():
+        response.headers[name] = value
+    return response
+
+
+@staff_page()
+def alike(request: ActorRequest, ref: str) -> HttpResponse:
+    """Open complaints that read alike: a suggestion, never a merger; by content alone."""
+    found = ledger.matter_by_ref(ref)
+    context = {
+        "ref": found.ref,
+        "back": reverse("staff_matter", args=[found.ref]),
+        "found": resembling(matter_id=found.id, by=request.actor, at=request.at),
+    }
+    return render(request, "complaints/staff_alike.html", context)

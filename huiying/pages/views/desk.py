@@ -1,0 +1,259 @@
+"""The desk: what an officer's units owe, by date. A row says what, by when, under which rule; to whom as a role."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from huiying.core.duties import queries as duties
+from huiying.core.duties.queries import DutyRow
+from huiying.core.kinds import N_, Actor, SeatRole
+from huiying.core.notices import desk as desk_notices
+from huiying.core.units import queries as units
+from huiying.core.web import dates, rows
+from huiying.core.web.guards import ActorRequest, staff_page
+from huiying.mechanisms.complaints.panel import rule_row, title_of
+from huiying.pages.views import desk_filters
+from huiying.pages.views.desk_filters import PAGE
+
+# To whom something is owed, as a role and never a name.
+ROLES = {
+    "complainant": N_("complainant"),
+    "forwarder": N_("body that forwarded it"),
+    "officer": N_("officer complained of"),
+    "reporter": N_("reporter"),
+}
+# What a line for the desk says. Escalations have one sentence for each step of the ladder.
+ALERTS = {
+    "transferred": N_("A complaint was transferred to us"),
+    "review-requested": N_("The complainant disagrees: we look at it again"),
+    "withdrawal-asked": N_("Speak with a complainant alone: they ask to withdraw"),
+    "goes-on": N_("The complaint goes on: it was not withdrawn"),
+    "reopened": N_("A withdrawn complaint was taken up again"),
+    "message": N_("The complainant wrote"),
+    "officer.answered": N_("The officer answered the questions"),
+    "officer.contested": N_("The officer contests the finding"),
+    "pressure": N_("Somebody was pressed: look into it"),
+}
+ESCALATED = N_("A duty is late and came up to you")
+
+
+@staff_page()
+def desk(request: ActorRequest) -> HttpResponse:
+    """Overdue first, then today, this week, later; what has no date last."""
+    by, now = request.actor, request.at
+    filters = desk_filters.read(request.GET, by)
+    found = duties.worklist(by=by, wanted=filters.wanted)
+    page, more = found[:PAGE], len(found) > PAGE
+    undated = [] if more else duties.undated(by=by, wanted=filters.wanted)
+    edges = Edges.at(now)
+    whole = desk_filters.without_place(filters.wanted)
+    counted = duties.counts(
+        by=by, wanted=whole, today_ends=edges.today_ends, week_ends=edges.week_ends
+    )
+    names = units.officers(d.officer_id for d in (*page, *undated) if d.officer_id)
+    can_assign = by.seat(SeatRole.HEAD, SeatRole.SUPERVISOR) is not None
+    made = Rows(now=now, names={k: o.name for k, o in names.items()}, picks=can_assign)
+    context = {
+        "groups": groups(page, undated, edges, made),
+        "counts": counts_of(counted, filters),
+        "filters": filters,
+        "alerts": alerts(by),
+        "colleagues": colleagues(by, now) if can_assign else [],
+        "next_url": _next_url(request, page) if more else "",
+        "first_url": filters.url() if filters.wanted.after else "",
+        "said": request.session.pop("desk_said", []),
+    }
+    return render(request, "pages/desk.html", context)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edges:
+    """Where today and this week end, in the service's own time zone."""
+
+    now: datetime
+    today_ends: datetime
+    week_ends: datetime
+
+    @classmethod
+    def at(cls, now: datetime) -> "Edges":
+        here = dates.local(now).replace(hour=0, minute=0, second=0, microsecond=0)
+        return cls(
+            now=now,
+            today_ends=here + timedelta(days=1),
+            week_ends=here + timedelta(days=7 - here.weekday()),
+        )
+
+    def group_of(self, duty: DutyRow) -> str:
+        if duty.due_at is None:
+            return "undated"
+        if self.now >= duty.due_at:
+            return "late"
+        if duty.due_at <= self.today_ends:
+            return "today"
+        return "week" if duty.due_at <= self.week_ends else "later"
+
+
+GROUPS = (
+    ("late", N_("Overdue"), "late"),
+    ("today", N_("Today"), "today"),
+    ("week", N_("This week"), ""),
+    ("later", N_("Later"), ""),
+    ("undated", N_("Without a date"), ""),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rows:
+    """Makes a row of the table from a duty."""
+
+    now: datetime
+    names: dict[int, str]
+    picks: bool
+
+    def row(self, duty: DutyRow) -> rows.DutyRow:
+        return rows.DutyRow(
+            id=str(duty.id),
+            url=reverse("staff_matter", args=[duty.ref]),
+            title=title_of(duty.rule),
+            ref=duty.ref,
+            due=self._due(duty),
+            tag=self._tag(duty),
+            to=gettext(ROLES.get(duty.owed_to, duty.owed_to)),
+            rule=rule_row(duty),
+            owner=self.names.get(duty.officer_id or 0, gettext("Nobody yet")),
+            note=gettext("date provisional") if duty.provisional else "",
+            pick=str(duty.matter_id) if self.picks else "",
+        )
+
+    def _due(self, duty: DutyRow) -> str:
+        if duty.due_at is None:
+            return gettext("Date unusable") if duty.problem else gettext("No date set")
+        if dates.ends_with_the_day(duty.due_at):
+            return dates.short_day(dates.due_day(duty.due_at))
+        return f"{dates.short_day(duty.due_at)} {dates.time_of_day(duty.due_at)}"
+
+    def _tag(self, duty: DutyRow) -> rows.Tag | None:
+        if duty.due_at is None:
+            return None
+        tone = "due"
+        if dates.is_late(duty.due_at, self.now):
+            tone = "late"
+        elif dates.is_soon(duty.due_at, self.now):
+            tone = "soon"
+        return rows.Tag(tone=tone, text=dates.left(duty.due_at, self.now))
+
+
+def groups(
+    page: Iterable[DutyRow], undated: Iterable[DutyRow], edges: Edges, made: Rows
+) -> list[rows.DutyGroup]:
+    """The groups that have rows, in order."""
+    placed: dict[str, list[rows.DutyRow]] = {}
+    for duty in (*page, *undated):
+        placed.setdefault(edges.group_of(duty), []).append(made.row(duty))
+    return [
+        rows.DutyGroup(id=name, title=gettext(title), rows=tuple(placed[name]), tone=tone)
+        for name, title, tone in GROUPS
+        if name in placed
+    ]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counted:
+    """A count over the list. `url` narrows the list to what is counted, where that can be done."""
+
+    text: str
+    label: str
+    url: str
+    late: bool = False
+
+
+MOST = 1000
+
+
+def counts_of(counted: duties.Counts, filters: desk_filters.Filters) -> list[Counted]:
+    def text(n: int) -> str:
+        return gettext("%(most)s or more") % {"most": MOST} if n >= MOST else str(n)
+
+    return [
+        Counted(
+            text=text(counted.overdue),
+            label=gettext("overdue"),
+            url=filters.url(state="overdue"),
+            late=counted.overdue > 0,
+        ),
+        Counted(text=text(counted.today), label=gettext("due today"), url="#today"),
+        Counted(text=text(counted.week), label=gettext("later this week"), url="#week"),
+        Counted(
+            text=text(counted.nobody),
+            label=gettext("in nobody's hands"),
+            url=filters.url(whose="nobody"),
+        ),
+    ]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Alert:
+    id: UUID
+    text: str
+    ref: str
+    url: str
+    when: datetime
+
+
+def alerts(by: Actor) -> list[Alert]:
+    return [
+        Alert(
+            id=line.id,
+            text=gettext(ALERTS.get(line.template, ESCALATED)),
+            ref=line.ref,
+            url=reverse("staff_matter", args=[line.ref]),
+            when=line.created_at,
+        )
+        for line in desk_notices.waiting_for(by=by)
+    ]
+
+
+@staff_page()
+@require_POST
+def put_aside(request: ActorRequest) -> HttpResponse:
+    """A line of the desk was seen to."""
+    ids = [found for text in request.POST.getlist("line") if (found := uuid_of(text))]
+    desk_notices.put_aside(ids=ids, by=request.actor, at=request.at)
+    return redirect("desk")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Colleague:
+    id: int
+    name: str
+
+
+def colleagues(by: Actor, at: datetime) -> list[Colleague]:
+    """Officers present in the units where the reader may assign. Whether one may have a matter is asked per matter."""
+    lead = [s.unit_id for s in by.seats if s.role in {SeatRole.HEAD, SeatRole.SUPERVISOR}]
+    found = units.present(lead, at, SeatRole.DESK, SeatRole.COMPLAINTS, SeatRole.HEAD)
+    return [Colleague(id=o.id, name=f"{o.name} {o.number}") for o in found]
+
+
+def uuid_of(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _next_url(request: HttpRequest, page: list[DutyRow]) -> str:
+    last = page[-1]
+    kept = [(k, v) for k, v in request.GET.items() if k not in {"after", "id"}]
+    place = [("after", last.due_at.isoformat() if last.due_at else ""), ("id", str(last.id))]
+    many = [(k, v) for k in ("basis", "kind") for v in request.GET.getlist(k)]
+    kept = [(k, v) for k, v in kept if k not in {"basis", "kind"}]
+    return f"{reverse('desk')}?{urlencode([*kept, *many, *place])}"
