@@ -85,6 +85,13 @@ def tell_on_page(book: Book, *, party: PartyRow, template: str, about: Entry) ->
         book.batch.add(_notice(book, party, row, Channel.PORTAL, template, about, "", {}))
 
 
+def tell_by_mail(book: Book, *, party: PartyRow, template: str, about: Entry) -> None:
+    """A message to the address alone, such as the link to a new code: it never waits on the person's page."""
+    if party.person_id is not None:
+        row = people.person(party.person_id)
+        book.batch.add(_notice(book, party, row, Channel.EMAIL, template, about, "", {}))
+
+
 def tell_everybody(
     book: Book, *, template: str, about: Entry, tells: EventSpec | None = None
 ) -> None:

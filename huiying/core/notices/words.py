@@ -12,22 +12,35 @@ from huiying.core.notices.channels import Message
 # The addresses of two pages. `work` writes them without loading the list of URLs; a test compares.
 READ_AT = "/m/"
 STOP_AT = "/stop/{token}"
+RENEW_AT = "/m/renew/{token}"
 
 
-def compose(*, language: str, stop_token: str) -> Message:
-    """The message in the person's language; unknown languages fall back to the installation's."""
+def compose(*, language: str, stop_token: str, renewal: str = "") -> Message:
+    """The message in the person's language; unknown languages fall back to the installation's.
+
+    `renewal` is the link's token where somebody who lost their code asked for a new one.
+    """
     known = {code for code, _ in settings.LANGUAGES}
     chosen = language if language in known else settings.LANGUAGE_CODE
     with translation.override(chosen):
         paragraphs = [
             gettext("You have a new message."),
-            gettext("Read it with your receipt code:") + f"\n{_url(READ_AT, chosen)}",
+            _way_in(renewal, chosen),
             gettext("Nobody will ever ask you for your receipt code by e-mail or telephone."),
             gettext("To get no more of these e-mails:")
             + f"\n{_url(STOP_AT.format(token=stop_token), chosen)}",
         ]
         subject = gettext("You have a new message")
     return Message(subject=subject, text="\n\n".join(paragraphs) + "\n", language=chosen)
+
+
+def _way_in(renewal: str, language: str) -> str:
+    if not renewal:
+        return gettext("Read it with your receipt code:") + f"\n{_url(READ_AT, language)}"
+    words = gettext(
+        "Somebody asked for a new receipt code. If it was you, open this within 24 hours:"
+    )
+    return f"{words}\n{_url(RENEW_AT.format(token=renewal), language)}"
 
 
 def _url(path: str, language: str) -> str:

@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 
 from huiying.core.kinds import Actor, ActorKind
+from huiying.core.people import sealing
 from huiying.core.people.models import Account, Person
 from huiying.core.units.queries import seats_of
 
@@ -30,6 +31,15 @@ def person(person_id: uuid.UUID) -> PersonRow:
         by_phone=p.by_phone,
         erased=p.erased_at is not None,
     )
+
+
+def by_phone(number: str) -> list[uuid.UUID]:
+    """Who left this number with a name, for the lost-code path alone. Says nothing of what they brought."""
+    index = sealing.phone_index(number)
+    if index is None:
+        return []
+    found = Person.objects.filter(phone_index=index, erased_at__isnull=True).order_by("-created_at")
+    return list(found.values_list("pk", flat=True)[:20])
 
 
 def staff_actor(user: AbstractBaseUser | AnonymousUser, at: datetime) -> Actor | None:

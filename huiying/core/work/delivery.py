@@ -13,8 +13,8 @@ from huiying.core.duties.services import acting
 from huiying.core.kinds import Act, EventSpec, SeatRole, system
 from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger.book import Book
-from huiying.core.notices import claims, reasons
-from huiying.core.notices.channels import Handed, Sender, Verdict
+from huiying.core.notices import claims, reasons, renewing
+from huiying.core.notices.channels import Handed, Message, Sender, Verdict
 from huiying.core.notices.claims import Claim
 from huiying.core.notices.models import Channel, Notice, State
 from huiying.core.notices.stopping import stop_token
@@ -79,11 +79,20 @@ def _hand_over(
     handed = sender.hand_over(
         taken,
         address,
-        compose(language=taken.language, stop_token=stop_token(taken.id)),
+        _message(taken),
         point_of_no_return=lambda: claims.begin_handing(taken, at=now()),
     )
     _surely(lambda: _write_down(taken, handed, specs, now()))
     return handed
+
+
+def _message(taken: Claim) -> Message:
+    renews = taken.template == renewing.TEMPLATE
+    return compose(
+        language=taken.language,
+        stop_token=stop_token(taken.id),
+        renewal=renewing.renewal_token(taken.id) if renews else "",
+    )
 
 
 def _contact(taken: Claim, now: Callable[[], datetime]) -> Contact | None:

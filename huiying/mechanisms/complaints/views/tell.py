@@ -29,7 +29,13 @@ from huiying.mechanisms.complaints.forms import (
     category_name,
 )
 from huiying.mechanisms.complaints.panel import first_promises, next_promises
-from huiying.mechanisms.complaints.services.filing import Filed, Filing, ProofSpent, file_complaint, route
+from huiying.mechanisms.complaints.services.filing import (
+    Filed,
+    Filing,
+    ProofSpent,
+    file_complaint,
+    route,
+)
 from huiying.mechanisms.complaints.services.receipt import show_receipt
 from huiying.mechanisms.complaints.views import drafts, uploads
 
@@ -223,7 +229,9 @@ def _send(
     token = drafts.token_of(request)
 
     def keep_receipt(filed: Filed) -> None:
-        drafts.keep_receipt(token, {"code": filed.code, "matter": str(filed.matter_id), "ref": filed.ref}, at)
+        drafts.keep_receipt(
+            token, {"code": filed.code, "matter": str(filed.matter_id), "ref": filed.ref}, at
+        )
 
     try:
         file_complaint(
@@ -278,16 +286,16 @@ def receipt(request: HttpRequest) -> HttpResponse:
     draft = drafts.open_draft(request, at)
     shown: dict[str, str] | None = draft.get("receipt")
     if not shown:
-        return redirect("home")
+        return redirect("matter_lookup")
     if request.method == "POST":
-        response: HttpResponse = redirect("home")
+        response: HttpResponse = redirect("matter_lookup")
         drafts.drop(request, response)
         return response
     matter_id = uuid.UUID(shown["matter"])
     if not draft.get("seen"):
         holder = Actor(kind=ActorKind.HOLDER, name="", matter_id=matter_id)
         show_receipt(matter_id=matter_id, by=holder, at=at)
-    url = request.build_absolute_uri(reverse("home"))
+    url = request.build_absolute_uri(reverse("matter_lookup"))
     context = {
         "receipt": rows.Receipt(
             title=gettext("Receipt"),

@@ -1,0 +1,201 @@
+"""What a person types on the page of their own matter. Each form keeps what was typed and says what is wrong."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huiying.core.web.proof import ProofForm
+from huiying.mechanisms.complaints import events
+
+LONGEST = 20_000
+
+
+def _words(label: Any, required: Any, *, hint: Any = "", rows: int = 5) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        required=bool(required),
+        error_messages={
+            "required": required or "",
+            "max_length": _(
+                "This is longer than 20,000 characters. Send the rest as a file or message."
+            ),
+        },
+    )
+
+
+# --- the way in ----------------------------------------------------------------------------------
+
+
+class CodeForm(forms.Form):
+    """The receipt code, in one box; blanks and dashes do not matter."""
+
+    code = forms.CharField(
+        label=_("Receipt code"),
+        max_length=60,
+        help_text=_("20 digits in five groups of four. Blanks and dashes don't matter."),
+        widget=forms.TextInput(
+            attrs={
+                "inputmode": "numeric",
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "class": "hy-code-input",
+            }
+        ),
+        error_messages={
+            "required": _("Type the 20 digits of your receipt code."),
+            "max_length": _("A receipt code has 20 digits. Type the digits alone."),
+        },
+    )
+
+
+class ProvenCodeForm(ProofForm, CodeForm):
+    """The same, once too many wrong codes came in."""
+
+
+class LostForm(ProofForm):
+    """Name and telephone as they were given with the complaint."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=60,
+        error_messages={"required": _("Write your name as you gave it to us.")},
+    )
+    phone = forms.CharField(
+        label=_("Telephone"),
+        max_length=40,
+        help_text=_("The number you gave us with your complaint."),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+        error_messages={"required": _("Write the number you gave us.")},
+    )
+
+
+# --- acts on the matter --------------------------------------------------------------------------
+
+
+class ReplyForm(forms.Form):
+    text = _words(_("Your answer"), _("Write your answer."))
+
+
+class MessageForm(forms.Form):
+    text = _words(
+        _("Write a message"),
+        _("Write your message."),
+        hint=_("Please leave out other people's identity card or bank card numbers."),
+        rows=4,
+    )
+
+
+class FilesForm(forms.Form):
+    """Files alone; they come in request.FILES."""
+
+
+class DisagreeForm(forms.Form):
+    reason = _words(
+        _("What do you not agree with?"),
+        _("Write what you do not agree with. One sentence is enough."),
+        hint=_(
+            "A fact that is wrong, something nobody looked at, or a reason that does not convince you."
+        ),
+    )
+
+
+class WithdrawForm(forms.Form):
+    reason = _words(
+        _("Why do you want to withdraw?"),
+        "",
+        hint=_("You need not say. Nobody of the unit complained of reads it."),
+        rows=3,
+    )
+
+
+class GoOnForm(forms.Form):
+    """Nothing to type: the button is the act."""
+
+
+class TakeUpForm(forms.Form):
+    reason = _words(_("Is there anything new?"), "", hint=_("You need not say."), rows=3)
+
+
+class PressureForm(forms.Form):
+    text = _words(
+        _("What happened?"),
+        _("Write what happened. Nobody of the unit will read it."),
+        hint=_("Who spoke to you, when and how, and what they wanted. A few words are enough."),
+    )
+
+
+VIEW_WORDS = {
+    "acceptance": (_("Acceptance"), _("Was it taken in without being passed around?")),
+    "investigation": (
+        _("Investigation"),
+        _("Was it looked into with care, were you told how it stood?"),
+    ),
+    "result": (_("Result"), _("Can you accept the result and its reasons?")),
+    "attitude": (_("Attitude"), _("Were you treated with respect?")),
+}
+
+
+class ViewForm(forms.Form):
+    """Four dimensions, each with "can't say"; and words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in events.VIEWS:
+            label, hint = VIEW_WORDS[name]
+            self.fields[name] = forms.ChoiceField(
+                label=label,
+                help_text=hint,
+                choices=[(value, _(words)) for value, words in events.ANSWERS.items()],
+                widget=_segments(),
+                error_messages={"required": _('Choose one; "can\'t say" is an answer too.')},
+            )
+        self.fields["words"] = _words(_("In your own words"), "", hint=_("If you like."), rows=3)
+
+    def answers(self) -> Mapping[str, str]:
+        return {name: str(self.cleaned_data[name]) for name in events.VIEWS}
+
+
+def _segments() -> forms.RadioSelect:
+    widget = forms.RadioSelect()
+    widget.segmented = 4  # type: ignore[attr-defined]
+    return widget
+
+
+class ContactForm(forms.Form):
+    """How to reach the person from now on. What is left empty stays as it is."""
+
+    phone = forms.CharField(
+        label=_("Another telephone number"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    )
+    no_phone = forms.BooleanField(label=_("Do not ring me any more"), required=False)
+    email = forms.EmailField(
+        label=_("Another e-mail address"),
+        required=False,
+        error_messages={
+            "invalid": _("This is not an e-mail address. It looks like name@example.org.")
+        },
+    )
+    no_email = forms.BooleanField(label=_("Do not write me e-mail any more"), required=False)
+    wishes = forms.CharField(
+        label=_("What should we heed?"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_('For example: only after 18:00; do not say "police" if somebody else answers.'),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("phone") and data.get("no_phone"):
+            self.add_error("phone", _("Give a number, or ask us not to ring: not both."))
+        if data.get("email") and data.get("no_email"):
+            self.add_error("email", _("Give an address, or ask us not to write: not both."))
+        return data
