@@ -1,8 +1,9 @@
 """Finding matters by words, newest first, at a bounded cost whatever the words.
 
-The newest matters in reach are looked at one by one: a common word is found there at once. If that is not enough,
-the inverted index is asked; where it has more candidates than can be weighed, the walk goes on, up to a limit that is
-said. What the index gives are candidates only: the words themselves are read in the unsealed text.
+A rare word is looked up in the inverted index. For others the newest matters in reach are looked at one by one: a
+common word is found there at once. If that is not enough, the index is asked again; where it has more candidates than
+can be weighed, the walk goes on, up to a limit that is said. All these give candidates only: the words themselves are
+read in the unsealed text.
 """
 
 import uuid
@@ -10,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from huiying.core.access.doors import visible
 from huiying.core.kinds import Actor
@@ -24,9 +26,12 @@ from huiying.core.search.tokens import tokens
 
 PAGE = 50
 FIRST_LOOK = 300
-STEP = 2_000
+STEP = 600
+# With so many hits in the first look, looking on is cheaper than asking the index.
+PROMISING = 5
 FARTHEST = 20_000
-CANDIDATES = 5_000
+FEW = 1_000
+MANY = 20_000
 
 _Found = dict[uuid.UUID, tuple[str, ...]]
 
@@ -61,60 +66,57 @@ def wanted(phrases: Iterable[list[str]]) -> Wanted:
 
 def find(by: Actor, what: Wanted) -> Seen:
     ways = reach(by)
-    walk = _walk(ways)
     found: _Found = {}
-    first = next(walk, [])
-    _take(found, by, first, what)
-    if len(found) >= PAGE or len(first) < FIRST_LOOK:
+    rows = Row.objects.filter(tokens__indexed=list(what.tokens)).values_list("matter_id", flat=True)
+    few = list(rows[: FEW + 1])
+    if len(few) <= FEW:
+        return _go(by, what, found, _walk(ways, PAGE, STEP, among=set(few)))
+    walk = _walk(ways, FIRST_LOOK, STEP)
+    places = next(walk)
+    _take(found, by, places, what)
+    if len(found) >= PAGE or len(places) < FIRST_LOOK:
         return _seen(found, None)
-    candidates = _from_index(ways, what)
-    if candidates is not None:
-        known = {place.matter_id for place in first}
-        _take(found, by, [c for c in candidates if c.matter_id not in known], what)
-        return _seen(found, None)
+    if len(found) < PROMISING and rows[: MANY + 1].count() <= MANY:
+        # The limit keeps the planner from walking all matters in order in search of a word it takes to be common.
+        walk = _walk(ways, PAGE, STEP, among=rows[:MANY])
+    return _go(by, what, found, walk)
+
+
+def _go(by: Actor, what: Wanted, found: _Found, walk: Iterator[list[Place]]) -> Seen:
+    looked = 0
     for places in walk:
-        _take(found, by, places, what)
-        if len(found) >= PAGE or len(places) < STEP:
-            return _seen(found, None)
-        first = places
-    return _seen(found, first[-1].opened_at)
+        _take(found, by, [p for p in places if p.matter_id not in found], what)
+        looked += len(places)
+        if len(found) >= PAGE:
+            break
+        if looked >= FARTHEST:
+            return _seen(found, places[-1].opened_at)
+    return _seen(found, None)
 
 
 def _seen(found: _Found, back_to: datetime | None) -> Seen:
     return Seen(matters=tuple(islice(found.items(), PAGE)), looked_back_to=back_to)
 
 
-def _walk(ways: list[Q]) -> Iterator[list[Place]]:
-    """Matters in reach, newest first, a step at a time; an incomplete step is the last."""
-    last: Place | None = None
-    looked = 0
-    while looked < FARTHEST:
-        places = _newest(ways, last, FIRST_LOOK if last is None else STEP)
+def _walk(
+    ways: list[Q],
+    first: int,
+    step: int,
+    among: set[uuid.UUID] | QuerySet[Row, Any] | None = None,
+) -> Iterator[list[Place]]:
+    """Matters in reach, newest first: one step, then larger ones; an incomplete step is the last."""
+    older, limit = Q(), first
+    while True:
+        rows = set().union(*(ledger.newest(way & older, limit, among=among) for way in ways))
+        places = [
+            Place(matter_id=pk, opened_at=at) for at, pk in sorted(rows, reverse=True)[:limit]
+        ]
         yield places
-        if not places:
+        if len(places) < limit:
             return
-        looked += len(places)
-        last = places[-1]
-
-
-def _newest(ways: list[Q], before: Place | None, limit: int) -> list[Place]:
-    older = Q()
-    if before is not None:
-        at = before.opened_at
-        older = Q(opened_at__lte=at) & (Q(opened_at__lt=at) | Q(pk__lt=before.matter_id))
-    rows = set().union(*(ledger.newest(way & older, limit) for way in ways))
-    return [Place(matter_id=pk, opened_at=at) for at, pk in sorted(rows, reverse=True)[:limit]]
-
-
-def _from_index(ways: list[Q], what: Wanted) -> list[Place] | None:
-    """Matters in reach that may hold the words, newest first; None where the index has too many to weigh."""
-    rows = Row.objects.filter(tokens__indexed=list(what.tokens)).values_list("matter_id", flat=True)
-    ids = list(rows[: CANDIDATES + 1])
-    if len(ids) > CANDIDATES:
-        return None
-    given = set(ids)
-    found = set().union(*(ledger.newest(way, CANDIDATES, among=given) for way in ways if given))
-    return [Place(matter_id=pk, opened_at=at) for at, pk in sorted(found, reverse=True)]
+        at = places[-1].opened_at
+        older = Q(opened_at__lte=at) & (Q(opened_at__lt=at) | Q(pk__lt=places[-1].matter_id))
+        limit = step
 
 
 def _take(found: _Found, by: Actor, places: list[Place], what: Wanted) -> None:

@@ -167,7 +167,7 @@ def test_a_search_needs_a_reason_and_is_logged_without_its_words(service: Servic
 @pytest.fixture
 def small_steps(monkeypatch):
     """The limits, small enough to be met with few matters."""
-    for name, value in {"FIRST_LOOK": 3, "STEP": 4, "FARTHEST": 11, "CANDIDATES": 8}.items():
+    for name, value in {"FIRST_LOOK": 3, "STEP": 4, "FARTHEST": 11, "FEW": 2, "MANY": 8}.items():
         monkeypatch.setattr(finding, name, value)
 
 
@@ -182,7 +182,7 @@ def test_too_common_a_word_says_how_far_back_was_looked(
     service: Service, handler: Actor, small_steps
 ):
     made = [service.matter(service.bureau, days_ago=d, narrative="等候很久") for d in range(20)]
-    assert found(handler, "等候") == made[:11]
+    assert found(handler, "等候") == made[:15]
     result = services.search(by=handler, words="等候", reason="r", at=NOW, page="search")
     assert result.looked_back_to == result.hits[-1].matter.opened_at
 

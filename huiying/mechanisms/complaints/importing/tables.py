@@ -73,13 +73,13 @@ def open_table(path: Path, *, encoding: str = "", delimiter: str = "", sheet: st
         header = _header(next(_records(stream, sign), []))
     assumed = [found.assumed]
     if not delimiter:
-        assumed.append(say(N_("Columns are separated by %(sign)s."), sign=_NAMES[sign]))
+        assumed.append(say(N_('Columns are separated by "%(sign)s".'), sign=_SHOWN.get(sign, sign)))
     return Table(
         path=path, header=header, assumed=tuple(assumed), encoding=found.name, delimiter=sign
     )
 
 
-_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "|"}
+_SHOWN = {"\t": "Tab"}
 
 
 def _row(number: int, cells: Sequence[str], header: tuple[str, ...]) -> Row | Refused:
