@@ -82,6 +82,19 @@ def basis(rule: Rule, lang: str) -> str:
     return f"{instrument}, {cited.article}: {force}; {read}."
 
 
+def cited(rule: Rule, lang: str) -> str:
+    """Instrument and article alone, for where the force stands beside it; a text not seen itself is said so."""
+    zh = words.language(lang) == "zh"
+    at = 0 if zh else 1
+    instrument = rule.citation.instrument.split(" · ")[0 if zh else -1]
+    article = rule.citation.article.replace("; ", "、") if zh else rule.citation.article
+    named = f"{instrument}第{article}条" if zh else f"{instrument}, article {article}"
+    if rule.citation.read != "secondary":
+        return named
+    note = _READ[rule.citation.read][at]
+    return f"{named}（{note}）" if zh else f"{named} ({note})"
+
+
 def amount_of(term: Term, lang: str) -> str:
     """Three days, 24 hours, the date in a fact."""
     zh = words.language(lang) == "zh"

@@ -13,6 +13,7 @@ from huiying.core.duties.queries import DutyRow
 from huiying.core.kinds import N_
 from huiying.core.units import queries as units
 from huiying.core.web import rows
+from huiying.engine.rules import Rule
 from huiying.mechanisms.complaints import events
 from huiying.rulepacks import explaining, loader
 
@@ -22,8 +23,41 @@ FORCE = {
     "guidance": N_("deadline set by a superior's order"),
     "agency-standard": N_("our commitment, not a legal deadline"),
 }
-# What a person is promised before anything is asked: the first of each that is in force.
-_FIRST = (events.RECEIVED.kind, events.ANSWERED.kind, events.REVIEW_REQUESTED.kind)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Key:
+    """A promise that everybody is told at the start: what opens it, what alone may keep it, and its words."""
+
+    trigger: str
+    kept_by: frozenset[str]
+    icon: str
+    words: str
+
+
+_TOLD_OUTCOME = frozenset({events.ANSWERED.kind, events.OUTCOME_TOLD.kind})
+_TOLD_REVIEW = frozenset({events.REVIEW_DECIDED.kind, events.REVIEW_TOLD.kind})
+# Few and for everybody; all the dates of a matter stand on its own page.
+_KEYS = (
+    _Key(
+        trigger=events.RECEIVED.kind,
+        kept_by=frozenset({events.ACCEPTED.kind, events.REFUSED.kind}),
+        icon="msg",
+        words=N_("we tell you whether we take it up, and why"),
+    ),
+    _Key(
+        trigger=events.RECEIVED.kind,
+        kept_by=_TOLD_OUTCOME,
+        icon="doc",
+        words=N_("you read our answer and its reasons"),
+    ),
+    _Key(
+        trigger=events.REVIEW_REQUESTED.kind,
+        kept_by=_TOLD_REVIEW,
+        icon="scale",
+        words=N_("another unit decides anew, if you disagree"),
+    ),
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,7 +86,7 @@ def force_words(duty_force: str, basis: str) -> str:
 
 def rule_row(duty: DutyRow) -> rows.Rule:
     return rows.Rule(
-        label=explaining.basis(loader.rule(duty.rule), language()),
+        label=explaining.cited(loader.rule(duty.rule), language()),
         url="",
         id=duty.rule,
         force=force_words(duty.force, duty.basis),
@@ -60,31 +94,36 @@ def rule_row(duty: DutyRow) -> rows.Rule:
 
 
 def first_promises() -> list[FirstPromise]:
-    """What the packs in force promise to whoever complains: the terms owed to a complainant from the first day."""
-    found = [
-        FirstPromise(
-            icon="doc",
-            when=gettext("At once"),
-            what=gettext("a receipt with a code to follow it"),
-            force="",
-        )
+    """What the packs in force promise to whoever complains, before anything is asked."""
+    rules = [
+        rule
+        for pack_id, version in packs_in_force(events.KIND)
+        for rule in loader.pack(pack_id, version).pack.rules
     ]
-    for pack_id, version in packs_in_force(events.KIND):
-        for rule in loader.pack(pack_id, version).pack.rules:
-            term = rule.wording.term or rule.wording.standard
-            ours = rule.owed_to == "complainant" and rule.trigger.kind in _FIRST
-            if not ours or term is None or rule.is_right:
-                continue
-            found.append(
-                FirstPromise(
-                    icon="scale" if rule.trigger.kind == _FIRST[2] else "clock",
-                    when=gettext("Within %(term)s")
-                    % {"term": explaining.amount_of(term, language())},
-                    what=title_of(rule.id),
-                    force=gettext(FORCE[rule.force]),
-                )
+    receipt = FirstPromise(
+        icon="check",
+        when=gettext("At once"),
+        what=gettext("you get a receipt with a code to follow it"),
+        force="",
+    )
+    return [receipt, *(found for key in _KEYS if (found := _promised(key, rules)))]
+
+
+def _promised(key: _Key, rules: list[Rule]) -> FirstPromise | None:
+    """The first rule that promises this to everybody within a counted time."""
+    for rule in rules:
+        term = rule.wording.term or rule.wording.standard
+        kept_by = {when.kind for when in rule.met_by}
+        fits = rule.trigger.kind == key.trigger and kept_by and kept_by <= key.kept_by
+        to_all = rule.owed_to == "complainant" and not rule.trigger.where and not rule.is_right
+        if fits and to_all and term is not None:
+            return FirstPromise(
+                icon=key.icon,
+                when=gettext("Within %(term)s") % {"term": explaining.amount_of(term, language())},
+                what=gettext(key.words),
+                force=gettext(FORCE[rule.force]),
             )
-    return found
+    return None
 
 
 def next_promises(matter_id: uuid.UUID, now: datetime, most: int = 3) -> list[rows.Promise]:

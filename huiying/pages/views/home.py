@@ -1,11 +1,21 @@
-"""The first page: three ways in."""
+"""The first page: the promise in large, three ways in, and other ways than this site."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from huiying.core.units import queries as units
+from huiying.core.units.models import Level
+from huiying.core.units.queries import UnitRow
 from huiying.core.web.guards import public_page
+from huiying.mechanisms.complaints.panel import first_promises
 
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/home.html")
+    return render(request, "pages/home.html", {"promises": first_promises(), "top": _top()})
+
+
+def _top() -> UnitRow | None:
+    """The service itself: where a letter goes."""
+    rows = [r for r in units.tree().values() if not r.closed and r.parent_id is None]
+    return next((r for r in rows if r.level != Level.OUTSIDE and r.address), None)
