@@ -4,14 +4,13 @@ import uuid
 
 from django.db import models
 
-from huiying.core.ledger.models import Event
-
 
 class Done(models.Model):
     """A reaction's effect and this row are one transaction."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
+    # The id of an event: no join reaches into the ledger.
+    event = models.UUIDField()
     name = models.CharField(max_length=40)
     at = models.DateTimeField()
 

@@ -92,8 +92,8 @@ def _run_one(reaction: Reaction, at: datetime, limit: int) -> int:
             _move_mark(reaction.name, until)
             break
         known = set(
-            Done.objects.filter(name=reaction.name, event_id__in=[e.id for e in found]).values_list(
-                "event_id", flat=True
+            Done.objects.filter(name=reaction.name, event__in=[e.id for e in found]).values_list(
+                "event", flat=True
             )
         )
         for event in found:
@@ -116,7 +116,7 @@ def _once(reaction: Reaction, event: Entry, at: datetime) -> int:
     """Effect and row together. What the rules decline (withdrawn meanwhile, asked already) is done with."""
     with transaction.atomic():
         _, fresh = Done.objects.get_or_create(
-            event_id=event.id, name=reaction.name, defaults={"at": at}
+            event=event.id, name=reaction.name, defaults={"at": at}
         )
         if not fresh:
             return 0

@@ -3,10 +3,37 @@
 Names are those of the rule packs. An event holds codes, ids, dates and choices; words are sealed texts.
 """
 
-from huiying.core.kinds import EVERYBODY, N_, STAFF_SIDE, Audience, EventSpec
+from huiying.core.kinds import N_, STAFF_SIDE, EventSpec
+from huiying.mechanisms.complaints.asides import ANNULMENT_AGREED as ANNULMENT_AGREED
+from huiying.mechanisms.complaints.asides import ANNULMENT_DECLINED as ANNULMENT_DECLINED
+from huiying.mechanisms.complaints.asides import ANNULMENT_PROPOSED as ANNULMENT_PROPOSED
+from huiying.mechanisms.complaints.asides import CONDUCT_ALLEGED as CONDUCT_ALLEGED
+from huiying.mechanisms.complaints.asides import HAPPENING_NOW as HAPPENING_NOW
+from huiying.mechanisms.complaints.asides import IDENTIFIED as IDENTIFIED
+from huiying.mechanisms.complaints.asides import OFFICER_ANSWERED as OFFICER_ANSWERED
+from huiying.mechanisms.complaints.asides import OFFICER_ASKED as OFFICER_ASKED
+from huiying.mechanisms.complaints.asides import OFFICER_CLEARED as OFFICER_CLEARED
+from huiying.mechanisms.complaints.asides import OFFICER_CONTESTED as OFFICER_CONTESTED
+from huiying.mechanisms.complaints.asides import OFFICER_TOLD as OFFICER_TOLD
+from huiying.mechanisms.complaints.asides import PRESERVED as PRESERVED
+from huiying.mechanisms.complaints.asides import PRESSURE_REPORTED as PRESSURE_REPORTED
+from huiying.mechanisms.complaints.asides import SATISFACTION_ASKED as SATISFACTION_ASKED
+from huiying.mechanisms.complaints.asides import SATISFACTION_GIVEN as SATISFACTION_GIVEN
+from huiying.mechanisms.complaints.asides import WITHDRAWAL_ASKED as WITHDRAWAL_ASKED
+from huiying.mechanisms.complaints.asides import WITHDRAWAL_LETTER_SENT as WITHDRAWAL_LETTER_SENT
+from huiying.mechanisms.complaints.asides import WITHDRAWAL_SPOKEN as WITHDRAWAL_SPOKEN
+from huiying.mechanisms.complaints.asides import WITHDRAWAL_UNDONE as WITHDRAWAL_UNDONE
+from huiying.mechanisms.complaints.asides import WITHDRAWN as WITHDRAWN
+from huiying.mechanisms.complaints.choices import ANSWERS as ANSWERS
+from huiying.mechanisms.complaints.choices import CAUSES as CAUSES
+from huiying.mechanisms.complaints.choices import CHANNELS as CHANNELS
+from huiying.mechanisms.complaints.choices import CLASSES as CLASSES
+from huiying.mechanisms.complaints.choices import CONTACTS as CONTACTS
+from huiying.mechanisms.complaints.choices import FINDINGS as FINDINGS
+from huiying.mechanisms.complaints.choices import GOES_ON as GOES_ON
+from huiying.mechanisms.complaints.choices import GROUNDS as GROUNDS
 
 KIND = "complaint"
-_PERSON_AND_OVERSIGHT = frozenset({Audience.PERSON, Audience.OVERSIGHT})
 # A telling: by which channel, of which event (`about`), to which complainant (`party`), and what stands for it.
 _TOLD: dict[str, type] = {
     "channel": str,
@@ -14,59 +41,6 @@ _TOLD: dict[str, type] = {
     "word_alone": bool,
     "about": str,
     "party": str,
-}
-
-CHANNELS = {
-    "web": N_("on this site"),
-    "110": N_("by the 110 line"),
-    "telephone": N_("by telephone"),
-    "letter": N_("by letter"),
-    "walk-in": N_("in person"),
-    "forwarded": N_("forwarded by another body"),
-    "api": N_("from another system"),
-    "import": N_("from an older register"),
-}
-CLASSES = {
-    "suggestion": N_("a suggestion (art. 29)"),
-    "accusation": N_("an accusation of misconduct (art. 30)"),
-    "remedy-elsewhere": N_("a matter with its own legal remedy (art. 31(1) to (5))"),
-    "claim": N_("a claim (art. 31(6))"),
-    "compensation": N_("a claim for state compensation"),
-    "crime": N_("a crime by an officer"),
-}
-FINDINGS = {
-    "upheld": N_("upheld"),
-    "partly": N_("partly upheld"),
-    "not-upheld": N_("not upheld"),
-    "unfounded": N_("unfounded"),
-    "no-finding": N_("no finding could be made"),
-}
-GROUNDS = {
-    "not-police": N_("another body answers for this"),
-    "own-procedure": N_("the law gives this its own procedure"),
-    "answered-before": N_("the same facts were answered before, finally"),
-    "withdrawn-elsewhere": N_("it is being handled by a court or another body"),
-}
-CAUSES = {
-    "jurisdiction": N_("another unit answers for it"),
-    "conflict": N_("so that nobody judges their own case"),
-    "competence": N_("another unit knows the matter"),
-}
-CONTACTS = {
-    "telephone": N_("by telephone"),
-    "in-person": N_("in person"),
-    "letter": N_("by letter"),
-    "e-mail": N_("by e-mail"),
-}
-GOES_ON = {
-    "person": N_("you decided so"),
-    "pressed": N_("a withdrawal under pressure does not count"),
-}
-ANSWERS = {
-    "satisfied": N_("satisfied"),
-    "fair": N_("so-so"),
-    "dissatisfied": N_("dissatisfied"),
-    "unsure": N_("can't say"),
 }
 
 RECEIVED = EventSpec(
@@ -304,35 +278,6 @@ REVIEW_TOLD = EventSpec(
     written=N_("Outcome of the review told"),
     told=N_("You received the decision of the review"),
 )
-WITHDRAWAL_ASKED = EventSpec(
-    kind="complaint.withdrawal-asked",
-    facts={"party": str},
-    texts=("reason",),
-    seen_by=_PERSON_AND_OVERSIGHT | STAFF_SIDE,
-    written=N_("The complainant asks to withdraw"),
-    told=N_("You asked to withdraw. Another unit will speak with you alone first"),
-)
-WITHDRAWAL_SPOKEN = EventSpec(
-    kind="withdrawal.spoken",
-    facts={"wants": bool, "pressed": bool, "party": str},
-    texts=("note",),
-    seen_by=_PERSON_AND_OVERSIGHT,
-    written=N_("Another unit spoke with the complainant alone"),
-    told=N_("Another unit spoke with you alone"),
-)
-WITHDRAWAL_UNDONE = EventSpec(
-    kind="withdrawal.undone",
-    facts={"cause": str, "party": str},
-    written=N_("The complaint goes on"),
-    told=N_("Your complaint goes on: %(cause)s. Nothing was lost"),
-    labels={"cause": GOES_ON},
-)
-WITHDRAWN = EventSpec(
-    kind="complaint.withdrawn",
-    facts={"deemed": bool},
-    written=N_("Withdrawn"),
-    told=N_("Your complaint is withdrawn. You can take it up again"),
-)
 REOPENED = EventSpec(
     kind="complaint.reopened",
     facts={"by_person": bool},
@@ -345,82 +290,6 @@ CLOSED = EventSpec(
     facts={"how": str},
     written=N_("Concluded"),
     told=N_("The matter is concluded"),
-)
-CONDUCT_ALLEGED = EventSpec(
-    kind="conduct.alleged",
-    facts={"happened_on": str},
-    seen_by=STAFF_SIDE,
-    written=N_("It is about an officer's conduct"),
-)
-PRESERVED = EventSpec(
-    kind="evidence.preserved",
-    facts={"body_worn": bool, "call_audio": bool, "cctv": bool, "none_exists": bool},
-    texts=("note",),
-    written=N_("Recordings preserved"),
-    told=N_("We secured the recordings that exist"),
-)
-OFFICER_ASKED = EventSpec(
-    kind="officer.asked",
-    facts={"officer": int, "due_on": str},
-    texts=("questions",),
-    seen_by=STAFF_SIDE,
-    written=N_("Questions put to the officer"),
-)
-OFFICER_ANSWERED = EventSpec(
-    kind="officer.answered",
-    facts={"officer": int, "companion": bool, "about": str},
-    texts=("text",),
-    seen_by=STAFF_SIDE,
-    written=N_("The officer answered"),
-)
-OFFICER_TOLD = EventSpec(
-    kind="officer.told",
-    facts={"officer": int, "finding": str},
-    seen_by=STAFF_SIDE,
-    written=N_("Outcome told to the officer"),
-)
-OFFICER_CONTESTED = EventSpec(
-    kind="officer.contested",
-    facts={"officer": int, "about": str},
-    texts=("text",),
-    seen_by=STAFF_SIDE,
-    written=N_("The officer contests the finding"),
-)
-OFFICER_CLEARED = EventSpec(
-    kind="officer.cleared",
-    facts={"officer": int},
-    seen_by=STAFF_SIDE,
-    written=N_("Clearance letter issued to the officer"),
-)
-SATISFACTION_ASKED = EventSpec(
-    kind="satisfaction.asked",
-    facts={"party": str},
-    seen_by=_PERSON_AND_OVERSIGHT,
-    written=N_("Asked for the person's view"),
-    told=N_("We asked how you see it"),
-)
-SATISFACTION_GIVEN = EventSpec(
-    kind="satisfaction.given",
-    facts={
-        "acceptance": str,
-        "investigation": str,
-        "result": str,
-        "attitude": str,
-        "party": str,
-        "channel": str,
-    },
-    texts=("words",),
-    seen_by=frozenset({Audience.PERSON}),
-    written=N_("View given"),
-    told=N_("You told us how you see it"),
-)
-PRESSURE_REPORTED = EventSpec(
-    kind="pressure.reported",
-    facts={"party": str},
-    texts=("words",),
-    seen_by=_PERSON_AND_OVERSIGHT,
-    written=N_("The person was asked to change their answer"),
-    told=N_("You told us that somebody pressed you. Oversight looks into it"),
 )
 PROMISED = EventSpec(
     kind="service.promised",
@@ -450,25 +319,6 @@ JOINED = EventSpec(
     written=N_("Another complainant joined"),
     told=N_("Another person brought the same matter"),
 )
-
-WITHDRAWAL_LETTER_SENT = EventSpec(
-    kind="withdrawal.letter-sent",
-    facts={"channel": str, "party": str},
-    written=N_("Written to the complainant to learn how they wish to proceed"),
-    told=N_("We wrote to you to learn whether you want to go on"),
-)
-IDENTIFIED = EventSpec(
-    kind="accused.identified",
-    facts={"officer": int, "unit": int},
-    seen_by=STAFF_SIDE,
-    written=N_("It became known whom the complaint is about"),
-)
-HAPPENING_NOW = EventSpec(
-    kind="conduct.happening-now",
-    seen_by=EVERYBODY,
-    written=N_("It was happening when it was reported"),
-    told=N_("You told us that it was happening right then"),
-)
 HANDED_ON = EventSpec(
     kind="complaint.handed-on",
     facts={"role": str, "from_unit": int, "to_unit": int},
@@ -480,26 +330,6 @@ CONTACT_CHANGED = EventSpec(
     facts={"contactable": bool, "party": str},
     written=N_("The complainant changed how to reach them"),
     told=N_("You changed how we can reach you"),
-)
-ANNULMENT_PROPOSED = EventSpec(
-    kind="annulment.proposed",
-    facts={"event": str, "kind": str},
-    texts=("reason",),
-    seen_by=STAFF_SIDE,
-    written=N_("Somebody proposes to put a wrong entry right"),
-)
-ANNULMENT_AGREED = EventSpec(
-    kind="annulment.agreed",
-    facts={"proposal": str},
-    seen_by=STAFF_SIDE,
-    written=N_("A second person agreed that the entry is wrong"),
-)
-ANNULMENT_DECLINED = EventSpec(
-    kind="annulment.declined",
-    facts={"proposal": str},
-    texts=("reason",),
-    seen_by=STAFF_SIDE,
-    written=N_("The second person did not agree that the entry is wrong"),
 )
 
 EVENTS: tuple[EventSpec, ...] = tuple(

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from huiying.core.duties.models import Duty
 from huiying.core.kinds import Actor, ActorKind, PartyRole, SeatRole, system
@@ -45,7 +46,7 @@ class Service:
         return Actor(kind=ActorKind.STAFF, name=name, officer_id=officer, seats=seats)
 
 
-_UNITS: tuple[tuple[str, str, Level, dict[str, bool]], ...] = (
+_UNITS: tuple[tuple[str, str, Level, dict[str, Any]], ...] = (
     ("city", "", Level.CITY, {"complaints_office": True, "oversight_seat": True}),
     ("response", "city", Level.OFFICE, {"response_centre": True}),
     ("east", "city", Level.COUNTY, {"complaints_office": True}),

@@ -1,5 +1,7 @@
 """More time, before the date is over, granted by somebody else."""
 
+from typing import Any
+
 import pytest
 
 from huiying.core.access.doors import Denied
@@ -10,14 +12,14 @@ from huiying.mechanisms.complaints.tests.support import Case, Service, accepted,
 
 
 def ask(service: Service, case: Case, name: str = "alice", day: float = 20, **given) -> None:
-    words = {"days": 15, "reason": "等鉴定结果。"} | given
+    words: dict[str, Any] = {"days": 15, "reason": "等鉴定结果。"} | given
     extending.ask_extension(
         matter_id=case.matter_id, by=service.actor(name), at=service.at + days(day), **words
     )
 
 
 def decide(service: Service, case: Case, name: str = "edith", day: float = 21, **given) -> None:
-    words = {"granted": True, "reason": "鉴定还要两周。"} | given
+    words: dict[str, Any] = {"granted": True, "reason": "鉴定还要两周。"} | given
     extending.decide_extension(
         matter_id=case.matter_id, by=service.actor(name), at=service.at + days(day), **words
     )
@@ -30,6 +32,7 @@ def test_a_granted_extension_moves_the_date_and_is_told(service: Service):
     assert case.duty("agency.answer").due_at == before
     decide(service, case)
     after = case.duty("agency.answer")
+    assert before is not None
     assert after.due_at == before + days(15)
     assert len(after.history) == 2
     assert case.last("extension.told")["channel"] == "posting"

@@ -1,5 +1,7 @@
 """Recordings are secured before they are overwritten."""
 
+from typing import Any
+
 import pytest
 
 from huiying.core.access.doors import Denied
@@ -8,7 +10,7 @@ from huiying.mechanisms.complaints.services.shape import NotAChoice
 from huiying.mechanisms.complaints.tests.support import Case, Service, days, file
 
 
-def preserve(service: Service, case: Case, name: str = "alice", day: float = 0.5, **given: bool):
+def preserve(service: Service, case: Case, name: str = "alice", day: float = 0.5, **given: Any):
     record_preserved(
         matter_id=case.matter_id, by=service.actor(name), at=service.at + days(day), **given
     )

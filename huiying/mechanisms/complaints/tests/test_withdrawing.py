@@ -1,5 +1,7 @@
 """A withdrawal takes effect only after another unit spoke with the person alone, and a time to think."""
 
+from typing import Any
+
 import pytest
 
 from huiying.core.access.doors import Denied
@@ -19,8 +21,8 @@ def ask(service: Service, case: Case) -> None:
     )
 
 
-def speak(service: Service, case: Case, name: str = "clara", **given: bool) -> None:
-    said = {"wants": True, "pressed": False} | given
+def speak(service: Service, case: Case, name: str = "clara", **given: Any) -> None:
+    said: dict[str, Any] = {"wants": True, "pressed": False} | given
     withdrawing.record_spoken_apart(
         matter_id=case.matter_id, by=service.actor(name), at=service.at + days(3), **said
     )
