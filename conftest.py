@@ -78,7 +78,10 @@ TransactionTestCase._fixture_teardown = _empty_guarded_tables  # type: ignore[at
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
     """Each process keeps a few tables in memory (units, rule packs); a test starts without."""
+    from huiying.core.units.queries import forget_tree
+
     cache.clear()
+    forget_tree()
 
 
 # --- things to ask for -----------------------------------------------------------------------

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db.models import Q
 from django.utils.translation import get_language
 
@@ -54,22 +54,26 @@ def path_ids(path: str) -> tuple[int, ...]:
     return tuple(int(part) for part in path.strip("/").split("/") if part)
 
 
-_TREE_KEY = "units.tree"
-# The tree is read on every request and changes a few times a year. Each process keeps it this long.
-_TREE_SECONDS = 30
+# The tree is read a dozen times on every request and changes a few times a year. Each process keeps it so long.
+_TREE_SECONDS = 30.0
+
+
+class _Kept:
+    """The tree as last read, and when by a clock that knows no date."""
+
+    rows: dict[int, UnitRow] | None = None
+    until = 0.0
 
 
 def tree() -> dict[int, UnitRow]:
     """All units by id in the order of the tree (by path), closed ones too."""
-    found: dict[int, UnitRow] | None = cache.get(_TREE_KEY)
-    if found is None:
-        found = _read_tree()
-        cache.set(_TREE_KEY, found, _TREE_SECONDS)
-    return found
+    if _Kept.rows is None or monotonic() >= _Kept.until:
+        _Kept.rows, _Kept.until = _read_tree(), monotonic() + _TREE_SECONDS
+    return _Kept.rows
 
 
 def forget_tree() -> None:
-    cache.delete(_TREE_KEY)
+    _Kept.rows = None
 
 
 def _read_tree() -> dict[int, UnitRow]:

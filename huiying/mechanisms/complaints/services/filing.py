@@ -54,6 +54,8 @@ class Filing:
     about_officers: tuple[int, ...] = ()
     happened_on: str = ""
     happening_now: bool = False
+    # The words were read back to the person, who confirmed them.
+    read_back: bool = False
     contact: Contact = field(default_factory=Contact)
     language: str = "zh-hans"
     forwarded_by: str = ""
@@ -92,24 +94,22 @@ class UnknownCategory(ValueError):
 
 
 def file_complaint(
-    *, filing: Filing, by: Actor, at: datetime, also: Callable[[Filed], None] | None = None
+    *, filing: Filing, by: Actor, at: datetime, also: Callable[[Filed], tuple[str, list[object]]] | None = None
 ) -> Filed:
     """Open a matter for a complaint. Sent twice under one key, it is filed once (`again`).
 
-    `also` runs in the same transaction, such as sealing the receipt for the page that shows it.
+    `also` gives a statement for the same transaction, such as sealing the receipt for the page that shows it.
     Raises access.Denied, UnknownCategory, SameKeyOtherBody, ProofSpent, ledger.services.SlipUnknown.
     """
     if by.kind is not ActorKind.SYSTEM:
         doors.require_general(by, Act.REGISTER)
     if find_category(filing.category) is None:
         raise UnknownCategory(filing.category)
-    if filing.key and (known := _known(filing)):
-        return known
     try:
         with opening(kind=events.KIND, by=by, at=at, opened_at=filing.occurred_at) as book:
             filed = _write(book, filing)
             if also is not None:
-                also(filed)
+                book.batch.then(*also(filed))
         return filed
     except IntegrityError:
         if filing.key and (known := _known(filing)):
@@ -185,6 +185,8 @@ def _facts(filing: Filing) -> dict[str, Fact]:
         "from_counter": filing.channel == "walk-in",
         "conduct": bool(found and found.conduct) or bool(filing.about_officers),
     }
+    if filing.read_back:
+        facts["read_back"] = True
     return facts | ({"due_on": filing.report_back_on} if filing.report_back_on else {})
 
 

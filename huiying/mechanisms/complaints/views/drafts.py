@@ -34,9 +34,11 @@ def keep(token: str, response: HttpResponseBase, data: dict[str, Any], at: datet
     )
 
 
-def keep_receipt(token: str, receipt: dict[str, str], at: datetime) -> None:
+def receipt_statement(
+    token: str, receipt: dict[str, str], at: datetime
+) -> tuple[str, list[object]]:
     """What was typed gives way to the receipt, in the transaction that files the complaint."""
-    people.replace_draft(token=token, purpose=PURPOSE, data={"receipt": receipt}, at=at)
+    return people.draft_replacement(token=token, data={"receipt": receipt}, at=at)
 
 
 def drop(request: HttpRequest, response: HttpResponseBase) -> None:

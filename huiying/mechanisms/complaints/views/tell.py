@@ -87,9 +87,12 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     form = STEPS[place].form(request.POST)
     typed[slug] = _plain(request)
     problems = uploads.take(request, token, at) if request.FILES else []
+    draft["files"] = bool(draft.get("files") or request.FILES)
+    draft.get("right", {}).pop(slug, None)
     if "drop_file" in request.POST:
         uploads.drop(request, token)
     elif form.is_valid() and not problems:
+        draft.setdefault("right", {})[slug] = _right(form)
         response: HttpResponse = redirect(_next(request, place))
         drafts.keep(token, response, draft, at)
         return response
@@ -134,6 +137,14 @@ def _next(request: HttpRequest, place: int) -> str:
     return reverse("tell_step", args=[STEPS[place + 1].slug])
 
 
+def _right(form: forms.Form) -> dict[str, str]:
+    """What the form found right, as text."""
+    return {
+        name: value.isoformat() if isinstance(value, date) else str(value or "")
+        for name, value in form.cleaned_data.items()
+    }
+
+
 def _plain(request: HttpRequest) -> dict[str, str]:
     """What was typed, right or wrong, so that it comes back as it was."""
     left_out = {"csrfmiddlewaretoken", "then", "drop_file"}
@@ -143,24 +154,14 @@ def _plain(request: HttpRequest) -> dict[str, str]:
 # --- check and send ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Typed:
-    """The whole form, read again from what was typed; `first_gap` names the step that needs a look."""
-
-    data: dict[str, Any]
-    first_gap: str
+def first_gap(draft: dict[str, Any]) -> str:
+    """The first step that is not answered yet, or not rightly."""
+    return next((one.slug for one in STEPS if one.slug not in draft.get("right", {})), "")
 
 
-def read_typed(draft: dict[str, Any]) -> Typed:
-    data: dict[str, Any] = {}
-    gap = ""
-    for one in STEPS:
-        form = one.form(draft.get("typed", {}).get(one.slug, {}))
-        if form.is_valid():
-            data.update(form.cleaned_data)
-        elif not gap:
-            gap = one.slug
-    return Typed(data=data, first_gap=gap)
+def answered(draft: dict[str, Any]) -> dict[str, Any]:
+    """What the steps found right, in one; what was typed wrong is not in it."""
+    return {name: value for one in STEPS for name, value in draft["right"][one.slug].items()}
 
 
 def _about(data: dict[str, Any]) -> tuple[int, ...]:
@@ -175,16 +176,17 @@ def check(request: HttpRequest) -> HttpResponse:
     draft = drafts.open_draft(request, at)
     if "receipt" in draft:
         return redirect("tell_receipt")
-    typed = read_typed(draft)
-    if typed.first_gap:
-        return redirect("tell_step", typed.first_gap)
+    if gap := first_gap(draft):
+        return redirect("tell_step", gap)
+    data = answered(draft)
     form = ProofForm(request.POST or None, at=at, spend=_spent_when_filed)
     if request.method == "POST" and form.is_valid():
-        return _send(request, typed.data, form, at)
-    about = _about(typed.data)
+        return _send(request, draft, form, at)
+    about = _about(data)
+    files = uploads.rows(drafts.token_of(request)) if draft.get("files") else []
     context = {
         "form": form,
-        "answers": answers_of(typed.data, uploads.rows(drafts.token_of(request))),
+        "answers": answers_of(data, files),
         "about": units.unit(about[0]).name if about else "",
         "deciding": units.unit(route(about, (), at)).name,
         "number": TOTAL,
@@ -204,7 +206,7 @@ def answers_of(data: dict[str, Any], files: list[FileRow]) -> list[rows.Answer]:
     """The summary, each line with the way back to its question."""
     contact = " · ".join(x for x in (data["name"], data["phone"], data["email"]) if x)
     about = _about(data)
-    happened: date | None = data["happened_on"]
+    happened = date.fromisoformat(data["happened_on"]) if data["happened_on"] else None
     lines = [
         ("how", gettext("How"), dict(HowForm.base_fields["how"].choices)[data["how"]]),  # type: ignore[attr-defined]
         ("how", gettext("How to reach you"), contact or gettext("On this site, with your code")),
@@ -224,21 +226,20 @@ def answers_of(data: dict[str, Any], files: list[FileRow]) -> list[rows.Answer]:
 
 
 def _send(
-    request: HttpRequest, data: dict[str, Any], form: ProofForm, at: datetime
+    request: HttpRequest, draft: dict[str, Any], form: ProofForm, at: datetime
 ) -> HttpResponse:
     token = drafts.token_of(request)
 
-    def keep_receipt(filed: Filed) -> None:
-        drafts.keep_receipt(
-            token, {"code": filed.code, "matter": str(filed.matter_id), "ref": filed.ref}, at
-        )
+    def receipt(filed: Filed) -> tuple[str, list[object]]:
+        shown = {"code": filed.code, "matter": str(filed.matter_id), "ref": filed.ref}
+        return drafts.receipt_statement(token, shown, at)
 
     try:
         file_complaint(
-            filing=_filing(data, token, form.current.id),
+            filing=_filing(draft, token, form.current.id),
             by=system("public form"),
             at=at,
-            also=keep_receipt,
+            also=receipt,
         )
     except ProofSpent:
         return redirect("tell_check")
@@ -250,8 +251,8 @@ def _spent_when_filed(proof_id: str, until: datetime) -> bool:
     return True
 
 
-def _filing(data: dict[str, Any], token: str, proof_id: str) -> Filing:
-    happened: date | None = data.get("happened_on")
+def _filing(draft: dict[str, Any], token: str, proof_id: str) -> Filing:
+    data = answered(draft)
     digest = draft_digest(token)
     return Filing(
         narrative=data["narrative"],
@@ -260,14 +261,14 @@ def _filing(data: dict[str, Any], token: str, proof_id: str) -> Filing:
         who=data["who"],
         place=data["place"],
         about_units=_about(data),
-        happened_on=happened.isoformat() if happened else "",
+        happened_on=data["happened_on"],
         contact=Contact(
             name="" if data["how"] == "anonymous" else data["name"],
             phone=data["phone"],
             email=data["email"],
         ),
         language=get_language() or settings.LANGUAGE_CODE,
-        files_of=digest,
+        files_of=digest if draft.get("files") else None,
         key=f"draft:{digest.hex()}",
         spends=proof_id,
     )
