@@ -16,16 +16,20 @@ from huiying.core.search.services import index_waiting
 from huiying.core.work.delivery import deliver
 from huiying.core.work.loop import Kind
 from huiying.flows import reactions
+from huiying.mechanisms.complaints.services.withdrawing import let_withdrawals_take_effect
+from huiying.mechanisms.openness.services.refreshing import refresh
 
 
 def kinds() -> list[Kind]:
     """One list a worker: a channel's connection is its own. Small batches where a row can take seconds."""
     return [
         Kind(name="duties", run=_duties, every_seconds=5, batch=200),
+        Kind(name="withdrawals", run=let_withdrawals_take_effect, every_seconds=60, batch=200),
         Kind(name="reactions", run=reactions.run, every_seconds=5, batch=200),
         Kind(name="notices", run=_notices(senders()), every_seconds=2, batch=20),
         Kind(name="files", run=_files, every_seconds=2, batch=4),
         Kind(name="texts", run=index_waiting, every_seconds=3, batch=200),
+        Kind(name="figures", run=refresh, every_seconds=120, batch=500),
         Kind(name="unsent", run=_unsent, every_seconds=600, batch=200),
         Kind(name="orphans", run=_orphans, every_seconds=24 * 3600, batch=1),
     ]

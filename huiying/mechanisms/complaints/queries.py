@@ -229,7 +229,7 @@ def citizen_page(*, by: Actor, at: datetime) -> CitizenPage:
         messages=messages,
         open_questions=tuple(m for m in messages if m.question),
         files=tuple(attached),
-        moves=rules.open_moves(stand, {Act.FOLLOW}),
+        moves=_own_moves(stand, own),
         answer=_last(lines, events.ANSWERED.kind),
         refusal=_last(lines, events.REFUSED.kind),
         review=_last(lines, events.REVIEW_DECIDED.kind),
@@ -237,6 +237,11 @@ def citizen_page(*, by: Actor, at: datetime) -> CitizenPage:
         reviewing_unit=_holder(parties, PartyRole.REVIEWING),
         complainants=len(complainants),
     )
+
+
+def _own_moves(stand: Standing, own: uuid.UUID) -> frozenset[Move]:
+    moves = rules.open_moves(stand, {Act.FOLLOW})
+    return moves - {Move.GIVE_VIEW} if str(own) in stand.views_given else moves
 
 
 def _is_mine(event: Entry, own: uuid.UUID) -> bool:

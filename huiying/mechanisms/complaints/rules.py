@@ -100,6 +100,8 @@ _NOT_WITH_US = N_("This complaint is not with us any more.")
 _WHILE_HANDLED = N_("The officer is heard while the complaint is being handled.")
 _NO_REVIEW = N_("Nobody has asked for a review.")
 _NO_OUTCOME = N_("There is no outcome to tell the officer yet.")
+VIEW_NOT_TAKEN = N_("The person was not asked yet, or has answered.")
+VIEW_NOT_OPEN = N_("You have given your view, or nobody has asked for it yet.")
 _NO_TIME_ASKED = N_("There is no request for more time to decide.")
 
 # Act on a complaint -> stages in which it is open, the acts of access that allow it, the sentence where it is closed.
@@ -284,13 +286,10 @@ _FURTHER: dict[Move, tuple[Callable[[Standing], bool], str]] = {
         N_("The person's view is asked once the answer has reached them, and once each time."),
     ),
     Move.RECORD_VIEW: (
-        lambda s: s.view_asked and not s.view_given,
-        N_("The person was not asked yet, or has answered."),
+        lambda s: s.view_asked,
+        VIEW_NOT_TAKEN,
     ),
-    Move.GIVE_VIEW: (
-        lambda s: s.view_asked and not s.view_given,
-        N_("You have given your view, or nobody has asked for it yet."),
-    ),
+    Move.GIVE_VIEW: (lambda s: s.view_asked, VIEW_NOT_OPEN),
     Move.SPEAK_APART: (
         lambda s: not s.spoken_apart,
         N_("Somebody spoke with the complainant alone already."),

@@ -58,7 +58,8 @@ class Standing:
     # When the last outcome (answer, refusal, review) reached the person.
     outcome_told_at: datetime | None
     view_asked: bool
-    view_given: bool
+    # Complainants (party ids) who gave their view since it was asked.
+    views_given: frozenset[str]
     transfers: int
 
 
@@ -78,7 +79,9 @@ class _Reader:
         self.withdrawal: datetime | None = None
         self.spoken = False
         self.told_at: datetime | None = None
-        self.view_asked = self.view_given = False
+        self.told_of: set[str] = set()
+        self.view_asked = False
+        self.views: set[str] = set()
 
     def take(self, line: Line) -> None:
         self.last[line.kind] = line
@@ -120,12 +123,16 @@ class _Reader:
     def _view(self, line: Line) -> None:
         if line.kind in _OUTCOMES_TOLD:
             self.told_at = line.occurred_at
-            if line.kind != events.REFUSAL_TOLD.kind:
-                self.view_asked = self.view_given = False
+            subject = str(line.facts.get("about", line.id))
+            # A second complainant told of the same outcome is no second outcome.
+            if subject not in self.told_of:
+                self.view_asked = False
+            self.told_of.add(subject)
         elif line.kind == events.SATISFACTION_ASKED.kind:
-            self.view_asked, self.view_given = True, False
+            self.view_asked = True
+            self.views.clear()
         elif line.kind == events.SATISFACTION_GIVEN.kind:
-            self.view_given = True
+            self.views.add(str(line.facts.get("party", "")))
 
     def _facts(self, line: Line) -> None:
         facts = line.facts
@@ -224,6 +231,6 @@ def read(lines: Sequence[Line]) -> Standing:
         officers_cleared=reader.officers_of(events.OFFICER_CLEARED.kind),
         outcome_told_at=reader.told_at,
         view_asked=reader.view_asked,
-        view_given=reader.view_given,
+        views_given=frozenset(reader.views),
         transfers=reader.count.get(events.TRANSFERRED.kind, 0),
     )

@@ -8,12 +8,13 @@ from huiying.core.access import doors
 from huiying.core.kinds import Act, Actor, Fact, PartyRole
 from huiying.core.ledger.book import Book
 from huiying.mechanisms.complaints import events
-from huiying.mechanisms.complaints.rules import Move
+from huiying.mechanisms.complaints.rules import VIEW_NOT_TAKEN, IllegalMove, Move
 from huiying.mechanisms.complaints.services.following import view_facts
 from huiying.mechanisms.complaints.services.routing import handling_unit
 from huiying.mechanisms.complaints.services.shape import (
     complainant,
     moving,
+    read,
     tell_complainants,
     texts,
 )
@@ -44,6 +45,8 @@ def record_view_by_phone(
     with moving(matter_id=matter_id, move=Move.RECORD_VIEW, by=by, at=at) as book:
         _somebody_else(book)
         party = complainant(book, party_id)
+        if str(party.id) in read(book).views_given:
+            raise IllegalMove(VIEW_NOT_TAKEN)
         facts |= {"party": str(party.id), "channel": "telephone"}
         book.record(events.SATISFACTION_GIVEN, facts, texts(words=words))
 

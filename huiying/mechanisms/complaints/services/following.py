@@ -17,7 +17,7 @@ from huiying.core.ledger.queries import Holder
 from huiying.core.notices.telling import page_opened, something_waits
 from huiying.core.people.services import Contact, change_contact
 from huiying.mechanisms.complaints import events
-from huiying.mechanisms.complaints.rules import Move
+from huiying.mechanisms.complaints.rules import VIEW_NOT_OPEN, IllegalMove, Move
 from huiying.mechanisms.complaints.services.conversing import index_words
 from huiying.mechanisms.complaints.services.routing import desk, unit_at_work
 from huiying.mechanisms.complaints.services.shape import (
@@ -137,7 +137,10 @@ def give_view(*, answers: Mapping[str, str], by: Actor, at: datetime, words: str
     """
     facts = view_facts(answers)
     with moving(matter_id=_own(by)[0], move=Move.GIVE_VIEW, by=by, at=at) as book:
-        facts |= {"party": str(complainant(book).id), "channel": "portal"}
+        party = str(complainant(book).id)
+        if party in read(book).views_given:
+            raise IllegalMove(VIEW_NOT_OPEN)
+        facts |= {"party": party, "channel": "portal"}
         book.record(events.SATISFACTION_GIVEN, facts, texts(words=words))
 
 

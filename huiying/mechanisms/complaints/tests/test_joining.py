@@ -4,9 +4,12 @@ import pytest
 
 from huiying.core.access.doors import Denied
 from huiying.core.ledger.services import print_pad
-from huiying.mechanisms.complaints import rules
+from huiying.mechanisms.complaints import events, rules
 from huiying.mechanisms.complaints.queries import citizen_page
+from huiying.mechanisms.complaints.rules import Move
 from huiying.mechanisms.complaints.services import conversing, following
+from huiying.mechanisms.complaints.services.answering import answer_complaint
+from huiying.mechanisms.complaints.services.asking import ask_view
 from huiying.mechanisms.complaints.services.joining import Joining, join_complaint
 from huiying.mechanisms.complaints.tests.support import (
     BY_PHONE,
@@ -93,6 +96,32 @@ def test_each_is_told_for_themselves(service: Service):
     assert case.kinds().count("progress.told") == 1
     following.open_page(by=other, at=service.at + days(5))
     assert case.kinds().count("progress.told") == 2
+
+
+def test_each_gives_a_view_of_their_own_and_is_asked_once(service: Service):
+    case = accepted(service, contact=BY_PHONE)
+    other = bring(service, case, contact=BY_PHONE).actor
+    answer_complaint(
+        matter_id=case.matter_id,
+        finding="upheld",
+        answer="属实。",
+        reasons="看了录像。",
+        by=service.actor("alice"),
+        at=service.at + days(5),
+    )
+    following.open_page(by=case.holder, at=service.at + days(6))
+    ask_view(matter_id=case.matter_id, by=service.actor("rita"), at=service.at + days(9))
+    following.open_page(by=other, at=service.at + days(10))
+    assert case.standing().view_asked
+    for by in (case.holder, other):
+        following.give_view(
+            answers=dict.fromkeys(events.VIEWS, "fair"), by=by, at=service.at + days(11)
+        )
+        assert Move.GIVE_VIEW not in citizen_page(by=by, at=service.at + days(11)).moves
+    with pytest.raises(rules.IllegalMove):
+        following.give_view(
+            answers=dict.fromkeys(events.VIEWS, "fair"), by=other, at=service.at + days(12)
+        )
 
 
 def test_staff_hand_over_a_slip_and_see_no_code(service: Service):
