@@ -41,6 +41,14 @@ class UnitRow:
     def address(self) -> str:
         return self.address_en if (get_language() or "").startswith("en") else self.address_zh
 
+    @property
+    def is_station(self) -> bool:
+        return self.level == Level.STATION
+
+    @property
+    def is_outside(self) -> bool:
+        return self.level == Level.OUTSIDE
+
     def ancestors(self) -> tuple[int, ...]:
         """Ids from the root down to the parent."""
         return path_ids(self.path)[:-1]

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from huiying.core import clock
 from huiying.core.units import queries as units
-from huiying.core.units.models import Level
 from huiying.core.web.forms import DateField
 from huiying.mechanisms.complaints import categories
 
@@ -32,7 +31,7 @@ def unit_choices() -> list[tuple[str, Any]]:
     groups: dict[int, list[tuple[str, str]]] = {}
     rows = units.stations()
     for row in rows:
-        top = row.id if row.level != Level.STATION else (row.parent_id or row.id)
+        top = (row.parent_id or row.id) if row.is_station else row.id
         groups.setdefault(top, []).append((row.code, row.name))
     choices: list[tuple[str, Any]] = [("", _("I don't know, or it is not about a unit"))]
     choices += [(units.unit(top).name, members) for top, members in groups.items()]

@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from huiying.core.units import queries as units
-from huiying.core.units.models import Level
 from huiying.core.units.queries import UnitRow
 from huiying.core.web.guards import public_page
 from huiying.mechanisms.complaints.panel import first_promises
@@ -18,4 +17,4 @@ def home(request: HttpRequest) -> HttpResponse:
 def _top() -> UnitRow | None:
     """The service itself: where a letter goes."""
     rows = [r for r in units.tree().values() if not r.closed and r.parent_id is None]
-    return next((r for r in rows if r.level != Level.OUTSIDE and r.address), None)
+    return next((r for r in rows if not r.is_outside and r.address), None)
