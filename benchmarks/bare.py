@@ -29,11 +29,11 @@ import django
 
 django.setup()
 
-from django.core.wsgi import get_wsgi_application
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.middleware.csrf import get_token
-from django.urls import path
+from django.core.wsgi import get_wsgi_application  # noqa: E402 - after the settings
+from django.db import connection  # noqa: E402 - after the settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect  # noqa: E402 - after the settings
+from django.middleware.csrf import get_token  # noqa: E402 - after the settings
+from django.urls import path  # noqa: E402 - after the settings
 
 
 def form(request: HttpRequest) -> HttpResponse:

@@ -27,9 +27,11 @@ SECRETS = {
 @contextlib.contextmanager
 def postgres() -> Iterator[Path]:
     """A cluster in a temporary folder; yields the folder of its socket."""
-    with tempfile.TemporaryDirectory(prefix="huiying-bench-", ignore_cleanup_errors=True) as folder:
-        with cluster(Path(folder) / "cluster", DEFAULTS) as socket:
-            yield socket
+    with (
+        tempfile.TemporaryDirectory(prefix="huiying-bench-", ignore_cleanup_errors=True) as folder,
+        cluster(Path(folder) / "cluster", DEFAULTS) as socket,
+    ):
+        yield socket
 
 
 def create_database(socket: Path, name: str) -> None:

@@ -20,6 +20,16 @@ STAFF_MENU: list[tuple[str, str] | tuple[str, str, tuple[str, ...]]] = [
     ("rules", N_("Rules")),
 ]
 FOOT_MENU = [
-    (N_("Check us"), [("figures", N_("Figures")), ("rules", N_("Rules in full")), ("no_receipt", N_("I got no receipt"))]),
-    (N_("About"), [("privacy", N_("How we keep your data")), ("accessibility", N_("Accessibility"))]),
+    (
+        N_("Check us"),
+        [
+            ("figures", N_("Figures")),
+            ("rules", N_("Rules in full")),
+            ("no_receipt", N_("I got no receipt")),
+        ],
+    ),
+    (
+        N_("About"),
+        [("privacy", N_("How we keep your data")), ("accessibility", N_("Accessibility"))],
+    ),
 ]
