@@ -52,6 +52,7 @@ RECEIVED = EventSpec(
         "contactable": bool,
         "forwarded": bool,
         "from_counter": bool,
+        "read_back": bool,
         "conduct": bool,
         "due_on": str,
         "allegations": str,
@@ -277,6 +278,46 @@ REVIEW_TOLD = EventSpec(
     facts=_TOLD,
     written=N_("Outcome of the review told"),
     told=N_("You received the decision of the review"),
+)
+FINAL_REVIEW_REQUESTED = EventSpec(
+    kind="final-review.requested",
+    facts={"to_unit": int, "party": str},
+    texts=("reason",),
+    written=N_("The complainant asks for a final review"),
+    told=N_("You disagreed with the review. One more unit looks at it, finally"),
+)
+FINAL_REVIEW_DECIDED = EventSpec(
+    kind="final-review.decided",
+    facts={"changed": bool, "finding": str, "conduct": bool},
+    texts=("answer", "reasons", "remedy"),
+    written=N_("Final review decided: %(finding)s"),
+    told=N_("The final review was decided: %(finding)s"),
+    labels={"finding": FINDINGS},
+)
+FINAL_REVIEW_TOLD = EventSpec(
+    kind="final-review.told",
+    facts=_TOLD,
+    written=N_("Outcome of the final review told"),
+    told=N_("You received the decision of the final review"),
+)
+RECORD_COPIED = EventSpec(
+    kind="record.copied",
+    facts=_TOLD,
+    written=N_("Copy of the record given to the complainant"),
+    told=N_("You received a copy of the record of your complaint"),
+)
+RECORD_WITHHELD = EventSpec(
+    kind="record.withheld",
+    texts=("reason",),
+    written=N_("Copy of the record held back for now"),
+    told=N_("We hold back the copy of the record for now. The reason is written below"),
+)
+TIMELINESS_REPORTED = EventSpec(
+    kind="timeliness.reported",
+    facts={"months": int},
+    texts=("reasons",),
+    written=N_("Reported why it is not finished"),
+    told=N_("We reported to those who oversee us why it is not finished"),
 )
 REOPENED = EventSpec(
     kind="complaint.reopened",

@@ -214,6 +214,14 @@ class JoinForm(ActForm):
     )
 
 
+class ReceiptForm(ActForm):
+    slip = forms.CharField(
+        label=_("Serial number of the slip"),
+        max_length=24,
+        error_messages={"required": _("Write the serial number of the slip you hand over.")},
+    )
+
+
 class AskForm(ActForm):
     question = words(
         _("Question"),

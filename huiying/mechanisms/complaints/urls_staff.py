@@ -3,9 +3,15 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from huiying.mechanisms.complaints.views import acts, staff
+from huiying.mechanisms.complaints.views import acts, intake, slips, staff
 
 urlpatterns: list[URLPattern] = [
+    path("desk/intake", intake.intake, name="intake"),
+    path("desk/intake/done", intake.done, name="intake_done"),
+    path("desk/intake/slip", intake.print_slip, name="intake_print"),
+    path("desk/slips", slips.pads, name="slips"),
+    path("desk/slips/print", slips.print_pad, name="slips_print"),
+    path("desk/slips/void", slips.void, name="slips_void"),
     path("desk/m/<str:ref>/", staff.matter, name="staff_matter"),
     path("desk/m/<str:ref>/person", staff.person, name="staff_person"),
     path("desk/m/<str:ref>/alike", staff.alike, name="staff_alike"),

@@ -22,6 +22,7 @@ from huiying.mechanisms.complaints.services import (
     joining,
     officers,
     preserving,
+    registering,
     reviewing,
     transferring,
     withdrawing,
@@ -230,6 +231,17 @@ ACTS: tuple[DeskAct, ...] = (
         lead=N_("The attempt is kept. It meets no duty."),
     ),
     DeskAct(
+        slug="receipt",
+        move=Move.CONTACT,
+        group=TALK,
+        icon="doc",
+        title=N_("Hand over the receipt"),
+        button=N_("Handed over"),
+        form=staff.ReceiptForm,
+        lead=N_("A slip from your unit's pad, by hand or by post. Nobody here sees its code."),
+        do=lambda d: registering.hand_over_slip(**d.of, **d.typed("slip")),
+    ),
+    DeskAct(
         slug="promise", move=Move.PROMISE, group=TALK, icon="cal",
         title=N_("Promise something"), button=N_("Promise it"), form=staff.PromiseForm,
         lead=N_("The day becomes a duty, like any other."),
@@ -343,7 +355,7 @@ BY_SLUG: dict[str, DeskAct] = {act.slug: act for act in ACTS}
 
 # The event that meets a duty -> the acts that bring it about, the nearest first. An answer needs acceptance before.
 WAYS: dict[str, tuple[str, ...]] = {
-    "complaint.acknowledged": ("contact",),
+    "complaint.acknowledged": ("receipt",),
     "complaint.classed": ("class",),
     "complaint.accepted": ("accept",),
     "contact.made": ("contact",),
