@@ -2,8 +2,8 @@
 
 A rare word is looked up in the inverted index. For others the newest matters in reach are looked at one by one: a
 common word is found there at once. If that is not enough, the index is asked again; where it has more candidates than
-can be weighed, the walk goes on, up to a limit that is said. All these give candidates only: the words themselves are
-read in the unsealed text.
+can be weighed, the walk goes on, up to a limit that is said. All these give candidates only: where tokens do not prove
+that units stand in a row, the words are read in the unsealed text.
 """
 
 import uuid
@@ -38,7 +38,10 @@ _Found = dict[uuid.UUID, tuple[str, ...]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wanted:
-    """Stretches of units that must all be in one text."""
+    """Tokens that must all be in one text, and the stretches of units that they alone do not prove.
+
+    A single unit or pair is one token: no text is unsealed for it.
+    """
 
     phrases: tuple[str, ...]
     tokens: tuple[str, ...]
@@ -61,7 +64,8 @@ class Seen:
 def wanted(phrases: Iterable[list[str]]) -> Wanted:
     kept = [phrase for phrase in phrases if phrase]
     needed = set().union(*(narrowest(phrase) for phrase in kept))
-    return Wanted(phrases=tuple(in_a_row(p) for p in kept), tokens=tuple(tokens(needed)))
+    loose = (phrase for phrase in kept if len(narrowest(phrase)) > 1)
+    return Wanted(phrases=tuple(in_a_row(p) for p in loose), tokens=tuple(tokens(needed)))
 
 
 def find(by: Actor, what: Wanted) -> Seen:
@@ -141,6 +145,8 @@ def _take(found: _Found, by: Actor, places: list[Place], what: Wanted) -> None:
 
 def _reading(what: Wanted, text_ids: list[uuid.UUID]) -> set[uuid.UUID]:
     """Of these texts, those that hold the words in clear. An erased one holds nothing."""
+    if not what.phrases:
+        return set(text_ids)
     true: set[uuid.UUID] = set()
     for text_id, text in open_texts(text_ids).items():
         line = in_a_row(units(text)) if text else ""
