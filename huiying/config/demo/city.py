@@ -81,8 +81,8 @@ DISTRICTS: tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
 )
-_FAMILY = "周许林罗顾沈陆韩唐冯邓曹彭曾萧田董袁潘蔡蒋余杜叶程魏苏吕丁任"
-_GIVEN = (
+FAMILY = "周许林罗顾沈陆韩唐冯邓曹彭曾萧田董袁潘蔡蒋余杜叶程魏苏吕丁任"
+GIVEN = (
     "以安",
     "明川",
     "知远",
@@ -126,7 +126,7 @@ class _Roster:
     def add(self, unit: int, role: SeatRole, rank: str = "") -> int:
         n = self.made
         self.made += 1
-        name = _FAMILY[n % len(_FAMILY)] + _GIVEN[(n * 7) % len(_GIVEN)]
+        name = FAMILY[n % len(FAMILY)] + GIVEN[(n * 7) % len(GIVEN)]
         officer = units.add_officer(number=f"0{51000 + n}", zh=name, en="", rank=rank)
         units.post_officer(officer_id=officer, unit_id=unit, role=role, since=SINCE)
         return officer
@@ -243,6 +243,24 @@ def _accounts(city: City, admin: int) -> None:
     """One account for each seat a visitor may want to try; the sign-in page of the demonstration lists them."""
     for username, officer in accounts(city, admin).items():
         people.open_account(username=username, password=PASSWORD, officer_id=officer)
+
+
+# Who each account is, for whoever wants to try one.
+SEATS = {
+    "desk": "officer at the desk of Liudu station 柳渡派出所",
+    "stationhead": "head of Liudu station 柳渡派出所所长",
+    "complaints": "complaints officer of Qinghe district 青禾分局投诉岗",
+    "colleague": "the other complaints officer of Qinghe district",
+    "head": "head of the complaints office of Qinghe district",
+    "supervisor": "deputy director of Qinghe district, over its stations 青禾分局副局长",
+    "city": "complaints officer of the city bureau 市局投诉岗",
+    "cityhead": "head of the complaints office of the city bureau",
+    "chief": "deputy director of the city bureau 市局副局长",
+    "oversight": "city inspectorate: sees, decides nothing 市局督察",
+    "response": "city response centre: asks people for their view 市局民意中心",
+    "outside": "outside committee, where nobody in the service is free of conflict 群众监督委员会",
+    "admin": "administrator: accounts, units, dead letters; no complaint",
+}
 
 
 def accounts(city: City, admin: int) -> dict[str, int]:

@@ -1,0 +1,101 @@
+"""`huiying demo`: a fictional city with two years of complaints, and a clock that can be moved forward."""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from huiying.config import ready
+from huiying.config.commands.init import prepare
+
+Say = Callable[[str], Any]
+
+
+@click.command()
+@click.option(
+    "--size",
+    type=click.Choice(["small", "city"]),
+    default="small",
+    show_default=True,
+    help="small: what `make run` makes. city: all of it, a few thousand matters, in minutes.",
+)
+@click.option("--move", type=click.IntRange(1, 3660), help="Move the clock forward by DAYS instead.")
+def demo(size: str, move: int | None) -> None:
+    """Fill an empty database with a fictional city, or go on filling it; or move its clock forward.
+
+    All names, places and events are invented. What was made is never made twice. While a large city is made, let no
+    server run on the same SQLite file.
+    """
+    os.environ["HUIYING_DEMONSTRATION"] = "1"
+    if ready.embedded():
+        prepare(collect=False, say=click.echo)
+    else:
+        ready.ensure_secrets()
+        ready.start_django()
+        ready.require_migrated()
+    if move is not None:
+        _move(move)
+        return
+    _make(city=size == "city", say=click.echo)
+
+
+def make_if_empty(*, say: Say) -> None:
+    """Make the small city in an empty database; a database with anything else in it is left as it is."""
+    from huiying.config.demo.making import NotTheDemonstration, portions_made
+
+    try:
+        made = portions_made()
+    except NotTheDemonstration:
+        say("The database holds data of another kind: nothing is added to it.")
+        return
+    if made == 0:
+        _make(city=False, say=say)
+    else:
+        _tell(say)
+
+
+def _make(*, city: bool, say: Say) -> None:
+    from huiying.config.demo import making
+
+    try:
+        made = making.portions_made()
+    except making.NotTheDemonstration:
+        raise click.ClickException(
+            "The database holds data of another kind. The demonstration needs an empty one: "
+            "set HUIYING_HOME (or DATABASE_URL) to another place."
+        ) from None
+    wanted = making.CITY_PORTIONS if city else 1
+    for number in range(made, wanted):
+        say(f"Making a fictional city: part {number + 1} of {wanted}, two years of complaints")
+        making.make_portion(number=number, matters=making.PORTION, say=say)
+    _tell(say)
+
+
+def _tell(say: Say) -> None:
+    """Who can sign in, and codes to look a matter up with."""
+    from huiying.config.demo.city import PASSWORD, SEATS
+    from huiying.config.demo.making import to_try
+
+    say(f"\nSign in at /accounts/login/ with the password {PASSWORD}:")
+    for username, who in SEATS.items():
+        say(f"  {username:<12} {who}")
+    if tries := to_try():
+        say("Receipt codes to try at /m/:")
+    for row in tries:
+        code = " ".join(row.code[i : i + 4] for i in range(0, len(row.code), 4))
+        say(f"  {code}   {row.stage}")
+
+
+def _move(days: int) -> None:
+    from datetime import timedelta
+
+    from huiying.config.work import kinds
+    from huiying.core import clock
+    from huiying.core.work.loop import run_once
+
+    for _ in range(days):
+        at = clock.move_forward(timedelta(days=1))
+        counts = run_once(at, kinds())
+        told = ", ".join(f"{name} {count}" for name, count in counts.items() if count)
+        click.echo(f"{at:%Y-%m-%d}  {told or 'nothing was due'}")
