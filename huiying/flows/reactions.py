@@ -65,6 +65,12 @@ REACTIONS: tuple[Reaction, ...] = (
         effect=_ask_view,
         after=ASK_VIEW_AFTER,
     ),
+    Reaction(
+        name="ask-view-of-final-review",
+        kind=complaints.FINAL_REVIEW_TOLD.kind,
+        effect=_ask_view,
+        after=ASK_VIEW_AFTER,
+    ),
     Reaction(name="pressure", kind=complaints.PRESSURE_REPORTED.kind, effect=_pressure),
     Reaction(name="review-right", kind=complaints.OUTCOME_TOLD.kind, effect=_rights),
 )

@@ -232,7 +232,8 @@ def citizen_page(*, by: Actor, at: datetime) -> CitizenPage:
         moves=_own_moves(stand, own),
         answer=_last(lines, events.ANSWERED.kind),
         refusal=_last(lines, events.REFUSED.kind),
-        review=_last(lines, events.REVIEW_DECIDED.kind),
+        review=_last(lines, events.FINAL_REVIEW_DECIDED.kind)
+        or _last(lines, events.REVIEW_DECIDED.kind),
         handling_unit=_holder(parties, PartyRole.HANDLING),
         reviewing_unit=_holder(parties, PartyRole.REVIEWING),
         complainants=len(complainants),

@@ -51,6 +51,9 @@ class Move(StrEnum):
     DECIDE_REVIEW = "decide-review"
     SPEAK_APART = "speak-apart"
     LETTER = "letter"
+    COPY_RECORD = "copy-record"
+    WITHHOLD_RECORD = "withhold-record"
+    REPORT_TIMELINESS = "report-timeliness"
     ASK_VIEW = "ask-view"
     RECORD_VIEW = "record-view"
     PROPOSE_ANNULMENT = "propose-annulment"
@@ -179,6 +182,9 @@ MOVES: dict[Move, tuple[frozenset[Stage], tuple[Act, ...], str]] = {
         _DESK,
         N_("The complainant has not asked to withdraw."),
     ),
+    Move.COPY_RECORD: (_HERE, _DESK, _NOT_WITH_US),
+    Move.WITHHOLD_RECORD: (_HERE, _DESK, _NOT_WITH_US),
+    Move.REPORT_TIMELINESS: (LIVE, _DESK, N_("It is finished: there is no delay to report.")),
     Move.ASK_VIEW: (
         _OUTCOME | {Stage.REVIEWING},
         (Act.ASK_VIEW,),
@@ -197,7 +203,7 @@ MOVES: dict[Move, tuple[frozenset[Stage], tuple[Act, ...], str]] = {
     Move.WRITE: (_EVER, _PERSON, ""),
     Move.ADD_FILES: (_EVER, _PERSON, ""),
     Move.DISAGREE: (
-        frozenset({Stage.ANSWERED, Stage.REFUSED}),
+        frozenset({Stage.ANSWERED, Stage.REFUSED, Stage.REVIEWED}),
         _PERSON,
         N_("You can disagree once we have answered, and once with each answer."),
     ),
@@ -260,6 +266,12 @@ _FURTHER: dict[Move, tuple[Callable[[Standing], bool], str]] = {
         lambda s: s.forwarded and not s.reported_back,
         N_("Nobody is waiting for a report on this complaint."),
     ),
+    # A claim has two looks by law (信访工作条例 35, 36); anything else has one with each answer.
+    Move.DISAGREE: (
+        lambda s: s.stage is not Stage.REVIEWED or (s.class_ == "claim" and not s.final_review),
+        N_("You can disagree once we have answered, and once with each answer."),
+    ),
+    Move.COPY_RECORD: (lambda s: not s.record_copied, N_("The copy was given already.")),
     Move.START_REVIEW: (lambda s: not s.review_started, N_("The review has begun already.")),
     Move.ANSWER_MESSAGE: (
         lambda s: bool(s.open_messages),

@@ -49,6 +49,9 @@ class Standing:
     review_requested: Line | None
     review_started: bool
     reviewed: bool
+    # The second look of those that the law gives (信访工作条例 36): asked for since the last answer.
+    final_review: bool
+    record_copied: bool
     withdrawal_asked_at: datetime | None
     spoken_apart: bool
     officers_asked: tuple[int, ...]
@@ -139,7 +142,7 @@ class _Reader:
         self.category = str(facts.get("category", self.category))
         if line.kind == events.CLASSED.kind:
             self.class_ = str(facts["class"])
-        elif line.kind in {events.ANSWERED.kind, events.REVIEW_DECIDED.kind}:
+        elif line.kind in _FINDINGS:
             self.finding = str(facts["finding"])
         elif line.kind == events.EXTENSION_ASKED.kind:
             self.extension = line
@@ -161,6 +164,8 @@ _STAGES: dict[str, Stage] = {
     events.ANSWERED.kind: Stage.ANSWERED,
     events.REVIEW_REQUESTED.kind: Stage.REVIEWING,
     events.REVIEW_DECIDED.kind: Stage.REVIEWED,
+    events.FINAL_REVIEW_REQUESTED.kind: Stage.REVIEWING,
+    events.FINAL_REVIEW_DECIDED.kind: Stage.REVIEWED,
     events.WITHDRAWAL_ASKED.kind: Stage.WITHDRAWING,
     events.WITHDRAWN.kind: Stage.WITHDRAWN,
     events.REOPENED.kind: Stage.ACCEPTED,
@@ -177,7 +182,15 @@ _PAIRS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
 )
 _OUTCOMES_TOLD = frozenset(
-    {events.OUTCOME_TOLD.kind, events.REVIEW_TOLD.kind, events.REFUSAL_TOLD.kind}
+    {
+        events.OUTCOME_TOLD.kind,
+        events.REVIEW_TOLD.kind,
+        events.FINAL_REVIEW_TOLD.kind,
+        events.REFUSAL_TOLD.kind,
+    }
+)
+_FINDINGS = frozenset(
+    {events.ANSWERED.kind, events.REVIEW_DECIDED.kind, events.FINAL_REVIEW_DECIDED.kind}
 )
 _OFFICERS = frozenset(
     {
@@ -196,6 +209,7 @@ def read(lines: Sequence[Line]) -> Standing:
         reader.take(line)
     last, received = reader.last, reader.last.get(events.RECEIVED.kind)
     started, asked = last.get(events.REVIEW_ACCEPTED.kind), last.get(events.REVIEW_REQUESTED.kind)
+    final = last.get(events.FINAL_REVIEW_REQUESTED.kind)
     answer, decided = last.get(events.ANSWERED.kind), last.get(events.REVIEW_DECIDED.kind)
     order = {str(line.id): place for place, line in enumerate(lines)}
 
@@ -221,8 +235,10 @@ def read(lines: Sequence[Line]) -> Standing:
         extended_days=reader.extended,
         preserved=events.PRESERVED.kind in last,
         review_requested=asked,
-        review_started=after(started, asked),
+        review_started=after(started, final or asked),
         reviewed=decided is not None and not after(answer, decided),
+        final_review=final is not None and not after(answer, final),
+        record_copied=events.RECORD_COPIED.kind in last,
         withdrawal_asked_at=reader.withdrawal,
         spoken_apart=reader.spoken,
         officers_asked=reader.officers_of(events.OFFICER_ASKED.kind),

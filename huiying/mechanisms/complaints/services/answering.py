@@ -7,6 +7,9 @@ from huiying.core.kinds import N_, Actor, Fact
 from huiying.core.ledger.book import Book
 from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.rules import Move
+from huiying.mechanisms.complaints.services.recording import (
+    send_withdrawal_letter as send_withdrawal_letter,
+)
 from huiying.mechanisms.complaints.services.shape import (
     chosen,
     moving,
@@ -50,10 +53,3 @@ def answer_words(finding: str, answer: str, reasons: str, remedy: str) -> dict[s
 def answer_facts(book: Book, finding: str) -> dict[str, Fact]:
     """Whether it was about conduct is a fact of the answer: the officer is owed the outcome then."""
     return {"finding": finding, "conduct": read(book).conduct}
-
-
-def send_withdrawal_letter(*, matter_id: uuid.UUID, channel: str, by: Actor, at: datetime) -> None:
-    """Write to the person who asked to withdraw, to learn how they wish to proceed (England and Wales, reg. 39)."""
-    chosen(channel, events.CONTACTS, N_("Choose how the letter was sent."))
-    with moving(matter_id=matter_id, move=Move.LETTER, by=by, at=at) as book:
-        book.record(events.WITHDRAWAL_LETTER_SENT, {"channel": channel})

@@ -35,6 +35,7 @@ TELLINGS: dict[str, EventSpec] = {
     events.PROGRESS_TOLD.kind: events.PROGRESS_WRITTEN,
     events.OUTCOME_TOLD.kind: events.ANSWERED,
     events.REVIEW_TOLD.kind: events.REVIEW_DECIDED,
+    events.FINAL_REVIEW_TOLD.kind: events.FINAL_REVIEW_DECIDED,
 }
 
 

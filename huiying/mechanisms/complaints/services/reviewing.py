@@ -17,17 +17,23 @@ from huiying.mechanisms.complaints.services.shape import (
     said,
     tell_complainants,
 )
+from huiying.mechanisms.complaints.standing import Stage
 
 
 def disagree(*, matter_id: uuid.UUID, reason: str, by: Actor, at: datetime) -> int:
-    """The person disagrees; gives the unit that looks at it again. Raises access.Denied, rules.IllegalMove,
-    shape.WordsNeeded."""
+    """The person disagrees with the answer, or (a claim) with its review; gives the unit that looks at it again.
+
+    Raises access.Denied, rules.IllegalMove, shape.WordsNeeded.
+    """
     why = said(reason, N_("Write what you do not agree with. One sentence is enough."))
     with moving(matter_id=matter_id, move=Move.DISAGREE, by=by, at=at) as book:
+        again = read(book).stage is Stage.REVIEWED
         unit = reviewer(book)
         party = complainant(book)
         requested = book.record(
-            events.REVIEW_REQUESTED, {"to_unit": unit, "party": str(party.id)}, {"reason": why}
+            events.FINAL_REVIEW_REQUESTED if again else events.REVIEW_REQUESTED,
+            {"to_unit": unit, "party": str(party.id)},
+            {"reason": why},
         )
         book.replace_party(PartyRole.REVIEWING, event=requested, unit=unit)
         for held in book.parties_in(PartyRole.ASSIGNED):
@@ -61,15 +67,22 @@ def decide_review(
     with moving(matter_id=matter_id, move=Move.DECIDE_REVIEW, by=by, at=at) as book:
         _not_their_own(book)
         facts = answer_facts(book, finding) | {"changed": changed}
-        decided = book.record(events.REVIEW_DECIDED, facts, words)
+        final = read(book).final_review
+        decided = book.record(
+            events.FINAL_REVIEW_DECIDED if final else events.REVIEW_DECIDED, facts, words
+        )
         for held in book.parties_in(PartyRole.ASSIGNED):
             book.end_party(held)
-        tell_complainants(book, template="review-decided", about=decided, tells=events.REVIEW_TOLD)
+        tells = events.FINAL_REVIEW_TOLD if final else events.REVIEW_TOLD
+        tell_complainants(book, template="review-decided", about=decided, tells=tells)
 
 
 def _not_their_own(book: Book) -> None:
     """Who answered or refused does not review it, whatever post they have by now. Raises access.Denied."""
     standing = read(book)
-    own = {line.by_officer for line in (standing.answer, standing.refusal) if line is not None}
+    earlier = [standing.answer, standing.refusal]
+    if standing.final_review:
+        earlier += [e for e in book.history if e.kind == events.REVIEW_DECIDED.kind]
+    own = {line.by_officer for line in earlier if line is not None}
     if book.by.officer_id is not None and book.by.officer_id in own:
         raise doors.Denied(Act.REVIEW.value)

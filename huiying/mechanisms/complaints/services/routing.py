@@ -100,12 +100,19 @@ def reroute_if_in_conflict(book: Book) -> bool:
 
 
 def reviewer(book: Book) -> int:
-    """Who looks again: never the unit that answered. Raises rules.IllegalMove where nobody is left."""
-    current = handling_unit(book)
+    """Who looks again: never a unit that answered or reviewed. Raises rules.IllegalMove where nobody is left."""
+    reviewed = {
+        p.unit_id
+        for p in book.parties_in(PartyRole.REVIEWING)
+        if p.unit_id is not None and read(book).reviewed
+    }
+    current = next(iter(reviewed), handling_unit(book))
     found = conflict.reviewing_unit(
-        handling=current, accused=accused_units(book), posted=posted_units(book)
+        handling=current,
+        accused=accused_units(book),
+        posted=posted_units(book) | {handling_unit(book)},
     )
-    if found == current:
+    if found in {current, handling_unit(book)}:
         raise rules.IllegalMove(
             N_(
                 "No other unit is free of conflict here. The outside bodies named on your page can look at it."

@@ -8,7 +8,7 @@ from huiying.core.units.services import post_officer
 from huiying.mechanisms.complaints import rules
 from huiying.mechanisms.complaints.services import following, reviewing
 from huiying.mechanisms.complaints.services.answering import answer_complaint
-from huiying.mechanisms.complaints.services.handling import accept_complaint
+from huiying.mechanisms.complaints.services.handling import accept_complaint, class_complaint
 from huiying.mechanisms.complaints.services.shape import WordsNeeded
 from huiying.mechanisms.complaints.standing import Stage
 from huiying.mechanisms.complaints.tests.support import (
@@ -28,7 +28,7 @@ def disagree(service: Service, case: Case, reason: str = "没有看录像。") -
     )
 
 
-def decide(service: Service, case: Case, name: str = "clara") -> None:
+def decide(service: Service, case: Case, name: str = "clara", day: float = 20) -> None:
     reviewing.decide_review(
         matter_id=case.matter_id,
         changed=True,
@@ -36,7 +36,7 @@ def decide(service: Service, case: Case, name: str = "clara") -> None:
         answer="原答复有遗漏。",
         reasons="我们看了完整录像。",
         by=service.actor(name),
-        at=service.at + days(20),
+        at=service.at + days(day),
     )
 
 
@@ -143,3 +143,43 @@ def test_the_city_s_own_answer_is_reviewed_by_somebody_else(service: Service):
         at=service.at + days(5),
     )
     assert disagree(service, case) == service.units["outside"]
+
+
+def claim(service: Service) -> Case:
+    case = accepted(service)
+    class_complaint(
+        matter_id=case.matter_id, class_="claim", by=service.actor("alice"), at=service.at + days(2)
+    )
+    answer_complaint(
+        matter_id=case.matter_id,
+        finding="not-upheld",
+        answer="没有发现问题。",
+        reasons="查了。",
+        by=service.actor("alice"),
+        at=service.at + days(10),
+    )
+    return case
+
+
+def test_a_claim_has_a_second_look_by_yet_another_unit(service: Service):
+    case = claim(service)
+    disagree(service, case)
+    decide(service, case)
+    assert case.duty("cn.petition-final-review-request").state == "open"
+    unit = reviewing.disagree(
+        matter_id=case.matter_id, reason="还是不同意。", by=case.holder, at=service.at + days(25)
+    )
+    assert unit == service.units["outside"]
+    assert case.stage() is Stage.REVIEWING
+    assert case.duty("cn.petition-final-review-request").state == "used"
+    duty = case.duty("cn.petition-final-review")
+    assert (duty.state, duty.unit_id) == ("open", service.units["outside"])
+    with pytest.raises(Denied):
+        decide(service, case, "clara", 26)
+    reviewing.start_review(
+        matter_id=case.matter_id, by=service.actor("outsider"), at=service.at + days(26)
+    )
+    decide(service, case, "outsider", 30)
+    assert case.duty("cn.petition-final-review").state == "met"
+    with pytest.raises(rules.IllegalMove, match="once with each answer"):
+        disagree(service, case)
