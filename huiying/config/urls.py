@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("account/2fa/", include("allauth.mfa.urls")),
         path("", include("huiying.core.web.urls")),
         path("", include("huiying.mechanisms.complaints.urls")),
+        path("", include("huiying.mechanisms.openness.urls")),
         path("", include("huiying.pages.urls")),
         prefix_default_language=False,
     ),

@@ -110,6 +110,33 @@ def clustered(matters: Iterable[tuple[int, int]], *, level: float = LEVEL) -> Sh
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sums:
+    """What `clustered` needs of many matters, as a database can add it up: over matters, kept and of,
+    their squares and their products."""
+
+    clusters: int
+    kept: int
+    of: int
+    kept_squared: int
+    kept_times_of: int
+    of_squared: int
+
+
+def clustered_sums(sums: Sums, *, level: float = LEVEL) -> Share:
+    """`clustered`, from sums instead of one pair for each matter."""
+    kept, of, clusters = sums.kept, sums.of, sums.clusters
+    _check(kept, of, level)
+    effective = 0.0
+    if of and (clusters == 1 or kept in (0, of)):
+        effective = of * of / sums.of_squared
+    elif of:
+        share = kept / of
+        squares = sums.kept_squared - 2 * share * sums.kept_times_of + share**2 * sums.of_squared
+        effective = _design(squares, kept, of, clusters, level)
+    return _wilson(kept=kept, of=of, effective=effective, level=level, clusters=clusters)
+
+
 @lru_cache(maxsize=4096)
 def student_quantile(probability: float, degrees: int) -> float:
     """Student's t at `probability` (0.5 or more), by inverting the incomplete beta function."""
@@ -138,6 +165,12 @@ def _effective(rows: list[tuple[int, int]], kept: int, of: int, level: float) ->
         return of * of / sum(size * size for _, size in rows)
     share = kept / of
     squares = sum((mine - share * size) ** 2 for mine, size in rows)
+    return _design(squares, kept, of, clusters, level)
+
+
+def _design(squares: float, kept: int, of: int, clusters: int, level: float) -> float:
+    """Steps 1 to 3 of `clustered`, from the squared distances of the matters from the whole's share."""
+    share = kept / of
     variance = clusters / (clusters - 1) * squares / of**2
     design = max(1.0, variance * (of - 1) / (share * (1 - share)))
     if clusters == of:

@@ -55,10 +55,18 @@ class _Cell:
     below: list["_Cell"] = field(default_factory=list)
 
 
-def suppress(tree: Unit, *, threshold: int = THRESHOLD) -> Suppression:
-    """Decide what is shown. The cells hidden to cover others are the smallest that will do."""
+def suppress(
+    tree: Unit, *, threshold: int = THRESHOLD, also: frozenset[str] = frozenset()
+) -> Suppression:
+    """Decide what is shown. The cells hidden to cover others are the smallest that will do.
+
+    `also` are keys to be hidden whatever they count, because another table of the same cases hides them.
+    """
     keys: set[str] = set()
     root = _cells(tree, threshold, keys)
+    for cell in _upwards(root):
+        if cell.key in also:
+            _hide(cell)
     for cell in _upwards(root):
         if not cell.hidden:
             _cover(cell, threshold)

@@ -85,6 +85,41 @@ def of_matter(matter_id: uuid.UUID) -> list[DutyRow]:
     return [_row(d) for d in rows.order_by(F("due_at").asc(nulls_last=True), "opened_at", "key")]
 
 
+def of_matters(matter_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[DutyRow]]:
+    """All duties of many matters (for figures)."""
+    found: dict[uuid.UUID, list[DutyRow]] = {pk: [] for pk in matter_ids}
+    rows = Duty.objects.filter(matter_id__in=list(matter_ids)).select_related("matter")
+    for d in rows.order_by("matter_id", "opened_at", "key"):
+        found[d.matter_id].append(_row(d))
+    return found
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RuleCount:
+    """Of what fell due under a rule, how many were kept."""
+
+    rule: str
+    due: int
+    kept: int
+
+
+def kept_by_rule(
+    *, since: datetime, until: datetime, origin: str, owed_to: Sequence[str]
+) -> list[RuleCount]:
+    """Answers that fell due after one instant and up to another, by rule: all, and those given by then."""
+    rows = (
+        Duty.objects.filter(
+            nature="answer", lead=True, provisional=False, due_at__gt=since, due_at__lte=until
+        )
+        .filter(matter__origin=origin, owed_to__in=list(owed_to))
+        .exclude(state="void", breached=False)
+        .values("rule")
+        .annotate(due=Count("id"), kept=Count("id", filter=Q(state="met", breached=False)))
+        .order_by("rule")
+    )
+    return [RuleCount(rule=r["rule"], due=r["due"], kept=r["kept"]) for r in rows]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wanted:
     """What of a worklist is asked for. Empty means all."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiying.core.kinds import PartyRole
 from huiying.core.ledger import codes
@@ -149,6 +149,14 @@ def events_after(kinds: Sequence[str], since: datetime, limit: int) -> list[Entr
     """Events of some kinds entered since an instant, oldest first (for reactions and figures)."""
     rows = Event.objects.filter(kind__in=kinds, entered_at__gte=since).order_by("entered_at", "id")
     return [entry(e) for e in rows[:limit]]
+
+
+def read_behind(kind: str, reads: QuerySet[Any], limit: int) -> list[uuid.UUID]:
+    """Matters of a kind whose history is longer than what was read of it, or was never read: `reads` are rows with
+    `matter_id` and `sequence`. Finds what an instant alone would miss, such as facts entered with an older clock."""
+    same = reads.filter(matter_id=OuterRef("pk"), sequence=OuterRef("last_sequence"))
+    behind = Matter.objects.filter(~Exists(same), kind=kind)
+    return list(behind.order_by("pk").values_list("pk", flat=True)[:limit])
 
 
 def matters_where(

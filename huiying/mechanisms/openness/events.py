@@ -1,0 +1,18 @@
+"""Names of the facts that public figures are counted from. Openness emits none of its own."""
+
+KIND = "complaint"
+RECEIVED = "complaint.received"
+ANSWERED = "complaint.answered"
+OUTCOME_TOLD = "outcome.told"
+REFUSED = "complaint.refused"
+WITHDRAWN = "complaint.withdrawn"
+REOPENED = "complaint.reopened"
+TRANSFERRED = "complaint.transferred"
+EXTENDED = "complaint.extended"
+REVIEW_REQUESTED = "review.requested"
+ANNULLED = "event.annulled"
+# Read whether or not a rule names them; whatever a rule names is read as well.
+READ = (
+    RECEIVED, ANSWERED, OUTCOME_TOLD, REFUSED, WITHDRAWN, REOPENED, TRANSFERRED, EXTENDED,
+    REVIEW_REQUESTED, ANNULLED, "telling.bounced", "complaint.handed-on", "matter.packs-moved",
+)  # fmt: skip

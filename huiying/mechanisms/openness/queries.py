@@ -1,0 +1,236 @@
+"""What is published, as plain values. Pages read bulletins alone: nothing is counted while somebody waits."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from huiying.core.people.services import open_texts
+from huiying.core.units import queries as units
+from huiying.core.units.queries import UnitRow
+from huiying.mechanisms.openness import rules
+from huiying.mechanisms.openness.models import Bulletin, ChannelCount, NoReceipt, Reading
+
+LIVE, IMPORTED = "live", "imported"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figure:
+    """A published figure. Where `shown` is false there is no number in it at all."""
+
+    measure: str
+    shown: bool
+    number: int | None = None
+    of: int | None = None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+HIDDEN = Figure(measure="", shown=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnitFigures:
+    """The figures of one unit; `unit` is None for the whole service."""
+
+    unit: UnitRow | None
+    figures: Mapping[str, Figure]
+
+    def get(self, measure: str) -> Figure:
+        """A measure in which nothing was ever counted is a true nought, told as "none"."""
+        return self.figures.get(measure, Figure(measure=measure, shown=True, number=0, of=0))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """All of one period: the whole, then the units in the order of the tree."""
+
+    origin: str
+    period: str
+    periods: tuple[str, ...]
+    at: datetime | None
+    whole: UnitFigures
+    units: tuple[UnitFigures, ...]
+
+    def of_unit(self, code: str) -> UnitFigures | None:
+        return next((u for u in self.units if u.unit is not None and u.unit.code == code), None)
+
+
+def periods(origin: str = LIVE) -> tuple[str, ...]:
+    """Periods that are published, years first, the newest first of each."""
+    found = set(
+        Bulletin.objects.filter(origin=origin, measure="received")
+        .values_list("period", flat=True)
+        .distinct()
+    )
+    years = sorted((p for p in found if "-" not in p), reverse=True)
+    return (*years, *sorted((p for p in found if "-" in p), reverse=True))
+
+
+def table(period: str = "", origin: str = LIVE) -> Table:
+    """Everything published of a period; the newest year where none, or an unknown one, is asked for."""
+    there = periods(origin)
+    chosen = period if period in there else next(iter(there), "")
+    rows: dict[int | None, dict[str, Figure]] = {}
+    for b in Bulletin.objects.filter(origin=origin, period=chosen).exclude(measure__contains=":"):
+        rows.setdefault(b.unit_id, {})[b.measure] = _figure(b)
+    tree = units.tree()
+    return Table(
+        origin=origin,
+        period=chosen,
+        periods=there,
+        at=published_at(),
+        whole=UnitFigures(unit=None, figures=rows.get(None, {})),
+        units=tuple(
+            UnitFigures(unit=row, figures=rows.get(row.id, {}))
+            for row in tree.values()
+            if row.id in rows or not row.closed
+        ),
+    )
+
+
+def _figure(b: Bulletin) -> Figure:
+    return Figure(
+        measure=b.measure,
+        shown=b.shown,
+        number=b.number,
+        of=b.of,
+        value=b.value,
+        low=b.low,
+        high=b.high,
+        detail=b.detail,
+    )
+
+
+def published_at() -> datetime | None:
+    return Reading.objects.values_list("published_at", flat=True).filter(pk=1).first()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Headline:
+    """Of the newest year: shares 0 to 1 with their likely range; None where too few cases are there to say."""
+
+    period: str
+    in_time: float | None
+    low: float | None
+    high: float | None
+    of: int | None
+    received: int | None
+    median_days: float | None
+    at: datetime | None
+
+
+def headline(period: str = "") -> Headline:
+    """What the home page says in one line."""
+    there = periods()
+    chosen = period if period in there else next(iter(there), "")
+    rows = {
+        b.measure: b
+        for b in Bulletin.objects.filter(
+            origin=LIVE,
+            period=chosen,
+            unit__isnull=True,
+            measure__in=("in-time", "received", "wait"),
+        )
+        if b.shown
+    }
+    share, received, wait = rows.get("in-time"), rows.get("received"), rows.get("wait")
+    return Headline(
+        period=chosen,
+        in_time=share.value if share else None,
+        low=share.low if share else None,
+        high=share.high if share else None,
+        of=share.of if share else None,
+        received=received.number if received else None,
+        median_days=wait.value if wait else None,
+        at=published_at(),
+    )
+
+
+def trend(measure: str, unit_id: int | None = None) -> list[tuple[str, Figure]]:
+    """A measure by quarter, oldest first; hidden quarters are left out."""
+    rows = Bulletin.objects.filter(
+        origin=LIVE, measure=measure, unit_id=unit_id, period__contains="-", shown=True
+    )
+    return [(b.period, _figure(b)) for b in rows.order_by("period")]
+
+
+def gaps(period: str) -> dict[str, Figure]:
+    """What others counted (`of`) beside what was registered (`number`), by channel."""
+    rows = Bulletin.objects.filter(origin=LIVE, period=period, measure__startswith="gap:")
+    return {b.measure.removeprefix("gap:"): _figure(b) for b in rows}
+
+
+def kept_under(rule_ids: Sequence[str], year: str) -> dict[str, Figure]:
+    """How much fell due under rules in a year, and how much was kept."""
+    wanted = [f"rule:{rule_id}" for rule_id in rule_ids]
+    rows = Bulletin.objects.filter(origin=LIVE, period=year, measure__in=wanted)
+    return {b.measure.removeprefix("rule:"): _figure(b) for b in rows}
+
+
+def closings() -> Figure | None:
+    """Days from coming in to closing of an imported register; None where nothing was imported."""
+    found = Bulletin.objects.filter(origin=IMPORTED, measure="closings").first()
+    return _figure(found) if found else None
+
+
+# --- for staff ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CountRow:
+    day: date
+    channel: str
+    unit_id: int
+    count: int
+    entered_at: datetime
+
+
+def channel_counts(unit_ids: Sequence[int], limit: int = 60) -> list[CountRow]:
+    """What was entered lately, the newest day first."""
+    rows = ChannelCount.objects.filter(unit_id__in=unit_ids).order_by("-day", "channel")
+    return [
+        CountRow(
+            day=r.day,
+            channel=r.channel,
+            unit_id=r.unit_id,
+            count=r.count,
+            entered_at=r.entered_at,
+        )
+        for r in rows[:limit]
+    ]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoReceiptRow:
+    """A report for oversight. `words` and `contact` are in clear: the caller logs the look."""
+
+    id: uuid.UUID
+    unit_id: int
+    happened_on: date
+    reported_at: datetime
+    words: str | None
+    contact: str | None
+    done: bool
+
+
+def no_receipt_reports(limit: int = 50) -> list[NoReceiptRow]:
+    """For oversight alone. What nobody has looked into comes first."""
+    rows = list(NoReceipt.objects.order_by("looked_into_at", "-reported_at")[:limit])
+    rows.sort(key=lambda r: (r.looked_into_at is not None, -r.reported_at.timestamp()))
+    texts = open_texts([pk for r in rows for pk in (r.told, r.contact) if pk is not None])
+    return [
+        NoReceiptRow(
+            id=r.pk,
+            unit_id=r.unit_id,
+            happened_on=r.happened_on,
+            reported_at=r.reported_at,
+            words=texts.get(r.told),
+            contact=texts.get(r.contact) if r.contact else None,
+            done=r.looked_into_at is not None,
+        )
+        for r in rows
+    ]
