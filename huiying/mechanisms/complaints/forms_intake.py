@@ -103,8 +103,8 @@ class IntakeForm(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def __init__(self, *args: Any, own_unit: int | None = None, **kwargs: Any) -> None:
-        initial = {"key": secrets.token_urlsafe(18), **kwargs.pop("initial", {})}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {"key": secrets.token_urlsafe(18), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
         self.fields["unit"].choices = _own_first(own_unit)  # type: ignore[attr-defined]
         self.fields["category"].choices = category_choices(parts=True)  # type: ignore[attr-defined]
         self.fields["category"].initial = "unsure"

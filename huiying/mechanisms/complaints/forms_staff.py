@@ -76,8 +76,8 @@ class ActForm(forms.Form):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, scene: Scene, **kwargs: Any) -> None:
-        initial = {"seen": len(scene.page.lines), **kwargs.pop("initial", {})}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {"seen": len(scene.page.lines), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
         self.scene = scene
         self.fill(scene)
         if self.fields and not self.is_bound:
@@ -311,7 +311,7 @@ class PreserveForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["what"].widget.dividers = {"none_exists": _("or")}  # type: ignore[attr-defined]
+        self.fields["what"].widget.dividers = {"none_exists": _("or")}
 
 
 class PromiseForm(ActForm):

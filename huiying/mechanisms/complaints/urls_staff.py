@@ -3,9 +3,28 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from huiying.mechanisms.complaints.views import acts, intake, slips, staff
+from huiying.mechanisms.complaints.views import (
+    acts,
+    intake,
+    slips,
+    staff,
+    staff_leave,
+    staff_own,
+    staff_search,
+    staff_views,
+)
 
 urlpatterns: list[URLPattern] = [
+    path("desk/search", staff_search.find, name="search"),
+    path("desk/leave", staff_leave.leave, name="leave"),
+    path("desk/views", staff_views.ask_views, name="ask_views"),
+    path("desk/views/<str:ref>/ask", staff_views.ask, name="ask_views_ask"),
+    path("desk/views/<str:ref>/phone", staff_views.phone, name="ask_views_phone"),
+    path("desk/views/<str:ref>/apart", staff_views.apart, name="ask_views_apart"),
+    path("desk/own", staff_own.own, name="officer_own"),
+    path("desk/own/<uuid:line>/reply", staff_own.reply, name="officer_reply"),
+    path("desk/own/<uuid:line>/contest", staff_own.contest, name="officer_contest"),
+    path("desk/own/<uuid:line>/letter", staff_own.letter, name="officer_letter"),
     path("desk/intake", intake.intake, name="intake"),
     path("desk/intake/done", intake.done, name="intake_done"),
     path("desk/intake/slip", intake.print_slip, name="intake_print"),

@@ -19,9 +19,11 @@ from huiying.core.notices import desk as desk_notices
 from huiying.core.units import queries as units
 from huiying.core.web import dates, rows
 from huiying.core.web.guards import ActorRequest, staff_page
-from huiying.mechanisms.complaints.panel import rule_row, title_of
+from huiying.mechanisms.complaints.panel import force_words, language, title_of
+from huiying.mechanisms.complaints.services.officers import lines_for_officer
 from huiying.pages.views import desk_filters
 from huiying.pages.views.desk_filters import PAGE
+from huiying.rulepacks import loader
 
 # To whom something is owed, as a role and never a name.
 ROLES = {
@@ -66,6 +68,8 @@ def desk(request: ActorRequest) -> HttpResponse:
         "counts": counts_of(counted, filters),
         "filters": filters,
         "alerts": alerts(by),
+        "put_to_me": any(line.open for line in lines_for_officer(by=by, at=now)),
+        "may_hand_over": can_assign,
         "colleagues": colleagues(by, now) if can_assign else [],
         "next_url": _next_url(request, page) if more else "",
         "first_url": filters.url() if filters.wanted.after else "",
@@ -127,7 +131,7 @@ class Rows:
             due=self._due(duty),
             tag=self._tag(duty),
             to=gettext(ROLES.get(duty.owed_to, duty.owed_to)),
-            rule=rule_row(duty),
+            rule=rule_of(duty),
             owner=self.names.get(duty.officer_id or 0, gettext("Nobody yet")),
             note=gettext("date provisional") if duty.provisional else "",
             pick=str(duty.matter_id) if self.picks else "",
@@ -176,6 +180,17 @@ class Counted:
 
 
 MOST = 1000
+
+
+def rule_of(duty: DutyRow) -> rows.Rule:
+    """The citation alone; its force stands beside it. The whole basis is on the page of the matter."""
+    rule = loader.rule(duty.rule)
+    english = language().startswith("en")
+    instrument = rule.citation.instrument.split(" · ")[-1 if english else 0]
+    name = instrument.split("（")[0].split(" (")[0]
+    article = rule.citation.article.replace("; ", "、")
+    label = f"{name}, {rule.citation.article}" if english else f"{name}第{article}条"
+    return rows.Rule(label=label, id=duty.rule, force=force_words(duty.force, duty.basis))
 
 
 def counts_of(counted: duties.Counts, filters: desk_filters.Filters) -> list[Counted]:

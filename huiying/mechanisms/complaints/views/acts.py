@@ -15,7 +15,9 @@ from huiying.core.duties.queries import DutyRow
 from huiying.core.kinds import Act, Actor
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.services import SlipUnknown
+from huiying.core.web import problems
 from huiying.core.web.guards import ActorRequest, staff_page
+from huiying.core.web.rows import Link
 from huiying.mechanisms.complaints import ready, rules
 from huiying.mechanisms.complaints.forms_staff import ActForm, Scene
 from huiying.mechanisms.complaints.queries import ComplaintPage, complaint_page
@@ -42,7 +44,30 @@ def act(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
     scene = Scene(page=page, by=request.actor, at=request.at)
     if request.method == "POST" and "insert" not in request.POST:
         return _do(request, wanted, scene)
+    if wanted.move not in page.moves:
+        return _closed(request, wanted, scene)
     return _show(request, wanted, scene, _blank(request, wanted, scene))
+
+
+def _closed(request: HttpRequest, wanted: DeskAct, scene: Scene) -> HttpResponse:
+    """Why this act is not open now, instead of a form that could not be sent."""
+    if scene.page.acts.isdisjoint(rules.acts_for(wanted.move, scene.page.standing.stage)):
+        raise doors.Denied(wanted.move.value)
+    sentence = ""
+    try:
+        rules.decide(wanted.move, scene.page.standing)
+    except rules.IllegalMove as illegal:
+        sentence = gettext(illegal.sentence) % illegal.params
+    return problems.conflict(
+        request,
+        sentence,
+        actions=(
+            Link(
+                label=gettext("Back to the complaint"),
+                url=reverse("staff_matter", args=[scene.page.matter.ref]),
+            ),
+        ),
+    )
 
 
 def _blank(request: HttpRequest, wanted: DeskAct, scene: Scene) -> ActForm:

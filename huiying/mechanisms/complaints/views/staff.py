@@ -54,9 +54,10 @@ def person(request: ActorRequest, ref: str) -> HttpResponse:
     parties = ledger.parties(found.id)
     doors.require(request.actor, Act.SEE_PERSON, parties, found.id)
     reason = request.POST.get("reason", "").strip()
-    context = {
+    sees = doors.allowed(request.actor, Act.SEE, parties, found.id)
+    context: dict[str, object] = {
         "ref": found.ref,
-        "back": reverse("staff_matter", args=[found.ref]),
+        "back": reverse("staff_matter", args=[found.ref]) if sees else reverse("ask_views"),
         "problem": "",
         "contacts": [],
         "reason": reason,

@@ -1,0 +1,92 @@
+"""Search in what one handles or reviews: by words of what happened, or by reference; never by who somebody is."""
+
+from datetime import datetime
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from huiying.core.kinds import N_
+from huiying.core.ledger import queries as ledger
+from huiying.core.search.services import Found, NotSearchable, ReasonMissing, search
+from huiying.core.web import dates, rows
+from huiying.core.web.guards import ActorRequest, staff_page
+
+KINDS = {"subject": N_("subject"), "narrative": N_("narrative"), "message": N_("message")}
+
+
+class SearchForm(forms.Form):
+    words = forms.CharField(
+        label=_("Words of what happened"),
+        required=False,
+        max_length=200,
+        help_text=_("All of them must occur. A reference opens the complaint at once."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True, "data-search": ""}),
+    )
+    reason = forms.CharField(
+        label=_("Why you search"),
+        required=False,
+        max_length=200,
+        help_text=_("Kept with your search. The words are not kept."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+@staff_page()
+@require_http_methods(["GET", "POST"])
+def find(request: ActorRequest) -> HttpResponse:
+    """Posted, so that the words stand in no address and no log."""
+    form = SearchForm(request.POST or None)
+    context: dict[str, object] = {"form": form, "found": None}
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["words"].strip()
+        if ref := _reference(words):
+            return redirect("staff_matter", ref)
+        try:
+            found = search(
+                by=request.actor,
+                words=words,
+                reason=form.cleaned_data["reason"],
+                at=request.at,
+                page="search",
+            )
+        except ReasonMissing as missing:
+            form.add_error("reason", str(missing))
+        except NotSearchable as wrong:
+            form.add_error("words", str(wrong))
+        else:
+            context |= _results(found)
+        status = 422 if form.errors else 200
+    return render(request, "complaints/staff_search.html", context, status=status)
+
+
+def _reference(words: str) -> str:
+    """The reference of a matter that exists. Whether one may see it is asked where it opens."""
+    try:
+        return ledger.matter_by_ref(words).ref if "-" in words and " " not in words else ""
+    except ledger.NoSuchMatter:
+        return ""
+
+
+def _results(found: Found) -> dict[str, object]:
+    back: datetime | None = found.looked_back_to
+    return {
+        "found": [
+            rows.Link(
+                label=hit.matter.ref,
+                url=reverse("staff_matter", args=[hit.matter.ref]),
+                about=_about(hit.matter.opened_at, [gettext(KINDS[k.value]) for k in hit.found_in]),
+            )
+            for hit in found.hits
+        ],
+        "back_to": dates.day(back) if back else "",
+    }
+
+
+def _about(opened: datetime, places: list[str]) -> str:
+    return f"{dates.day(opened)} · {gettext(', ').join(places)}"
