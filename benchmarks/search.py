@@ -48,7 +48,7 @@ def invented_sentences(source: random.Random, count: int) -> list[str]:
 
 def settings(url: str) -> None:
     os.environ.update(
-        HUIYING_HOME=tempfile.mkdtemp(prefix="huiying-bench-"),
+        HUIYING_HOME=tempfile.mkdtemp(prefix="huiying-search-home-"),
         HUIYING_SECRET_KEY="x" * 50,
         HUIYING_KEYS="b1:" + b64encode(bytes(range(32))).decode(),
         HUIYING_INDEX_KEY=b64encode(bytes(range(32, 64))).decode(),
