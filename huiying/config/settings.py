@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiying.config import secrets
 from huiying.config.apps import HUIYING_APPS, PACK_TABLE
+from huiying.config.demo.visitors import PASSWORD, VISITORS
 from huiying.config.menus import FOOT_MENU, PUBLIC_MENU, STAFF_MENU
 
 env = environ.Env()
@@ -58,6 +59,9 @@ HUIYING_UNSENT_FILE_BYTES = env.int("HUIYING_UNSENT_FILE_BYTES", default=5 * 102
 HUIYING_REQUIRE_SECOND_FACTOR = env.bool("HUIYING_REQUIRE_SECOND_FACTOR", default=False)
 HUIYING_PROOF_BITS = env.int("HUIYING_PROOF_BITS", default=15)
 HUIYING_PUBLIC_MENU, HUIYING_STAFF_MENU, HUIYING_FOOT_MENU = PUBLIC_MENU, STAFF_MENU, FOOT_MENU
+# The demonstration lists the seats to try on its sign-in page.
+HUIYING_VISITORS = VISITORS if DEMONSTRATION else ()
+HUIYING_VISITOR_PASSWORD = PASSWORD if DEMONSTRATION else ""
 HUIYING_CLOCK_FILE = HOME / "clock" if DEMONSTRATION else None
 
 # --- Django --------------------------------------------------------------------------------------

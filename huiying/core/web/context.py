@@ -22,5 +22,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "staff_menu": SimpleLazyObject(lambda: shell.staff_menu(request)),
         "foot_menu": SimpleLazyObject(lambda: shell.foot_menu(request)),
         "staff_badge": SimpleLazyObject(lambda: shell.badge(request)),
+        "visitors": SimpleLazyObject(shell.visitors),
         "session_seconds": settings.SESSION_COOKIE_AGE,
     }

@@ -147,6 +147,25 @@ def staff_menu(request: HttpRequest) -> list[MenuItem]:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Visitor:
+    """A seat of the demonstration that anybody may try."""
+
+    account: str
+    password: str
+    who: str
+    what: str
+
+
+def visitors() -> list[Visitor]:
+    """Empty in real use."""
+    password = getattr(settings, "HUIYING_VISITOR_PASSWORD", "")
+    return [
+        Visitor(account=account, password=password, who=gettext(who), what=gettext(what))
+        for account, who, what in getattr(settings, "HUIYING_VISITORS", ())
+    ]
+
+
 def foot_menu(request: HttpRequest) -> list[MenuGroup]:
     groups = getattr(settings, "HUIYING_FOOT_MENU", [])
     made = [
