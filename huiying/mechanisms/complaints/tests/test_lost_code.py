@@ -5,12 +5,12 @@ import re
 import pytest
 
 from huiying.core.access.looks import looks_at
+from huiying.core.notices.mail import Mail
 from huiying.core.notices.models import Channel, Notice
 from huiying.core.notices.renewing import renewal_token
 from huiying.core.people.services import Contact
-from huiying.core.work.delivery import deliver
-from huiying.core.notices.mail import Mail
 from huiying.core.web import proof
+from huiying.core.work.delivery import deliver
 from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.tests.support import BY_PHONE, Service, days, file
 from huiying.mechanisms.complaints.tests.visiting import Visitor, words
@@ -28,7 +28,9 @@ def ask(visitor: Visitor, name: str, phone: str):
     return visitor.post("/en/m/lost", {"name": name, "phone": phone, "proof": token})
 
 
-def test_the_answer_is_the_same_for_the_right_and_the_wrong_name(service: Service, visitor: Visitor):
+def test_the_answer_is_the_same_for_the_right_and_the_wrong_name(
+    service: Service, visitor: Visitor
+):
     file(service, contact=BOTH)
     right, wrong = ask(visitor, "林小满", "13800000000"), ask(visitor, "王大", "13800000000")
     unknown = ask(visitor, "林小满", "13900000000")

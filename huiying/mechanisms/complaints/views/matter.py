@@ -22,6 +22,7 @@ from huiying.core.access.looks import LookRow
 from huiying.core.files import queries as files
 from huiying.core.kinds import SeatRole
 from huiying.core.units import queries as units
+from huiying.core.units.queries import UnitRow
 from huiying.core.web import dates, rows
 from huiying.core.web.guards import ActorRequest, close_handle, holder_page
 from huiying.core.web.site import ROLE_NAMES
@@ -73,9 +74,16 @@ def standing_of(request: ActorRequest, page: CitizenPage) -> dict[str, Any]:
         "moves": {move.value.replace("-", "_"): True for move in page.moves},
         "handling": units.unit(page.handling_unit) if page.handling_unit else None,
         "reviewing": units.unit(page.reviewing_unit) if page.reviewing_unit else None,
-        "spoken_apart": page.standing.spoken_apart,
+        "telephone": telephone_of(page.handling_unit),
         "own_words": [w for n in page.lines if n.kind == "complaint.received" for w in n.words],
     }
+
+
+def telephone_of(unit_id: int | None) -> UnitRow | None:
+    """The unit to ring: the one that handles it, else the nearest above it that has a number."""
+    chain = [unit_id, *reversed(units.unit(unit_id).ancestors())] if unit_id else []
+    rung = (units.unit(u) for u in chain if u is not None)
+    return next((row for row in rung if row.telephone), None)
 
 
 def forms_of(page: CitizenPage) -> dict[str, Any]:
