@@ -57,7 +57,7 @@ def deciding_unit(
         row = units.unit(candidate)
         if row.complaints_office and not row.closed and candidate not in barred:
             return candidate
-    return outside_body()
+    return outside_body(barred)
 
 
 def reviewing_unit(*, handling: int, accused: Sequence[int], posted: Iterable[int] = ()) -> int:
@@ -70,20 +70,21 @@ def reviewing_unit(*, handling: int, accused: Sequence[int], posted: Iterable[in
         if above.complaints_office and not above.closed and candidate not in barred:
             return candidate
     for other in units.tree().values():
-        beside = (
-            other.parent_id == row.parent_id and other.level == row.level and other.id not in barred
-        )
-        if beside and other.complaints_office and not other.closed:
+        beside = other.parent_id == row.parent_id and other.level == row.level
+        # An office over the accused cannot look, so it cannot look again either.
+        free = other.id not in barred and not unit_excluded(other.id, sorted(accused), [])
+        if beside and free and other.complaints_office and not other.closed:
             return other.id
-    return outside_body()
+    return outside_body(set(accused) | set(posted))
 
 
-def outside_body() -> int:
+def outside_body(barred: Iterable[int] = ()) -> int:
     """The named seat outside the service, for complaints where no unit in the tree is free of conflict."""
+    away = set(barred)
     for row in units.tree().values():
-        if row.level == Level.OUTSIDE and not row.closed:
+        if row.level == Level.OUTSIDE and not row.closed and row.id not in away:
             return row.id
-    raise LookupError("no outside body is set up: `huiying doctor` says how")
+    raise LookupError("no outside body free of conflict is set up: `huiying doctor` says how")
 
 
 def _first_office() -> int:
