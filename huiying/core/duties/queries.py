@@ -48,7 +48,7 @@ class DutyRow:
         return self.state == "overdue"
 
 
-def _row(d: Duty) -> DutyRow:
+def row_of(d: Duty) -> DutyRow:
     return DutyRow(
         id=d.pk,
         matter_id=d.matter_id,
@@ -82,7 +82,7 @@ def _row(d: Duty) -> DutyRow:
 def of_matter(matter_id: uuid.UUID) -> list[DutyRow]:
     """All duties of a matter, by date; those without a date last."""
     rows = Duty.objects.filter(matter_id=matter_id).select_related("matter")
-    return [_row(d) for d in rows.order_by(F("due_at").asc(nulls_last=True), "opened_at", "key")]
+    return [row_of(d) for d in rows.order_by(F("due_at").asc(nulls_last=True), "opened_at", "key")]
 
 
 def of_matters(matter_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[DutyRow]]:
@@ -90,7 +90,7 @@ def of_matters(matter_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[DutyRow]
     found: dict[uuid.UUID, list[DutyRow]] = {pk: [] for pk in matter_ids}
     rows = Duty.objects.filter(matter_id__in=list(matter_ids)).select_related("matter")
     for d in rows.order_by("matter_id", "opened_at", "key"):
-        found[d.matter_id].append(_row(d))
+        found[d.matter_id].append(row_of(d))
     return found
 
 
@@ -140,13 +140,13 @@ def worklist(*, by: Actor, wanted: Wanted) -> list[DutyRow]:
     if wanted.after:
         at, last = wanted.after
         rows = rows.filter(Q(due_at__gt=at) | Q(due_at=at, id__gt=last))
-    return [_row(d) for d in rows.select_related("matter")[: wanted.size + 1]]
+    return [row_of(d) for d in rows.select_related("matter")[: wanted.size + 1]]
 
 
 def undated(*, by: Actor, wanted: Wanted) -> list[DutyRow]:
     """Open duties without a date: the law gives no number, or the date in a fact can't be used (`problem`)."""
     rows = _scope(by, wanted).filter(due_at__isnull=True).order_by("opened_at", "id")
-    return [_row(d) for d in rows.select_related("matter")[: wanted.size]]
+    return [row_of(d) for d in rows.select_related("matter")[: wanted.size]]
 
 
 def _scope(by: Actor, wanted: Wanted) -> QuerySet[Duty]:

@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from huiying.core.access import doors
 from huiying.core.duties.models import Duty
 from huiying.core.duties.planning import derive, newest, packs_in_force
+from huiying.core.duties.writing import write_rows
 from huiying.core.kinds import Act, Actor, Origin, SeatRole, system
 from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger.batch import Batch
@@ -27,7 +28,6 @@ from huiying.core.notices.telling import tell_desk
 _FIELDS = [
     f.attname for f in Duty._meta.concrete_fields if f.attname not in {"id", "matter_id", "key"}
 ]
-_WRITTEN = [f.name for f in Duty._meta.concrete_fields if f.name not in {"id", "matter", "key"}]
 
 
 @contextmanager
@@ -141,8 +141,7 @@ def write_changes(known: dict[str, Duty], rows: list[Duty], batch: Batch) -> int
             batch.add(row)
         elif any(getattr(was, f) != getattr(row, f) for f in _FIELDS):
             changed.append(row)
-    if changed:
-        Duty.objects.bulk_update(changed, _WRITTEN, batch_size=100)
+    write_rows(changed)
     if known:
         Duty.objects.filter(pk__in=[d.pk for d in known.values()]).delete()
     return len(changed) + len(known) + len(batch.rows_of(Duty))
@@ -182,7 +181,7 @@ def sweep(*, now: datetime, limit: int = 200) -> int:
         for book in books:
             book.batch = shared
             changed += _check(book, known[book.matter.pk], now)
-        Duty.objects.bulk_update(changed, _WRITTEN, batch_size=100)
+        write_rows(changed)
         keep_sequences(books)
         shared.flush()
     return len(books)
