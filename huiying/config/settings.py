@@ -62,6 +62,8 @@ HUIYING_PUBLIC_MENU, HUIYING_STAFF_MENU, HUIYING_FOOT_MENU = PUBLIC_MENU, STAFF_
 # The demonstration lists the seats to try on its sign-in page.
 HUIYING_VISITORS = VISITORS if DEMONSTRATION else ()
 HUIYING_VISITOR_PASSWORD = PASSWORD if DEMONSTRATION else ""
+# Who examines the installation for the administrator's page, which may not import what wires it.
+HUIYING_DOCTOR = "huiying.config.doctor.examine"
 HUIYING_CLOCK_FILE = HOME / "clock" if DEMONSTRATION else None
 
 # --- Django --------------------------------------------------------------------------------------

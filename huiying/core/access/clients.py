@@ -1,6 +1,7 @@
 """Clients of the API: a token each, shown once, kept as an HMAC."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
 from huiying.core.access.models import Client
@@ -31,3 +32,28 @@ def client_of(token: str) -> tuple[Actor, str] | None:
     if found is None:
         return None
     return Actor(kind=ActorKind.CLIENT, name=found.name, unit_id=found.unit_id), found.channel
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClientRow:
+    name: str
+    unit_id: int
+    channel: str
+    created_at: datetime
+    revoked: bool
+
+
+def clients() -> list[ClientRow]:
+    """Other systems that were let in, those of now first."""
+    rows = Client.objects.order_by("revoked_at", "name")
+    found = [
+        ClientRow(
+            name=c.name,
+            unit_id=c.unit_id,
+            channel=c.channel,
+            created_at=c.created_at,
+            revoked=c.revoked_at is not None,
+        )
+        for c in rows
+    ]
+    return sorted(found, key=lambda c: (c.revoked, c.name))

@@ -105,5 +105,3 @@ def breaches(*, by: Actor, unit_ids: Sequence[int], limit: int = 25) -> tuple[li
     ).filter(doors.visible(by, prefix="matter__"))
     listed = rows.select_related("matter").order_by("-due_at", "id")[:limit]
     return [row_of(d) for d in listed], rows.count()
-
-

@@ -3,10 +3,10 @@
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from huiying.core.kinds import PartyRole
 from huiying.core.ledger import codes
@@ -149,6 +149,26 @@ def events_after(kinds: Sequence[str], since: datetime, limit: int) -> list[Entr
     """Events of some kinds entered since an instant, oldest first (for reactions and figures)."""
     rows = Event.objects.filter(kind__in=kinds, entered_at__gte=since).order_by("entered_at", "id")
     return [entry(e) for e in rows[:limit]]
+
+
+def having(kind: str, condition: Q, since: datetime, limit: int) -> list[uuid.UUID]:
+    """Matters of a condition (from `access`) in which something of a kind was entered since an instant."""
+    there = Event.objects.filter(matter_id=OuterRef("pk"), kind=kind, entered_at__gte=since)
+    rows = Matter.objects.filter(condition).filter(Exists(there))
+    return list(rows.order_by("-opened_at", "-pk").values_list("pk", flat=True)[:limit])
+
+
+def latest(kinds: Sequence[str], condition: Q, limit: int) -> list[tuple[str, Entry]]:
+    """The newest events of some kinds, each with the matter's ref; `condition` (from `access`) is on `matter__`."""
+    rows = Event.objects.filter(condition, kind__in=kinds).select_related("matter")
+    return [(e.matter.ref, entry(e)) for e in rows.order_by("-entered_at", "-id")[:limit]]
+
+
+def entered_late(condition: Q, since: datetime, by_more_than: timedelta) -> tuple[int, int]:
+    """Of the facts entered since an instant, how many were entered long after they happened; imported ones apart."""
+    rows = Event.objects.filter(condition, entered_at__gte=since, origin="live")
+    late = rows.filter(entered_at__gt=F("occurred_at") + by_more_than)
+    return late.count(), rows.count()
 
 
 def read_behind(kind: str, reads: QuerySet[Any], limit: int) -> list[uuid.UUID]:

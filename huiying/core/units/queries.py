@@ -214,6 +214,38 @@ def present(unit_ids: Sequence[int], at: datetime, *roles: SeatRole) -> list[Off
     ]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PostingRow:
+    id: int
+    officer_id: int
+    number: str
+    name: str
+    unit_id: int
+    role: SeatRole
+    since: datetime
+
+
+def postings(at: datetime, *, number: str = "", unit_id: int | None = None) -> list[PostingRow]:
+    """Postings in force, of one unit or of one officer by service number (staff; never a member of the public)."""
+    rows = Posting.objects.filter(_in_force(at)).select_related("officer")
+    if number:
+        rows = rows.filter(officer__number=number)
+    if unit_id is not None:
+        rows = rows.filter(unit_id=unit_id)
+    return [
+        PostingRow(
+            id=p.pk,
+            officer_id=p.officer_id,
+            number=p.officer.number,
+            name=_officer(p.officer).name,
+            unit_id=p.unit_id,
+            role=SeatRole(p.role),
+            since=p.since,
+        )
+        for p in rows.order_by("unit__path", "officer__number")
+    ]
+
+
 def region() -> str:
     """The region this installation writes; on each matter, event and duty."""
     return str(settings.HUIYING_REGION)

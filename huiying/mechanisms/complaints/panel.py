@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, gettext
 
 from huiying.core.duties import queries as duties
@@ -84,10 +85,18 @@ def force_words(duty_force: str, basis: str) -> str:
     return gettext(FORCE["agency-standard"] if basis == "standard" else FORCE[duty_force])
 
 
+def _page_of(rule_id: str) -> str:
+    """Where a rule is explained; nothing where this installation has no such page."""
+    try:
+        return reverse("rule", args=[rule_id])
+    except NoReverseMatch:
+        return ""
+
+
 def rule_row(duty: DutyRow) -> rows.Rule:
     return rows.Rule(
         label=explaining.cited(loader.rule(duty.rule), language()),
-        url="",
+        url=_page_of(duty.rule),
         id=duty.rule,
         force=force_words(duty.force, duty.basis),
     )

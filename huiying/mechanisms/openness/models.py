@@ -11,7 +11,6 @@ from huiying.core.kinds import Origin
 from huiying.core.ledger.models import Matter
 from huiying.core.units.models import Officer, Unit
 
-
 _ORIGINS = [(o.value, o.value) for o in Origin]
 
 

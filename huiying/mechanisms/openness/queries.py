@@ -9,7 +9,6 @@ from typing import Any
 from huiying.core.people.services import open_texts
 from huiying.core.units import queries as units
 from huiying.core.units.queries import UnitRow
-from huiying.mechanisms.openness import rules
 from huiying.mechanisms.openness.models import Bulletin, ChannelCount, NoReceipt, Reading
 
 LIVE, IMPORTED = "live", "imported"
@@ -209,7 +208,7 @@ class NoReceiptRow:
     """A report for oversight. `words` and `contact` are in clear: the caller logs the look."""
 
     id: uuid.UUID
-    unit_id: int
+    place: str
     happened_on: date
     reported_at: datetime
     words: str | None
@@ -225,7 +224,7 @@ def no_receipt_reports(limit: int = 50) -> list[NoReceiptRow]:
     return [
         NoReceiptRow(
             id=r.pk,
-            unit_id=r.unit_id,
+            place=units.unit(r.unit_id).name,
             happened_on=r.happened_on,
             reported_at=r.reported_at,
             words=texts.get(r.told),

@@ -45,12 +45,20 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         code="received", form=Form.COUNT, number="received", of="received",
         label=N_("Complaints received"),
-        how=N_("Every complaint that came in during the period, by whatever way. It stays counted, whatever became of it. It is counted at the unit that has to answer, not at the one complained of: a complaint received is no mark against anybody."),
+        how=N_(
+            "Every complaint that came in during the period, by whatever way. It stays counted, whatever "
+            "became of it. It is counted at the unit that has to answer, not at the one complained of: a "
+            "complaint received is no mark against anybody."
+        ),
     ),
     Measure(
         code="in-time", form=Form.SHARE, number="answers_kept", of="answers_due",
         label=N_("Answered in time"),
-        how=N_("Of all answers that fell due in the period, those that had reached the person by then. An answer that was never given counts as missed. Several answers on one complaint hang together; the likely range allows for that."),
+        how=N_(
+            "Of all answers that fell due in the period, those that had reached the person by then. An "
+            "answer that was never given counts as missed. Several answers on one complaint hang together; "
+            "the likely range allows for that."
+        ),
     ),
     Measure(
         code="promises", form=Form.SHARE, number="kept", of="due",
@@ -60,17 +68,27 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         code="wait", form=Form.DAYS, number="", of="received",
         label=N_("Half had their answer after"),
-        how=N_("Days from the day a complaint came in until its outcome reached the person. Complaints still open count as waiting, so leaving hard ones undone does not make this look better (Kaplan and Meier)."),
+        how=N_(
+            "Days from the day a complaint came in until its outcome reached the person. Complaints still "
+            "open count as waiting, so leaving hard ones undone does not make this look better (Kaplan and "
+            "Meier)."
+        ),
     ),
     Measure(
         code="disagreed", form=Form.SHARE, number="disagreed", of="outcomes", strict=True,
         label=N_("Disagreed with the outcome"),
-        how=N_("Of the complaints received in the period that were answered or refused, those where the person disagreed and another unit looks again."),
+        how=N_(
+            "Of the complaints received in the period that were answered or refused, those where the person "
+            "disagreed and another unit looks again."
+        ),
     ),
     Measure(
         code="withdrawn", form=Form.SHARE, number="withdrawn", of="received", strict=True,
         label=N_("Withdrawn"),
-        how=N_("Of the complaints received, those the person withdrew, after another unit spoke with them alone."),
+        how=N_(
+            "Of the complaints received, those the person withdrew, after another unit spoke with them "
+            "alone."
+        ),
     ),
     Measure(
         code="refused", form=Form.SHARE, number="refused", of="received", strict=True,
@@ -80,7 +98,10 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         code="voided", form=Form.SHARE, number="voided", of="received", strict=True,
         label=N_("No answer owed any more, for another reason"),
-        how=N_("Of the complaints received, those that left our hands without an answer, a refusal or a withdrawal, such as by a transfer to another body."),
+        how=N_(
+            "Of the complaints received, those that left our hands without an answer, a refusal or a "
+            "withdrawal, such as by a transfer to another body."
+        ),
     ),
     Measure(
         code="transferred", form=Form.SHARE, number="transferred", of="received", strict=True,
@@ -90,7 +111,10 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         code="paused", form=Form.SHARE, number="paused", of="received",
         label=N_("Clock stopped"),
-        how=N_("Of the complaints received, those where the time to answer was stopped at least once, such as while we waited for the person's answer."),
+        how=N_(
+            "Of the complaints received, those where the time to answer was stopped at least once, such as "
+            "while we waited for the person's answer."
+        ),
     ),
     Measure(
         code="extended", form=Form.SHARE, number="extended", of="received",
@@ -100,12 +124,18 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         code="word-alone", form=Form.SHARE, number="word_alone", of="tellings",
         label=N_("Told, by our word alone"),
-        how=N_("Of all times somebody was told something in the period, those for which nothing but our own entry stands, such as a call nobody else recorded."),
+        how=N_(
+            "Of all times somebody was told something in the period, those for which nothing but our own "
+            "entry stands, such as a call nobody else recorded."
+        ),
     ),
     Measure(
         code="annulled", form=Form.SHARE, number="annulled_duty", of="annulled",
         label=N_("Put right, and a duty fell away"),
-        how=N_("Of the wrong entries put right in the period, those that took a duty of ours away. The person is told each time."),
+        how=N_(
+            "Of the wrong entries put right in the period, those that took a duty of ours away. The person "
+            "is told each time."
+        ),
     ),
     Measure(
         code="provisional", form=Form.COUNT, number="provisional", of="provisional",
@@ -248,14 +278,19 @@ def parts(
     if not known.imported:
         for duty in _counting(known.duties):
             _add_duty(duty, at, day_of, add)
-        for line in known.lines:
-            if "word_alone" in line.facts:
-                alone = int(bool(line.facts["word_alone"]))
-                add(day_of(line.occurred_at), known.unit, tellings=1, word_alone=alone)
-        for line in known.annulments:
-            took = int(bool(line.facts.get("opened_duty")))
-            add(day_of(line.recorded_at), known.unit, annulled=1, annulled_duty=took)
+        _add_acts(known, day_of, add)
     return list(found.values())
+
+
+def _add_acts(known: Known, day_of: Callable[[datetime], date], add: Callable[..., object]) -> None:
+    """Tellings, with those that rest on our word alone; entries put right, with those that took a duty away."""
+    for line in known.lines:
+        if "word_alone" in line.facts:
+            alone = int(bool(line.facts["word_alone"]))
+            add(day_of(line.occurred_at), known.unit, tellings=1, word_alone=alone)
+    for line in known.annulments:
+        took = int(bool(line.facts.get("opened_duty")))
+        add(day_of(line.recorded_at), known.unit, annulled=1, annulled_duty=took)
 
 
 def _counting(duties: Iterable[DutyLike]) -> list[DutyLike]:

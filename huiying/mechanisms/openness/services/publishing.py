@@ -231,8 +231,9 @@ def _share(counts: Mapping[str, int], measure: Measure) -> intervals.Share:
 def _by_rule(year: str, at: datetime) -> list[Bulletin]:
     """What fell due under each rule in a year. The rules add up to what is published of the whole, the answers and
     the rest each by itself; where a small count could be worked out from that, another is hidden with it."""
-    start = timezone.make_aware(datetime(int(year), 1, 1))
-    end = min(timezone.make_aware(datetime(int(year) + 1, 1, 1)), at)
+    zone = timezone.get_default_timezone()
+    start = datetime(int(year), 1, 1, tzinfo=zone)
+    end = min(datetime(int(year) + 1, 1, 1, tzinfo=zone), at)
     found = duties.kept_by_rule(
         since=start, until=end, origin="live", owed_to=sorted(rules.OWED_TO_PEOPLE)
     )
