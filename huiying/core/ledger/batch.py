@@ -12,6 +12,10 @@ from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
+# The driver keeps what it made of a statement of up to 50 places, and the server its plan; a longer one is parsed anew
+# each time. So a few rows go in short statements, many in long ones.
+_FEW = 30
+_KEPT_PARAMS = 50
 M = TypeVar("M", bound=models.Model)
 
 
@@ -47,9 +51,13 @@ class Batch:
                     cursor.execute(sql, params)
 
     def _inserts(self) -> Iterator[tuple[str, list[Any]]]:
-        limit = connections[DEFAULT_DB_ALIAS].features.max_query_params or 60_000
+        connection = connections[DEFAULT_DB_ALIAS]
+        limit = connection.features.max_query_params or 60_000
+        few = connection.vendor == "postgresql"
         for model, batch in self._rows.items():
             step = max(1, min(len(batch), limit // len(_columns(model)[1])))
+            if few and len(batch) <= _FEW:
+                step = max(1, _KEPT_PARAMS // len(_columns(model)[1]))
             for start in range(0, len(batch), step):
                 part = batch[start : start + step]
                 yield _sql(model, len(part)), _values(model, part)
@@ -63,7 +71,7 @@ def _send_as_pipeline(connection: Any, statements: Sequence[tuple[str, list[Any]
     with connection.wrap_database_errors, connection.connection.pipeline():
         cursor = Cursor(connection.connection)
         for sql, params in statements:
-            cursor.execute(sql, params)
+            cursor.execute(sql, params, prepare=True)
 
 
 @lru_cache(maxsize=64)

@@ -11,7 +11,7 @@ from django.db import transaction
 from huiying.core.kinds import new_id
 from huiying.core.people import sealing
 from huiying.core.people.models import Account, Draft, Person, SealedText
-from huiying.proofs.commitment import new_salt
+from huiying.proofs.commitment import commit, new_salt
 
 DRAFT_LIFE = timedelta(days=1)
 
@@ -70,11 +70,12 @@ def no_more_mail(*, person_id: uuid.UUID) -> None:
 
 def new_text(text: str, *, at: datetime) -> SealedText:
     """A sealed text, not yet saved."""
-    text_id = new_id(at)
+    text_id, salt = new_id(at), new_salt()
     return SealedText(
         id=text_id,
         sealed=sealing.seal(text.encode(), aad=f"people.text:{text_id}"),
-        salt=new_salt(),
+        salt=salt,
+        commitment=commit(salt, text.encode()),
         created_at=at,
     )
 
@@ -132,13 +133,13 @@ def draft_replacement(
 def open_draft(*, token: str, purpose: str, at: datetime) -> dict[str, object]:
     """What the token holds; empty where there is nothing, or nothing any more."""
     digest = draft_digest(token)
-    draft = Draft.objects.filter(digest=digest, purpose=purpose, expires_at__gt=at).first()
-    if draft is None:
-        return {}
-    data: dict[str, object] = json.loads(
-        sealing.unseal(draft.sealed, aad=f"people.draft:{digest.hex()}")
-    )
-    return data
+    rows = Draft.objects.filter(digest=digest, purpose=purpose, expires_at__gt=at)
+    for sealed in rows.values_list("sealed", flat=True):
+        data: dict[str, object] = json.loads(
+            sealing.unseal(sealed, aad=f"people.draft:{digest.hex()}")
+        )
+        return data
+    return {}
 
 
 def drop_draft(*, token: str) -> None:
