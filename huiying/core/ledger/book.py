@@ -5,7 +5,7 @@ A book is used inside one transaction (duties.acting opens it): rows are collect
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from huiying.core.kinds import Actor, ActorKind, EventSpec, Fact, Origin, PartyRole, new_id
 from huiying.core.ledger.batch import Batch
@@ -72,7 +72,9 @@ class Book:
         _check(spec, facts, texts or {})
         sealed = {name: new_text(text, at=self.at) for name, text in (texts or {}).items() if text}
         written = recorded_at or self.at
-        happened = min(occurred_at or written, written)
+        # One spelling of an instant, as the database gives it back: the commitment is made of it.
+        written = written.astimezone(UTC)
+        happened = min(occurred_at or written, written).astimezone(UTC)
         self.matter.last_sequence += 1
         event = Event(
             id=new_id(self.at),
@@ -81,7 +83,7 @@ class Book:
             kind=spec.kind,
             occurred_at=happened,
             recorded_at=written,
-            entered_at=self.at,
+            entered_at=self.at.astimezone(UTC),
             origin=self.matter.origin,
             region=self.matter.region,
             by_kind=who.kind.value,
@@ -92,10 +94,7 @@ class Book:
             texts={name: str(text.pk) for name, text in sealed.items()},
             salt=new_salt(),
         )
-        sums = {
-            name: commit(bytes(t.salt or b""), (texts or {})[name].encode())
-            for name, t in sealed.items()
-        }
+        sums = {name: bytes(t.commitment or b"") for name, t in sealed.items()}
         event.commitment = commit(bytes(event.salt), canonical(body(event, sums)))
         self.batch.add(*sealed.values(), event)
         added = entry(event)

@@ -58,6 +58,8 @@ class SealedText(models.Model):
     sealed = models.BinaryField(null=True)
     # Goes into the commitment of the event that names this text, and is erased with it.
     salt = models.BinaryField(null=True)
+    # To the words under that salt. It stays when they are erased, so that the event can still be checked.
+    commitment = models.BinaryField(null=True)
     created_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)
 
