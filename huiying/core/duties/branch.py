@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from django.db.models import Count, Min, Q, QuerySet
 
@@ -92,7 +93,7 @@ def falling_due(*, by: Actor, unit_ids: Sequence[int], edges: Sequence[datetime]
     """How many fall due between each edge and the next: a duty that ends at midnight belongs to the day before."""
     counted = {
         f"d{n}": Count("id", filter=Q(due_at__gt=start, due_at__lte=end))
-        for n, (start, end) in enumerate(zip(edges, edges[1:], strict=False))
+        for n, (start, end) in enumerate(pairwise(edges))
     }
     found = _open(by, unit_ids).aggregate(**counted)
     return [found[f"d{n}"] for n in range(len(edges) - 1)]

@@ -7,7 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from huiying.core.kinds import SeatRole
+from huiying.core.kinds import N_, SeatRole
 from huiying.core.units import queries as units
 from huiying.core.web.site import ROLE_NAMES
 
@@ -44,7 +44,7 @@ class _WithUnits(forms.Form):
 
 
 class UnitForm(_WithUnits):
-    units = (("parent", "None: a body of its own"),)
+    units = (("parent", N_("None: a body of its own")),)
     code = forms.SlugField(
         label=_("Code"),
         help_text=_("Letters, digits and hyphens, such as QH-07. It never changes."),
@@ -72,7 +72,7 @@ class RenameUnitForm(_WithUnits):
 
 
 class CloseUnitForm(_WithUnits):
-    units = (("unit", ""), ("successor", "Nobody: it owes nothing"))
+    units = (("unit", ""), ("successor", N_("Nobody: it owes nothing")))
     unit = forms.ChoiceField(label=_("Unit that closes"))
     successor = forms.ChoiceField(
         label=_("Unit that takes over what it owes"), required=False,
