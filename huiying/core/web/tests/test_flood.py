@@ -49,9 +49,8 @@ def test_behind_the_proxy_only_the_address_that_the_proxy_wrote_counts(
     rf: RequestFactory, settings
 ):
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    plain = {"REMOTE_ADDR": "10.0.0.1"}
-    one = rf.get("/", HTTP_X_FORWARDED_FOR="198.51.100.9, 203.0.113.7", **plain)
-    other = rf.get("/", HTTP_X_FORWARDED_FOR="192.0.2.1, 203.0.113.7", **plain)
+    one = rf.get("/", HTTP_X_FORWARDED_FOR="198.51.100.9, 203.0.113.7", REMOTE_ADDR="10.0.0.1")
+    other = rf.get("/", HTTP_X_FORWARDED_FOR="192.0.2.1, 203.0.113.7", REMOTE_ADDR="10.0.0.1")
     assert flood.visitor_of(one, AT) == flood.visitor_of(other, AT)
 
 

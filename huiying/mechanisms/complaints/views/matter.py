@@ -82,7 +82,7 @@ def standing_of(request: ActorRequest, page: CitizenPage) -> dict[str, Any]:
 def telephone_of(unit_id: int | None) -> UnitRow | None:
     """The unit to ring: the one that handles it, else the nearest above it that has a number."""
     chain = [unit_id, *reversed(units.unit(unit_id).ancestors())] if unit_id else []
-    rung = (units.unit(u) for u in chain if u is not None)
+    rung = (units.unit(u) for u in chain)
     return next((row for row in rung if row.telephone), None)
 
 
