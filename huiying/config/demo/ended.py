@@ -1,5 +1,7 @@
 """How complaints of the demonstration end, and what comes after: told, judged, disagreed with, withdrawn, reopened."""
 
+from contextlib import suppress
+
 from huiying.config.demo import coming_in, talking
 from huiying.config.demo.heard import tell_officer
 from huiying.config.demo.talking import promise as promise
@@ -7,6 +9,7 @@ from huiying.config.demo.talking import say, standing, tell_by_mouth, worker
 from huiying.config.demo.world import Case
 from huiying.core.kinds import Actor, PartyRole, SeatRole
 from huiying.mechanisms.complaints import events
+from huiying.mechanisms.complaints.rules import IllegalMove
 from huiying.mechanisms.complaints.services import (
     answering,
     asking,
@@ -94,9 +97,7 @@ def give_view(case: Case) -> None:
     answers = {view: _mood(case, mood) for view in events.VIEWS}
     if case.holder is not None:
         following.open_page(by=case.holder, at=case.at)
-        following.give_view(
-            answers=answers, words=say(case, "view"), by=case.holder, at=case.at
-        )
+        following.give_view(answers=answers, words=say(case, "view"), by=case.holder, at=case.at)
     elif case.contact.phone:
         asking.record_view_by_phone(
             matter_id=case.matter_id,
@@ -117,11 +118,13 @@ def disagree(case: Case) -> None:
     if case.holder is None:
         return
     coming_in.look_up(case)
-    reviewing.disagree(
-        matter_id=case.matter_id, reason=say(case, "disagree"), by=case.holder, at=case.at
-    )
-    if case.chance(0.92):
-        case.then(start_review, 0.5, 5)
+    # What the outside body answered has nobody left here to look at it again: the person is told so.
+    with suppress(IllegalMove):
+        reviewing.disagree(
+            matter_id=case.matter_id, reason=say(case, "disagree"), by=case.holder, at=case.at
+        )
+        if case.chance(0.92):
+            case.then(start_review, 0.5, 5)
 
 
 def start_review(case: Case) -> None:

@@ -1,5 +1,7 @@
 """Where a complaint goes: always to a unit that is free of conflict with those complained of."""
 
+from contextlib import suppress
+
 from huiying.core.access import conflict
 from huiying.core.kinds import N_, EventSpec, Fact, PartyRole, SeatRole
 from huiying.core.ledger.book import Book
@@ -107,12 +109,14 @@ def reviewer(book: Book) -> int:
         if p.unit_id is not None and read(book).reviewed
     }
     current = next(iter(reviewed), handling_unit(book))
-    found = conflict.reviewing_unit(
-        handling=current,
-        accused=accused_units(book),
-        posted=posted_units(book) | {handling_unit(book)},
-    )
-    if found in {current, handling_unit(book)}:
+    found: int | None = None
+    with suppress(LookupError):
+        found = conflict.reviewing_unit(
+            handling=current,
+            accused=accused_units(book),
+            posted=posted_units(book) | {handling_unit(book)},
+        )
+    if found is None or found in {current, handling_unit(book)}:
         raise rules.IllegalMove(
             N_(
                 "No other unit is free of conflict here. The outside bodies named on your page can look at it."
