@@ -43,6 +43,7 @@ ALERTS = {
     "officer.answered": N_("The officer answered the questions"),
     "officer.contested": N_("The officer contests the finding"),
     "pressure": N_("Somebody was pressed: look into it"),
+    "code-lost": N_("Ring a complainant who lost their code: hand them a sealed one"),
 }
 ESCALATED = N_("A duty is late and came up to you")
 
@@ -58,7 +59,7 @@ def desk(request: ActorRequest) -> HttpResponse:
     edges = Edges.at(now)
     whole = desk_filters.without_place(filters.wanted)
     counted = duties.counts(
-        by=by, wanted=whole, today_ends=edges.today_ends, week_ends=edges.week_ends
+        by=by, wanted=whole, now=now, today_ends=edges.today_ends, week_ends=edges.week_ends
     )
     names = units.officers(d.officer_id for d in (*page, *undated) if d.officer_id)
     can_assign = by.seat(SeatRole.HEAD, SeatRole.SUPERVISOR) is not None
@@ -179,9 +180,6 @@ class Counted:
     late: bool = False
 
 
-MOST = 1000
-
-
 def rule_of(duty: DutyRow) -> rows.Rule:
     """The citation alone; its force stands beside it. The whole basis is on the page of the matter."""
     rule = loader.rule(duty.rule)
@@ -195,7 +193,7 @@ def rule_of(duty: DutyRow) -> rows.Rule:
 
 def counts_of(counted: duties.Counts, filters: desk_filters.Filters) -> list[Counted]:
     def text(n: int) -> str:
-        return gettext("%(most)s or more") % {"most": MOST} if n >= MOST else str(n)
+        return gettext("%(most)s or more") % {"most": duties.MOST} if n >= duties.MOST else str(n)
 
     return [
         Counted(

@@ -235,7 +235,7 @@ def _step_tag(line: Line, late: list[DutyRow]) -> rows.Tag | None:
 
 
 def _links(line: Line, answer_url: str) -> tuple[rows.Link, ...]:
-    if line.annulled or line.kind == ledger_events.ANNULLED.kind:
+    if not answer_url or line.annulled or line.kind == ledger_events.ANNULLED.kind:
         return ()
     if line.kind in _ANSWERS:
         return (
