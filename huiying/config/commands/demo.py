@@ -20,7 +20,9 @@ Say = Callable[[str], Any]
     show_default=True,
     help="small: what `make run` makes. city: all of it, a few thousand matters, in minutes.",
 )
-@click.option("--move", type=click.IntRange(1, 3660), help="Move the clock forward by DAYS instead.")
+@click.option(
+    "--move", type=click.IntRange(1, 3660), help="Move the clock forward by DAYS instead."
+)
 def demo(size: str, move: int | None) -> None:
     """Fill an empty database with a fictional city, or go on filling it; or move its clock forward.
 
@@ -38,6 +40,7 @@ def demo(size: str, move: int | None) -> None:
         _move(move)
         return
     _make(city=size == "city", say=click.echo)
+    _index(click.echo)
 
 
 def make_if_empty(*, say: Say) -> None:
@@ -68,23 +71,34 @@ def _make(*, city: bool, say: Say) -> None:
     wanted = making.CITY_PORTIONS if city else 1
     for number in range(made, wanted):
         say(f"Making a fictional city: part {number + 1} of {wanted}, two years of complaints")
-        making.make_portion(number=number, matters=making.PORTION, say=say)
+        matters = making.PORTION if number else making.SMALL
+        making.make_portion(number=number, matters=matters, say=say)
     _tell(say)
 
 
 def _tell(say: Say) -> None:
     """Who can sign in, and codes to look a matter up with."""
-    from huiying.config.demo.city import PASSWORD, SEATS
     from huiying.config.demo.making import to_try
+    from huiying.config.demo.visitors import PASSWORD, VISITORS
 
     say(f"\nSign in at /accounts/login/ with the password {PASSWORD}:")
-    for username, who in SEATS.items():
-        say(f"  {username:<12} {who}")
+    for username, who, what in VISITORS:
+        say(f"  {username:<12} {who}: {what}")
     if tries := to_try():
         say("Receipt codes to try at /m/:")
     for row in tries:
         code = " ".join(row.code[i : i + 4] for i in range(0, len(row.code), 4))
         say(f"  {code}   {row.stage}")
+
+
+def _index(say: Say) -> None:
+    """What was written can be searched; a running worker would do the same."""
+    from huiying.core import clock
+    from huiying.core.search.services import index_waiting
+
+    say("Indexing what was written ...")
+    while index_waiting(clock.now(), 200) >= 200:
+        pass
 
 
 def _move(days: int) -> None:

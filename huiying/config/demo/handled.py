@@ -260,4 +260,3 @@ def decide_more_time(case: Case) -> None:
     )
     if case.contact.phone:
         tell_by_mouth(case, "extension.told")
-

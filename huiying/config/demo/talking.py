@@ -178,7 +178,9 @@ def _photograph(case: Case) -> bytes:
         for x in range(left + 8, left + width - 10, 20):
             for y in range(top + 10, 235, 26):
                 lit = draw.random() < 0.4
-                brush.rectangle((x, y, x + 9, y + 13), fill=(236, 202, 120) if lit else (52, 50, 58))
+                brush.rectangle(
+                    (x, y, x + 9, y + 13), fill=(236, 202, 120) if lit else (52, 50, 58)
+                )
         left += width + draw.randint(2, 12)
     brush.rectangle((0, 250, 480, 320), fill=(96, 92, 88))
     out = io.BytesIO()
