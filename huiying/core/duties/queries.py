@@ -136,35 +136,66 @@ class Wanted:
 def worklist(*, by: Actor, wanted: Wanted) -> list[DutyRow]:
     """Open duties an officer's units owe, the earliest date first; at most `size` + 1 rows, so that a page knows
     whether another follows. Dated ones first: those without a date are `undated`."""
-    rows = _scope(by, wanted).filter(due_at__isnull=False).order_by("due_at", "id")
-    if wanted.after:
-        at, last = wanted.after
-        rows = rows.filter(Q(due_at__gt=at) | Q(due_at=at, id__gt=last))
-    return [row_of(d) for d in rows.select_related("matter")[: wanted.size + 1]]
+    return _first(by, wanted, "due_at", wanted.after, wanted.size + 1)
 
 
 def undated(*, by: Actor, wanted: Wanted) -> list[DutyRow]:
     """Open duties without a date: the law gives no number, or the date in a fact can't be used (`problem`)."""
-    rows = _scope(by, wanted).filter(due_at__isnull=True).order_by("opened_at", "id")
-    return [row_of(d) for d in rows.select_related("matter")[: wanted.size]]
+    return _first(by, wanted, "opened_at", None, wanted.size)
 
 
-def _scope(by: Actor, wanted: Wanted) -> QuerySet[Duty]:
-    units = list(wanted.units) or sorted({seat.unit_id for seat in by.seats})
+Place = tuple[datetime, uuid.UUID]
+
+
+def _first(by: Actor, wanted: Wanted, order: str, after: Place | None, size: int) -> list[DutyRow]:
+    """The first rows that may be seen. Places come from an index in the order of the list, and whether a row may be
+    seen is asked of these alone: the cost is that of a page, however much is open."""
+    found: list[DutyRow] = []
+    condition, chunk = doors.visible(by, prefix="matter__"), size
+    while True:
+        places = _places(by, wanted, order, after, chunk)
+        rows = Duty.objects.filter(pk__in=[pk for _, pk in places]).filter(condition)
+        found += [row_of(d) for d in rows.select_related("matter").order_by(order, "id")]
+        if len(found) >= size or len(places) < chunk:
+            return found[:size]
+        after, chunk = places[-1], min(chunk * 2, 1000)
+
+
+def _places(
+    by: Actor, wanted: Wanted, order: str, after: Place | None, count: int
+) -> list[Place]:
+    """Where the next `count` rows stand, seen or not. One query a unit: several in one would be sorted whole."""
+    found: list[Place] = []
+    for rows in _streams(by, wanted):
+        rows = rows.filter(due_at__isnull=order != "due_at")
+        if after:
+            # Said twice: the first is where the index begins, the second what of that instant was shown.
+            rows = rows.filter(**{f"{order}__gte": after[0]}).exclude(
+                **{order: after[0], "id__lte": after[1]}
+            )
+        found += rows.order_by(order, "id").values_list(order, "id")[:count]
+    return sorted(found)[:count]
+
+
+def _streams(by: Actor, wanted: Wanted) -> list[QuerySet[Duty]]:
+    """What is asked for, seen or not, in parts that an index can give in order."""
     rows = Duty.objects.filter(ended=False, nature="answer", lead=True)
-    if wanted.whose == "mine":
-        rows = rows.filter(officer_id=by.officer_id or 0)
-    else:
-        rows = rows.filter(unit_id=units[0]) if len(units) == 1 else rows.filter(unit_id__in=units)
-        if wanted.whose == "nobody":
-            rows = rows.filter(officer_id__isnull=True)
     if wanted.forces:
         rows = rows.filter(force__in=wanted.forces)
     if wanted.rules:
         rows = rows.filter(rule__in=wanted.rules)
     if wanted.state:
         rows = rows.filter(state="overdue" if wanted.state == "overdue" else "due_soon")
-    return rows.filter(doors.visible(by, prefix="matter__"))
+    if wanted.whose == "mine":
+        return [rows.filter(officer_id=by.officer_id or 0)]
+    if wanted.whose == "nobody":
+        rows = rows.filter(officer_id__isnull=True)
+    units = wanted.units or sorted({seat.unit_id for seat in by.seats})
+    return [rows.filter(unit_id=unit_id) for unit_id in units]
+
+
+# Counting on would cost more than the number is worth: "100 or more" is a call for hands, whatever it is.
+MOST = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -176,20 +207,27 @@ class Counts:
 
 
 def counts(
-    *, by: Actor, wanted: Wanted, today_ends: datetime, week_ends: datetime, most: int = 1000
+    *, by: Actor, wanted: Wanted, now: datetime, today_ends: datetime, week_ends: datetime
 ) -> Counts:
-    """How many wait, counted to `most` at the furthest: more than that is "1,000 or more" to anybody."""
-    rows = _scope(by, wanted).filter(due_at__isnull=False)
+    """How many wait, counted to MOST at the furthest."""
+    streams = [rows.filter(due_at__isnull=False) for rows in _streams(by, wanted)]
 
-    def upto(condition: Q) -> int:
-        return rows.filter(condition)[:most].count()
+    def places(condition: Q) -> list[uuid.UUID]:
+        found: list[uuid.UUID] = []
+        for rows in streams:
+            found += rows.filter(condition).order_by("due_at", "id").values_list("id", flat=True)[:MOST]
+        return found[:MOST]
 
-    return Counts(
-        overdue=upto(Q(state="overdue")),
-        today=upto(~Q(state="overdue") & Q(due_at__lte=today_ends)),
-        week=upto(~Q(state="overdue") & Q(due_at__gt=today_ends, due_at__lte=week_ends)),
-        nobody=upto(Q(officer_id__isnull=True)),
-    )
+    parts = {
+        "overdue": places(Q(due_at__lte=now)),
+        "today": places(Q(due_at__gt=now, due_at__lte=today_ends)),
+        "week": places(Q(due_at__gt=max(now, today_ends), due_at__lte=week_ends)),
+        "nobody": places(Q(officer_id__isnull=True)),
+    }
+    asked = {pk for part in parts.values() for pk in part}
+    rows = Duty.objects.filter(pk__in=asked).filter(doors.visible(by, prefix="matter__"))
+    seen = set(rows.values_list("pk", flat=True))
+    return Counts(**{name: sum(pk in seen for pk in part) for name, part in parts.items()})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
