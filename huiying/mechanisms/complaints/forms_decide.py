@@ -141,6 +141,29 @@ class SpeakApartForm(ActForm):
     note = words(_("In their own words"), hint=_("The unit that handles does not see this."))
 
 
+class WithholdForm(ActForm):
+    reason = words(
+        _("What harm the copy would do now"),
+        hint=_("The complainant will read it."),
+        needed=_("Say what harm the copy would do now. The complainant reads it."),
+        rows=3,
+    )
+
+
+class TimelinessForm(ActForm):
+    months = forms.IntegerField(
+        label=_("Months since it came in"),
+        min_value=1,
+        max_value=600,
+        error_messages={"required": _("Write how many months have passed.")},
+    )
+    reasons = words(
+        _("Why it is not finished"),
+        hint=_("What was done, and what comes next. A copy is on the person's page."),
+        needed=_("Write what was done, why it is not finished, and what comes next."),
+    )
+
+
 # What is never put right by annulling is not offered; the service says why for the rest.
 _NEVER = frozenset(
     {

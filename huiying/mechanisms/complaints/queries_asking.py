@@ -26,6 +26,7 @@ class Asking:
     from_when: datetime | None
     # To ask, asked and waiting for the answer, or to speak with alone.
     move: Move
+    # Those who have not given their view yet, in the order they came.
     complainants: tuple[uuid.UUID, ...]
 
 
@@ -47,7 +48,11 @@ def to_ask(*, by: Actor, at: datetime, limit: int = 200) -> list[Asking]:
             (m for m in (Move.SPEAK_APART, Move.ASK_VIEW, Move.RECORD_VIEW) if m in open_moves),
             None,
         )
-        if move is None:
+        everybody = [
+            p.id for p in parties[pk] if p.role is PartyRole.COMPLAINANT and p.until is None
+        ]
+        still = tuple(p for p in everybody if str(p) not in stand.views_given)
+        if move is None or (move is Move.RECORD_VIEW and not still):
             continue
         told = stand.outcome_told_at
         found.append(
@@ -57,9 +62,7 @@ def to_ask(*, by: Actor, at: datetime, limit: int = 200) -> list[Asking]:
                 handling_unit=matters[pk].handling_unit,
                 from_when=told + rules.ASK_VIEW_AFTER if told and move is Move.ASK_VIEW else None,
                 move=move,
-                complainants=tuple(
-                    p.id for p in parties[pk] if p.role is PartyRole.COMPLAINANT and p.until is None
-                ),
+                complainants=still,
             )
         )
     return found

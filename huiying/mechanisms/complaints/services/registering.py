@@ -65,7 +65,9 @@ def print_slips(*, by: Actor, count: int, at: datetime) -> list[tuple[str, str]]
     """Slips of the actor's own unit: (serial number, code), the code kept as HMAC alone. Raises access.Denied."""
     doors.require_general(by, Act.REGISTER)
     unit = units.unit(by.seats[0].unit_id)
-    return ledger.print_pad(unit_id=unit.id, prefix=unit.code.replace("-", ""), count=count, at=at)
+    return ledger.print_pad(
+        unit_id=unit.id, prefix=unit.code.replace("-", "").upper(), count=count, at=at
+    )
 
 
 def hand_over_slip(*, matter_id: uuid.UUID, slip: str, by: Actor, at: datetime) -> None:

@@ -21,7 +21,8 @@ from huiying.core.web.rows import Link
 from huiying.mechanisms.complaints import ready, rules
 from huiying.mechanisms.complaints.forms_staff import ActForm, Scene
 from huiying.mechanisms.complaints.queries import ComplaintPage, complaint_page
-from huiying.mechanisms.complaints.views.acts_table import ACTS, BY_SLUG, WAYS, DeskAct, Doing
+from huiying.mechanisms.complaints.views.acts_table import ACTS, BY_SLUG, DeskAct, Doing
+from huiying.mechanisms.complaints.views.acts_ways import WAYS
 from huiying.rulepacks import loader
 
 
@@ -215,12 +216,22 @@ def _way(duty: DutyRow, page: ComplaintPage) -> DeskAct | None:
 
 def menu(page: ComplaintPage, leave_out: Iterable[str] = ()) -> list[MenuGroup]:
     """The acts that are open to the reader now, grouped."""
-    away = set(leave_out)
+    away, known = set(leave_out), known_kinds(page)
     groups: dict[str, list[MenuAct]] = {}
     for one in ACTS:
-        if one.move in page.moves and one.slug not in away:
+        if (
+            one.move in page.moves
+            and one.slug not in away
+            and (not one.known or one.known in known)
+        ):
             groups.setdefault(one.group, []).append(entry(page, one))
     return [MenuGroup(title=gettext(t), acts=tuple(acts)) for t, acts in groups.items()]
+
+
+def known_kinds(page: ComplaintPage) -> set[str]:
+    """Kinds of event that a rule of the complaint's packs waits for."""
+    packs = [loader.pack(pack_id, version).pack for pack_id, version in page.matter.packs]
+    return {when.kind for p in packs for rule in p.rules for when in (*rule.met_by, *rule.void_by)}
 
 
 def entry(page: ComplaintPage, one: DeskAct) -> MenuAct:

@@ -22,6 +22,7 @@ from huiying.mechanisms.complaints.services import (
     joining,
     officers,
     preserving,
+    recording,
     registering,
     reviewing,
     transferring,
@@ -63,6 +64,8 @@ class DeskAct:
     do: Callable[[Doing], object]
     lead: str = ""
     icon: str = "right"
+    # Only where a rule pack of the complaint knows this kind of event.
+    known: str = ""
     # Ready sentences stand beside the form.
     ready: bool = False
 
@@ -257,10 +260,43 @@ ACTS: tuple[DeskAct, ...] = (
         ),
     ),
     DeskAct(
-        slug="letter", move=Move.LETTER, group=TALK, icon="msg",
+        known="withdrawal.letter-sent", slug="letter", move=Move.LETTER, group=TALK, icon="msg",
         title=N_("Letter about the withdrawal"), button=N_("Put it on record"),
         form=staff.LetterForm,
-        do=lambda d: answering.send_withdrawal_letter(**d.of, **d.typed("channel")),
+        do=lambda d: recording.send_withdrawal_letter(**d.of, **d.typed("channel")),
+    ),
+    DeskAct(
+        slug="copy-record",
+        move=Move.COPY_RECORD,
+        group=TALK,
+        icon="doc",
+        known="record.copied",
+        title=N_("Give a copy of the record"),
+        button=N_("Put it on their page"),
+        form=staff.PlainForm,
+        do=lambda d: recording.copy_record(**d.of),
+    ),
+    DeskAct(
+        slug="withhold-record",
+        move=Move.WITHHOLD_RECORD,
+        group=TALK,
+        icon="lock",
+        known="record.withheld",
+        title=N_("Hold the copy back"),
+        button=N_("Hold it back, and tell why"),
+        form=decide.WithholdForm,
+        do=lambda d: recording.withhold_record(**d.of, **d.typed("reason")),
+    ),
+    DeskAct(
+        slug="report-timeliness",
+        move=Move.REPORT_TIMELINESS,
+        group=PASS_ON,
+        icon="clock",
+        known="timeliness.reported",
+        title=N_("Report why it is not finished"),
+        button=N_("Send the report"),
+        form=decide.TimelinessForm,
+        do=lambda d: recording.report_timeliness(**d.of, **d.typed("months", "reasons")),
     ),
     DeskAct(
         slug="ask-extension", move=Move.ASK_EXTENSION, group=TALK, icon="clock",
@@ -352,27 +388,3 @@ ACTS: tuple[DeskAct, ...] = (
     ),
 )  # fmt: skip
 BY_SLUG: dict[str, DeskAct] = {act.slug: act for act in ACTS}
-
-# The event that meets a duty -> the acts that bring it about, the nearest first. An answer needs acceptance before.
-WAYS: dict[str, tuple[str, ...]] = {
-    "complaint.acknowledged": ("receipt",),
-    "complaint.classed": ("class",),
-    "complaint.accepted": ("accept",),
-    "contact.made": ("contact",),
-    "transfer.told": ("contact",),
-    "refusal.told": ("contact",),
-    "extension.told": ("contact",),
-    "progress.told": ("progress",),
-    "outcome.told": ("answer", "accept", "contact"),
-    "review-right.told": ("contact",),
-    "review.told": ("start-review", "decide-review", "contact"),
-    "message.answered": ("answer-message",),
-    "promise.kept": ("keep-promise",),
-    "forwarded.reported-back": ("report-back",),
-    "withdrawal.spoken": ("speak-apart",),
-    "officer.asked": ("ask-officer",),
-    "officer.answered": ("hear-officer",),
-    "officer.told": ("tell-officer",),
-    "officer.cleared": ("clear-officer",),
-    "evidence.preserved": ("preserve",),
-}

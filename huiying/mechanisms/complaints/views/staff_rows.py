@@ -1,7 +1,8 @@
 """A complaint as the desk's page shows it: plain rows from its history, parties and duties."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -38,6 +39,7 @@ PARTIES: dict[PartyRole, str] = {
     PartyRole.ASKING: N_("View asked by"),
     PartyRole.RECUSED: N_("Stepped aside"),
 }
+ESCALATED = "duty.escalated"
 # The dot in the history. What is not here is an event.
 _MARKS = {
     events.RECEIVED.kind: "person",
@@ -51,7 +53,7 @@ _MARKS = {
     events.REVIEW_DECIDED.kind: "kept",
     events.REVIEW_REQUESTED.kind: "person",
     events.PRESERVED.kind: "held",
-    "duty.escalated": "late",
+    ESCALATED: "late",
 }
 # Shown whole on top of the page, so not again in the history.
 _ON_TOP = frozenset({"narrative", "subject", "wish", "who", "place", "source"})
@@ -191,7 +193,29 @@ def steps(page: ComplaintPage) -> list[rows.Step]:
         o: row.name
         for o, row in units.officers(n.by_officer for n in page.lines if n.by_officer).items()
     }
-    return [_step(line, page, names) for line in reversed(page.lines)]
+    found: list[rows.Step] = []
+    for line in reversed(page.lines):
+        if line.kind == ESCALATED and found and found[-1].mark == "late":
+            found[-1] = replace(found[-1], lines=(*found[-1].lines, _rung(line)))
+        elif line.kind == ESCALATED:
+            made = _step(line, page, names)
+            found.append(replace(made, lines=(_rung(line),)))
+        else:
+            found.append(_step(line, page, names))
+    return [_folded(step) for step in found]
+
+
+def _rung(line: Line) -> str:
+    return title_of(str(line.facts.get("rule", "")))
+
+
+def _folded(step: rows.Step) -> rows.Step:
+    """Steps of the ladder that follow one another are one line: which duties, and how often each came up."""
+    if step.mark != "late":
+        return step
+    times = Counter(step.lines)
+    words = [f"{title} × {n}" if n > 1 else title for title, n in times.items()]
+    return replace(step, lines=(gettext("; ").join(words),))
 
 
 def _step(line: Line, page: ComplaintPage, names: dict[int, str]) -> rows.Step:

@@ -1,5 +1,6 @@
 """The response centre: who is asked how they see it, on their page or by telephone; who is spoken with alone."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,8 +35,18 @@ QUESTIONS = {
 class ViewForm(forms.Form):
     """Four questions, each with the same four answers; the words are the person's own."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parties: tuple[uuid.UUID, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if len(parties) > 1:
+            self.fields["party"] = forms.ChoiceField(
+                label=_("Which complainant"),
+                choices=[
+                    (str(party), gettext("Complainant %(number)d") % {"number": number})
+                    for number, party in enumerate(parties, start=1)
+                ],
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Choose whose view it is.")},
+            )
         for name, label in QUESTIONS.items():
             field = forms.ChoiceField(
                 label=gettext(label),
@@ -131,7 +142,10 @@ def phone(request: ActorRequest, ref: str) -> HttpResponse:
     """What the person said on the telephone, written down as they said it."""
     matter = ledger.matter_by_ref(ref)
     doors.require(request.actor, Act.ASK_VIEW, ledger.parties(matter.id), matter.id)
-    form = ViewForm(request.POST or None)
+    waiting = next(
+        (n for n in to_ask(by=request.actor, at=request.at) if n.ref == matter.ref), None
+    )
+    form = ViewForm(request.POST or None, parties=waiting.complainants if waiting else ())
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -141,6 +155,7 @@ def phone(request: ActorRequest, ref: str) -> HttpResponse:
                 matter_id=matter.id,
                 answers={name: given[name] for name in QUESTIONS},
                 words=given["words"],
+                party_id=uuid.UUID(given["party"]) if given.get("party") else None,
                 by=request.actor,
                 at=request.at,
             )
