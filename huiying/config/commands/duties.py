@@ -88,15 +88,9 @@ def _derive() -> int:
 
 def _matters() -> Iterator[Sequence[uuid.UUID]]:
     """All matters by the step, in the order of their ids."""
-    from huiying.core.ledger.models import Matter
+    from huiying.core.ledger.queries import matter_ids
 
     last: uuid.UUID | None = None
-    while True:
-        rows = Matter.objects.order_by("pk")
-        if last is not None:
-            rows = rows.filter(pk__gt=last)
-        ids = list(rows.values_list("pk", flat=True)[:_STEP])
-        if not ids:
-            return
+    while ids := matter_ids(after=last, limit=_STEP):
         yield ids
         last = ids[-1]

@@ -74,6 +74,14 @@ def newest(
     return list(rows.order_by("-opened_at", "-pk").values_list("opened_at", "pk")[:limit])
 
 
+def matter_ids(*, after: uuid.UUID | None, limit: int) -> list[uuid.UUID]:
+    """Ids of all matters by the step, in their own order, for work that goes through everything."""
+    rows = Matter.objects.order_by("pk")
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    return list(rows.values_list("pk", flat=True)[:limit])
+
+
 def known_sources(keys: Iterable[str]) -> set[str]:
     """Of these keys of a source, those that were imported before."""
     return set(
