@@ -72,7 +72,7 @@ def test_a_morning_by_keyboard_alone(service, page, capsys):
     page.wait_for_url(f"**/desk/m/{case.filed.ref}/")
     page.locator(f'[hx-get$="{case.filed.ref}/accept"]').focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.matches('[data-send]')")
+    page.locator("[data-send]:focus").wait_for()
     page.keyboard.press("Enter")
     page.locator("p[role=status]").wait_for()
     assert case.stage() == "accepted"
@@ -118,8 +118,7 @@ def test_an_act_opens_beside_the_complaint_and_takes_the_focus(service, page):
     sign_in(page, "alice", f"/desk/m/{case.filed.ref}/")
     page.locator('[hx-get$="/ask"]').focus()
     page.keyboard.press("Enter")
-    page.locator("[data-act] textarea").wait_for()
-    page.wait_for_function("document.activeElement.name === 'question'")
+    page.locator("[data-act] textarea:focus").wait_for()
     page.keyboard.type("是哪一天？")
     page.keyboard.press("Control+Enter")
     page.locator("p[role=status]").wait_for()
