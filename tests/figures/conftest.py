@@ -1,3 +1,26 @@
 """The fictional service of the complaints' tests: figures are counted from matters made by services."""
 
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from huiying.core.people.models import Account
+from huiying.core.people.services import open_account
 from huiying.mechanisms.complaints.tests.conftest import service as service
+from huiying.mechanisms.complaints.tests.support import Service
+
+SignIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def sign_in(service: Service) -> SignIn:
+    """A client signed in as one of the officers of the service."""
+
+    def signed_in(name: str) -> Client:
+        open_account(username=name, password="x", officer_id=service.officers[name])
+        client = Client()
+        client.force_login(Account.objects.get(username=name))
+        return client
+
+    return signed_in

@@ -48,8 +48,7 @@ def test_an_answer_never_given_counts_as_missed(service: Service):
     assert whole.get("received").number == 20
     # Each owes an answer within 30 days by our standard; accepted ones another within 60 by law.
     assert (answer.number, answer.of) == (24 + 3, 24 + 6 + 5)
-    assert answer.low is not None and answer.high is not None
-    assert answer.low < answer.value < answer.high
+    assert 0 < (answer.low or 0) < (answer.value or 0) < (answer.high or 0) < 1
 
 
 def test_it_is_counted_where_the_answer_was_owed_and_above(service: Service):

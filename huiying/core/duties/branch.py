@@ -14,11 +14,14 @@ from huiying.core.kinds import Actor
 
 # How long a late duty has been late, in days: up to 3, up to 10, more.
 AGES = (3, 10)
+# Words of the engine behind which one officer has the matter in hand; other duties are their unit's.
+AN_OFFICERS = ("handling-unit", "deciding-unit", "preserving-unit")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Load:
-    """Duties of one unit that are open: late ones by age, those due soon, and the oldest late date."""
+    """Duties of one unit that are open: late ones by age, those due soon, the oldest late date.
+    `nobody` counts matters that no officer has in hand."""
 
     unit_id: int
     open: int = 0
@@ -69,7 +72,11 @@ def loads(*, by: Actor, unit_ids: Sequence[int], now: datetime) -> dict[int, Loa
             long=Count("id", filter=Q(due_at__lte=middle)),
             week=Count("id", filter=ahead & Q(due_at__lte=now + timedelta(days=7))),
             fortnight=Count("id", filter=ahead & Q(due_at__lte=now + timedelta(days=14))),
-            nobody=Count("id", filter=Q(officer_id__isnull=True)),
+            nobody=Count(
+                "matter_id",
+                distinct=True,
+                filter=Q(officer_id__isnull=True, owed_by__in=AN_OFFICERS),
+            ),
             oldest=Min("due_at", filter=late),
         )
     )

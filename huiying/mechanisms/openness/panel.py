@@ -8,7 +8,7 @@ from huiying.core.web import rows
 from huiying.figures import rounding
 from huiying.figures.intervals import LEVEL, Share
 from huiying.figures.suppression import THRESHOLD
-from huiying.mechanisms.openness import queries, rules
+from huiying.mechanisms.openness import rules
 from huiying.mechanisms.openness.queries import Figure, Table, UnitFigures
 from huiying.mechanisms.openness.rules import Form, Measure
 
@@ -148,7 +148,9 @@ def trend_title(points: list[tuple[str, Figure]]) -> str:
         return gettext("%(period)s: fewer answered in time than in the quarter before") % {
             "period": name
         }
-    return gettext("%(period)s: no visible difference from the quarter before") % {"period": name}
+    return gettext(
+        "%(period)s: answered in time, no visible difference from the quarter before"
+    ) % {"period": name}
 
 
 def trend_points(points: list[tuple[str, Figure]]) -> list[rows.Point]:
@@ -185,7 +187,7 @@ def beside(unit: UnitFigures) -> list[list[str]]:
 def beside_heads() -> list[rows.Head]:
     return [
         rows.Head(label=gettext("What")),
-        rows.Head(label=gettext("Number"), number=True),
+        rows.Head(label=gettext("How many"), number=True),
         rows.Head(label=gettext("Of"), number=True),
         rows.Head(label=gettext("Share"), number=True),
         rows.Head(label=gettext("Likely range"), number=True),
@@ -220,10 +222,10 @@ def explained() -> list[Explained]:
     return [Explained(label=gettext(m.label), how=gettext(m.how)) for m in rules.MEASURES]
 
 
-def gap_lines(period: str) -> list[list[str]]:
+def gap_lines(table: Table) -> list[list[str]]:
     """What others counted beside what we registered; the gap is what is missing."""
     lines = []
-    found = queries.gaps(period)
+    found = table.gaps
     for channel, name in rules.CHANNEL_NAMES.items():
         figure = found.get(channel)
         if figure is None:

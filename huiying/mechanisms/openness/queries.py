@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from huiying.core.people.services import open_texts
 from huiying.core.units import queries as units
 from huiying.core.units.queries import UnitRow
@@ -53,6 +55,10 @@ class Table:
     at: datetime | None
     whole: UnitFigures
     units: tuple[UnitFigures, ...]
+    # What others counted (`of`) beside what was registered (`number`), by channel.
+    gaps: Mapping[str, Figure]
+    # Whether figures of an imported register are there, too.
+    imported: bool
 
     def of_unit(self, code: str) -> UnitFigures | None:
         return next((u for u in self.units if u.unit is not None and u.unit.code == code), None)
@@ -60,22 +66,33 @@ class Table:
 
 def periods(origin: str = LIVE) -> tuple[str, ...]:
     """Periods that are published, years first, the newest first of each."""
-    found = set(
-        Bulletin.objects.filter(origin=origin, measure="received")
-        .values_list("period", flat=True)
-        .distinct()
-    )
+    return _ordered({p for o, p in _published() if o == origin})
+
+
+def _published() -> set[tuple[str, str]]:
+    """Every (origin, period) there is."""
+    rows = Bulletin.objects.filter(measure="received").values_list("origin", "period")
+    return set(rows.distinct())
+
+
+def _ordered(found: set[str]) -> tuple[str, ...]:
     years = sorted((p for p in found if "-" not in p), reverse=True)
     return (*years, *sorted((p for p in found if "-" in p), reverse=True))
 
 
 def table(period: str = "", origin: str = LIVE) -> Table:
     """Everything published of a period; the newest year where none, or an unknown one, is asked for."""
-    there = periods(origin)
+    published = _published()
+    there = _ordered({p for o, p in published if o == origin})
     chosen = period if period in there else next(iter(there), "")
     rows: dict[int | None, dict[str, Figure]] = {}
-    for b in Bulletin.objects.filter(origin=origin, period=chosen).exclude(measure__contains=":"):
-        rows.setdefault(b.unit_id, {})[b.measure] = _figure(b)
+    gaps: dict[str, Figure] = {}
+    found = Bulletin.objects.filter(origin=origin, period=chosen)
+    for b in found.exclude(measure__startswith="rule:"):
+        if b.measure.startswith("gap:"):
+            gaps[b.measure.removeprefix("gap:")] = _figure(b)
+        else:
+            rows.setdefault(b.unit_id, {})[b.measure] = _figure(b)
     tree = units.tree()
     return Table(
         origin=origin,
@@ -88,6 +105,8 @@ def table(period: str = "", origin: str = LIVE) -> Table:
             for row in tree.values()
             if row.id in rows or not row.closed
         ),
+        gaps=gaps,
+        imported=any(o == IMPORTED for o, _period in published),
     )
 
 
@@ -151,16 +170,9 @@ def headline(period: str = "") -> Headline:
 
 def trend(measure: str, unit_id: int | None = None) -> list[tuple[str, Figure]]:
     """A measure by quarter, oldest first; hidden quarters are left out."""
-    rows = Bulletin.objects.filter(
-        origin=LIVE, measure=measure, unit_id=unit_id, period__contains="-", shown=True
-    )
-    return [(b.period, _figure(b)) for b in rows.order_by("period")]
-
-
-def gaps(period: str) -> dict[str, Figure]:
-    """What others counted (`of`) beside what was registered (`number`), by channel."""
-    rows = Bulletin.objects.filter(origin=LIVE, period=period, measure__startswith="gap:")
-    return {b.measure.removeprefix("gap:"): _figure(b) for b in rows}
+    rows = Bulletin.objects.filter(origin=LIVE, measure=measure, period__contains="-", shown=True)
+    place = Q(unit__isnull=True) if unit_id is None else Q(unit_id=unit_id)
+    return [(b.period, _figure(b)) for b in rows.filter(place).order_by("period")]
 
 
 def kept_under(rule_ids: Sequence[str], year: str) -> dict[str, Figure]:

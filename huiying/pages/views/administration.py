@@ -60,8 +60,8 @@ def administration(request: ActorRequest) -> HttpResponse:
         ],
         "worker_heads": [
             rows.Head(label=gettext("Worker")),
-            rows.Head(label=gettext("Last sign of life")),
-            rows.Head(label=gettext("How it is")),
+            rows.Head(label=gettext("Last sign of life"), number=True),
+            rows.Head(label=gettext("How it is"), number=True),
         ],
         "workers": [
             [

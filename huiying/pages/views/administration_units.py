@@ -1,5 +1,6 @@
 """Units and who is posted where; accounts of staff; other systems that may register. Each form does one thing."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -88,7 +89,7 @@ def _close(request: ActorRequest, form: forms.Form, data: dict[str, Any]) -> boo
     return True
 
 
-def _units(request: ActorRequest, made: dict[str, forms.Form], status: int) -> HttpResponse:
+def _units(request: ActorRequest, made: Mapping[str, forms.Form], status: int) -> HttpResponse:
     context = {
         "forms": made,
         "tree": [

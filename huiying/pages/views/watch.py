@@ -26,8 +26,6 @@ from huiying.pages.views import desk
 # Requests older than this were decided, or their complaint has ended.
 _ASKED_WITHIN = timedelta(days=120)
 _DAYS_AHEAD = 14
-# Offices hold no tree of their own: one that owes nothing is left out.
-_OFFICE = "office"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,8 +71,10 @@ def watch(request: ActorRequest) -> HttpResponse:
     own = branch.loads(by=by, unit_ids=ids, now=now)
     whole = _together(own.values())
     ahead, ahead_title = _ahead(by, ids, now)
+    lines, idle = _lines(ids, own)
     context = {
-        "lines": _lines(ids, own),
+        "lines": lines,
+        "idle": idle,
         "figures": _figures(whole, now),
         "ages": _ages(whole),
         "ages_title": _ages_title(whole),
@@ -119,8 +119,8 @@ def _together(loads: Iterable[Load]) -> Load:
     return whole
 
 
-def _lines(ids: Sequence[int], own: Mapping[int, Load]) -> list[Line]:
-    """Every unit of the branch in the order of the tree, with what lies below it."""
+def _lines(ids: Sequence[int], own: Mapping[int, Load]) -> tuple[list[Line], int]:
+    """The units of the branch in the order of the tree, each with what lies below it; and how many owe nothing."""
     tree = [units.unit(unit_id) for unit_id in ids]
     tree.sort(key=lambda row: units.path_ids(row.path))
     shallowest = min((len(row.ancestors()) for row in tree), default=0)
@@ -128,7 +128,7 @@ def _lines(ids: Sequence[int], own: Mapping[int, Load]) -> list[Line]:
         row.id: _together([own[u.id] for u in tree if u.id in own and u.below(row)]) for row in tree
     }
     longest = max((load.late for load in sums.values()), default=0)
-    return [
+    lines = [
         Line(
             name=row.name,
             url=reverse("watch_unit", args=[row.code]) if row.id in own else "",
@@ -145,8 +145,9 @@ def _lines(ids: Sequence[int], own: Mapping[int, Load]) -> list[Line]:
         )
         for row in tree
         for load in [sums[row.id]]
-        if not row.closed and (load.open or row.level != _OFFICE)
+        if load.open
     ]
+    return lines, sum(not row.closed and not sums[row.id].open for row in tree)
 
 
 def _parts(load: Load, longest: int) -> tuple[AgePart, ...]:
@@ -172,7 +173,7 @@ def _figures(whole: Load, now: datetime) -> list[rows.Figure]:
         rows.Figure(value=str(whole.open), label=gettext("Duties open")),
         rows.Figure(value=str(whole.late), label=gettext("Late now"), note=oldest),
         rows.Figure(value=str(whole.week), label=gettext("Due within 7 days")),
-        rows.Figure(value=str(whole.nobody), label=gettext("In nobody's hands")),
+        rows.Figure(value=str(whole.nobody), label=gettext("Matters in nobody's hands")),
     ]
 
 

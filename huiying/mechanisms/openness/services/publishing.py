@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, F, Q, Sum
 from django.utils import timezone
@@ -72,8 +73,8 @@ def _table(origin: str, year: str, today: date) -> Table:
     rows = Part.objects.filter(_of_year(year), origin=origin)
     table: Table = {}
     for row in rows.values("period", "unit_id").annotate(**_sums()):
-        named = {k.removesuffix(":n"): v for k, v in row.items() if k not in {"period", "unit_id"}}
-        counts = {k: int(v or 0) for k, v in named.items()}
+        sums: dict[str, Any] = {k: v for k, v in row.items() if k not in {"period", "unit_id"}}
+        counts = {k.removesuffix(":n"): int(v or 0) for k, v in sums.items()}
         table.setdefault(row["period"], {})[row["unit_id"]] = Cell(counts=counts)
     waits = (
         rows.filter(since__isnull=False)
@@ -83,14 +84,15 @@ def _table(origin: str, year: str, today: date) -> Table:
     for row in waits.exclude(days__isnull=True):
         cell = table[row["period"]][row["unit_id"]]
         kind = cell.answered if row["answered"] else cell.waiting
-        kind[float(row["days"])] = kind.get(float(row["days"]), 0) + row["count"]
+        days = float(row["days"] or 0)
+        kind[days] = kind.get(days, 0) + row["count"]
     for row in (
         rows.filter(since__isnull=False, days__isnull=True)
         .values("period", "unit_id", "since")
         .annotate(count=Count("pk"))
     ):
         cell = table[row["period"]][row["unit_id"]]
-        waited = float(max((today - row["since"]).days, 0))
+        waited = float(max((today - (row["since"] or today)).days, 0))
         cell.waiting[waited] = cell.waiting.get(waited, 0) + row["count"]
     return table
 

@@ -106,7 +106,7 @@ def _read(ids: Sequence[uuid.UUID], at: datetime) -> set[tuple[str, str]]:
         reads.append(_read_row(matter, history, rules.next_change(owed[pk], at)))
         before, after = {_plain(p) for p in was.get(pk, [])}, {_plain(p) for p in now}
         if before != after:
-            changed |= {(matter.origin, rules.year_of(line[0])) for line in before ^ after}
+            changed |= {(matter.origin, rules.year_of(str(line[0]))) for line in before ^ after}
             stale.append(pk)
             fresh += now
     Part.objects.filter(matter_id__in=stale).delete()

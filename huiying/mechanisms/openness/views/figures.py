@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from huiying.core.web import rows
 from huiying.core.web.guards import public_page
 from huiying.figures import bunching
+from huiying.figures.suppression import THRESHOLD
 from huiying.mechanisms.openness import panel, queries, rules
 from huiying.mechanisms.openness.queries import Figure, Table, UnitFigures
 
@@ -49,11 +50,11 @@ def _show(request: HttpRequest, table: Table, unit: UnitFigures) -> HttpResponse
         "unit_heads": panel.unit_heads(),
         "unit_lines": lines,
         "idle": idle,
-        "gaps": [] if here else panel.gap_lines(table.period),
+        "gaps": [] if here else panel.gap_lines(table),
         "gap_heads": panel.gap_heads(),
         "explained": panel.explained(),
         "query": f"?period={table.period}" if table.period else "",
-        "imported": here is None and queries.closings() is not None,
+        "imported": here is None and table.imported,
     }
     return render(request, "openness/figures.html", context)
 
@@ -165,12 +166,12 @@ def _around(closed: dict[int, int], limit: int) -> list[rows.Count]:
     bars = []
     for day in range(max(limit - _AROUND, 0), limit + _AROUND + 1):
         count = closed.get(day, 0)
-        few = 0 < count < panel.THRESHOLD
+        few = 0 < count < THRESHOLD
         bars.append(
             rows.Count(
                 label=str(day),
                 value=0 if few else count,
-                text=gettext("fewer than %(count)d") % {"count": panel.THRESHOLD} if few else "",
+                text=gettext("fewer than %(count)d") % {"count": THRESHOLD} if few else "",
                 mark="mark" if limit - 7 < day <= limit and not few else "",
             )
         )

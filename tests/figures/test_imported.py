@@ -1,0 +1,71 @@
+"""An older register stands apart: how long it took, and the heap just under a limit."""
+
+import pytest
+from django.test import Client
+
+from huiying.core.duties.services import opening_many
+from huiying.core.kinds import Origin, PartyRole, system
+from huiying.mechanisms.complaints import events
+from huiying.mechanisms.complaints.services.shape import keep_index
+from huiying.mechanisms.complaints.tests.support import Service, days, file
+from huiying.mechanisms.openness import queries
+from huiying.mechanisms.openness.services.refreshing import refresh_now
+
+
+@pytest.fixture
+def register(service: Service) -> Service:
+    """Two a day closed on days 60 to 120, thirty more on day 88, ten never."""
+    waits = [day for day in range(60, 121) for _ in range(2)] + [88] * 30
+    came = service.at - days(400)
+    by = system("import")
+    with opening_many(kind=events.KIND, by=by, at=service.at, origin=Origin.IMPORTED) as opener:
+        for n, wait in enumerate([*waits, *[None] * 10]):
+            book = opener.open(opened_at=came, source_key=f"old:{n}")
+            facts = {
+                "channel": "import", "category": "attitude", "identified": False, "contactable": False,
+                "forwarded": False, "from_counter": False, "conduct": False,
+            }  # fmt: skip
+            book.record(events.RECEIVED, facts, occurred_at=came, recorded_at=came)
+            book.add_party(PartyRole.HANDLING, unit=service.units["east"], since=came)
+            if wait is not None:
+                closed = came + days(wait)
+                book.record(
+                    events.ANSWERED,
+                    {"finding": "upheld", "conduct": False},
+                    occurred_at=closed,
+                    recorded_at=closed,
+                )
+            keep_index(book)
+    refresh_now(service.at)
+    return service
+
+
+def test_it_is_not_in_our_own_figures(register: Service):
+    assert queries.table().period == ""
+    for _ in range(11):
+        file(register)
+    refresh_now(register.at + days(1))
+    assert queries.table("2026").whole.get("received").number == 11
+    assert queries.table("all", queries.IMPORTED).whole.get("received").number == 162
+
+
+def test_the_heap_under_the_limit_is_measured(register: Service):
+    page = Client().get("/figures/imported/", {"limit": "90"})
+    heap = page.context["heap"]
+    assert heap.clear
+    assert heap.observed == 2 * 7 + 30
+    assert round(heap.expected) == 14
+    # 31 days from 60 to 90, two a day, and the heap; the ten that never closed are missed.
+    assert (page.context["within"], page.context["judged"]) == (31 * 2 + 30, 162)
+
+
+def test_where_there_is_no_heap_none_is_seen(register: Service):
+    page = Client().get("/figures/imported/", {"limit": "104"})
+    assert not page.context["heap"].clear
+    assert "看不出扎堆" in page.content.decode()
+
+
+def test_few_closings_on_a_day_are_not_told(register: Service):
+    page = Client().get("/en/figures/imported/").content.decode()
+    assert "fewer than 10" in page
+    assert ">32<" in page
