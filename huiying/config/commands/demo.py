@@ -60,6 +60,8 @@ def make_if_empty(*, say: Say) -> None:
 
 def _make(*, city: bool, say: Say) -> None:
     from huiying.config.demo import making
+    from huiying.core import clock
+    from huiying.mechanisms.openness.services.refreshing import refresh_now
 
     try:
         made = making.portions_made()
@@ -73,6 +75,7 @@ def _make(*, city: bool, say: Say) -> None:
         say(f"Making a fictional city: part {number + 1} of {wanted}, two years of complaints")
         matters = making.PORTION if number else making.SMALL
         making.make_portion(number=number, matters=matters, say=say)
+        refresh_now(clock.now())
     _tell(say)
 
 
@@ -81,7 +84,7 @@ def _tell(say: Say) -> None:
     from huiying.config.demo.making import to_try
     from huiying.config.demo.visitors import PASSWORD, VISITORS
 
-    say(f"\nSign in at /accounts/login/ with the password {PASSWORD}:")
+    say(f"\nSign in at /account/login/ with the password {PASSWORD}:")
     for username, who, what in VISITORS:
         say(f"  {username:<12} {who}: {what}")
     if tries := to_try():
