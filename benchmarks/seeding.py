@@ -19,7 +19,9 @@ from huiying.core.kinds import system
 from huiying.core.units import queries as units
 from huiying.mechanisms.complaints.services.filing import Filing, file_complaint
 
-WORDS = "昨天下午三点多，我在派出所窗口报案，值班民警说这点小事不用立案。我希望有人告诉我到底归谁管。"
+WORDS = (
+    "昨天下午三点多，我在派出所窗口报案，值班民警说这点小事不用立案。我希望有人告诉我到底归谁管。"
+)
 LATE_SHARE = 0.03
 UNHELD_SHARE = 0.2
 # How far back the open complaints were received.

@@ -68,6 +68,7 @@ def _first_step(city: Any, filed_at: datetime) -> datetime:
     while True:
         found = Duty.objects.filter(matter_id=matter, next_check_at__isnull=False)
         at = found.order_by("next_check_at").values_list("next_check_at", flat=True)[0]
+        assert at is not None
         sweep(now=at)
         if _steps():
             return at

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count, F, Q, QuerySet
 
-from huiying.core.access import doors
+from huiying.core.access.among import among
 from huiying.core.duties.models import Duty
 from huiying.core.kinds import Actor
 
@@ -151,19 +151,19 @@ def _first(by: Actor, wanted: Wanted, order: str, after: Place | None, size: int
     """The first rows that may be seen. Places come from an index in the order of the list, and whether a row may be
     seen is asked of these alone: the cost is that of a page, however much is open."""
     found: list[DutyRow] = []
-    condition, chunk = doors.visible(by, prefix="matter__"), size
+    chunk = size
     while True:
         places = _places(by, wanted, order, after, chunk)
-        rows = Duty.objects.filter(pk__in=[pk for _, pk in places]).filter(condition)
-        found += [row_of(d) for d in rows.select_related("matter").order_by(order, "id")]
+        rows = Duty.objects.filter(pk__in=[pk for _, pk in places]).select_related("matter")
+        read = [row_of(d) for d in rows.order_by(order, "id")]
+        seen = among(by, {row.matter_id for row in read})
+        found += [row for row in read if row.matter_id in seen]
         if len(found) >= size or len(places) < chunk:
             return found[:size]
         after, chunk = places[-1], min(chunk * 2, 1000)
 
 
-def _places(
-    by: Actor, wanted: Wanted, order: str, after: Place | None, count: int
-) -> list[Place]:
+def _places(by: Actor, wanted: Wanted, order: str, after: Place | None, count: int) -> list[Place]:
     """Where the next `count` rows stand, seen or not. One query a unit: several in one would be sorted whole."""
     found: list[Place] = []
     for rows in _streams(by, wanted):
@@ -212,21 +212,20 @@ def counts(
     """How many wait, counted to MOST at the furthest."""
     streams = [rows.filter(due_at__isnull=False) for rows in _streams(by, wanted)]
 
-    def places(condition: Q) -> list[uuid.UUID]:
+    def matters(condition: Q) -> list[uuid.UUID]:
         found: list[uuid.UUID] = []
         for rows in streams:
-            found += rows.filter(condition).order_by("due_at", "id").values_list("id", flat=True)[:MOST]
+            first = rows.filter(condition).order_by("due_at", "id")
+            found += first.values_list("matter_id", flat=True)[:MOST]
         return found[:MOST]
 
     parts = {
-        "overdue": places(Q(due_at__lte=now)),
-        "today": places(Q(due_at__gt=now, due_at__lte=today_ends)),
-        "week": places(Q(due_at__gt=max(now, today_ends), due_at__lte=week_ends)),
-        "nobody": places(Q(officer_id__isnull=True)),
+        "overdue": matters(Q(due_at__lte=now)),
+        "today": matters(Q(due_at__gt=now, due_at__lte=today_ends)),
+        "week": matters(Q(due_at__gt=max(now, today_ends), due_at__lte=week_ends)),
+        "nobody": matters(Q(officer_id__isnull=True)),
     }
-    asked = {pk for part in parts.values() for pk in part}
-    rows = Duty.objects.filter(pk__in=asked).filter(doors.visible(by, prefix="matter__"))
-    seen = set(rows.values_list("pk", flat=True))
+    seen = among(by, {pk for part in parts.values() for pk in part})
     return Counts(**{name: sum(pk in seen for pk in part) for name, part in parts.items()})
 
 

@@ -21,6 +21,7 @@ from huiying.core.kinds import Act, Actor, Origin, SeatRole, system
 from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger.batch import Batch
 from huiying.core.ledger.book import Book, new_book, open_book
+from huiying.core.ledger.bulk import Bulk
 from huiying.core.ledger.queries import NoSuchMatter
 from huiying.core.ledger.reading import keep_sequences, open_books
 from huiying.core.notices.telling import tell_desk
@@ -65,7 +66,7 @@ class Opener:
     ) -> None:
         self._kind, self._by, self._at, self._origin = kind, by, at, origin
         self._packs = packs_in_force(kind) if packs is None else newest(packs)
-        self._shared = Batch()
+        self._shared = Bulk()
         self.books: list[Book] = []
         self.duties: dict[uuid.UUID, list[Duty]] = {}
 
@@ -176,7 +177,7 @@ def sweep(*, now: datetime, limit: int = 200) -> int:
         known: dict[uuid.UUID, dict[str, Duty]] = {b.matter.pk: {} for b in books}
         for duty in Duty.objects.filter(matter_id__in=list(known)):
             known[duty.matter_id][duty.key] = duty
-        shared = Batch()
+        shared = Bulk()
         changed: list[Duty] = []
         for book in books:
             book.batch = shared

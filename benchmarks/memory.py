@@ -1,0 +1,113 @@
+"""What an idle installation holds in memory: gunicorn with two workers (preloaded) and `huiying work`, together.
+
+PSS: pages that processes share are counted once between them. Each page that a visitor or an officer opens first was
+opened once, so that what is loaded late is loaded. Beside it the single process of `make run`, and the bare framework
+on the same server.
+
+    python -m benchmarks.memory [--modules]
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import click
+
+from benchmarks import installation
+
+WEB, BARE, ALONE = 8107, 8108, 8109
+PAGES = ("/", "/tell", "/account/login/", "/figures/")
+# What neither web nor worker needs before somebody asks for it.
+HEAVY = (
+    "openpyxl", "pikepdf", "PIL", "rapidfuzz", "opencc", "segno", "weasyprint", "scipy", "statsmodels", "numpy",
+    "pydantic", "fido2", "qrcode", "cryptography", "lxml", "ninja", "allauth", "asyncio", "email",
+)  # fmt: skip
+
+
+def measure(settle: float = 6) -> dict[str, Any]:
+    with installation.postgres() as socket:
+        env = installation.start_django(socket, "huiying")
+        from huiying.config.demo.city import found_city
+
+        found_city()
+        with installation.gunicorn("huiying.config.wsgi:application", WEB, env) as web:
+            with _command(env, "work") as worker:
+                for _ in range(4):
+                    _visit(WEB)
+                time.sleep(settle)
+                found = {
+                    "web_mib": round(installation.resident_mib(web), 1),
+                    "worker_mib": round(installation.resident_mib(worker.pid), 1),
+                }
+        with installation.gunicorn("benchmarks.bare:application", BARE, env) as bare:
+            _visit(BARE, ("/",))
+            time.sleep(settle / 3)
+            found["bare_mib"] = round(installation.resident_mib(bare), 1)
+    home = installation.environment(Path("/nowhere"), "none")
+    home.pop("DATABASE_URL")
+    with _command(home, "run", "--port", str(ALONE)) as alone:
+        installation._wait(ALONE)
+        _visit(ALONE)
+        time.sleep(settle)
+        found["single_process_mib"] = round(installation.resident_mib(alone.pid), 1)
+    together = round(found["web_mib"] + found["worker_mib"], 1)
+    return {"name": "idle memory", "together_mib": together, **found}
+
+
+def _command(env: dict[str, str], *words: str) -> "subprocess.Popen[bytes]":
+    return _Stopped(
+        [sys.executable, "-c", "from huiying.config.cli import main; main()", *words],
+        cwd=installation.ROOT, env=env, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+class _Stopped(subprocess.Popen):  # type: ignore[type-arg]
+    """Ends with its block."""
+
+    def __exit__(self, *why: Any) -> None:
+        self.terminate()
+        super().__exit__(*why)
+
+
+def _visit(port: int, pages: tuple[str, ...] = PAGES) -> None:
+    for page in pages:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}{page}", timeout=20).read()
+        except urllib.error.HTTPError as error:
+            click.echo(f"{page}: {error.code}", err=True)
+
+
+def modules() -> dict[str, Any]:
+    """Which heavy libraries the application has loaded before the first request, and what each module weighs."""
+    os.environ.update(installation.environment(Path("/nowhere"), "none"))
+    os.environ["DATABASE_URL"] = "sqlite:///:memory:"
+    from huiying.config import wsgi  # noqa: F401, I001 - settings first
+    from huiying.config import urls, work  # noqa: F401
+
+    roots: dict[str, int] = {}
+    for name in sys.modules:
+        root = name.partition(".")[0]
+        roots[root] = roots.get(root, 0) + 1
+    return {
+        "heavy": [name for name in HEAVY if name in sys.modules],
+        "modules": len(sys.modules),
+        "most": sorted(roots.items(), key=lambda item: -item[1])[:25],
+    }
+
+
+@click.command()
+@click.option(
+    "--modules", "show_modules", is_flag=True, help="Say what is imported; start nothing."
+)
+def main(show_modules: bool) -> None:
+    """Idle memory of web and worker."""
+    click.echo(json.dumps(modules() if show_modules else measure()))
+
+
+if __name__ == "__main__":
+    main()
