@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from huiying.core.duties.services import opening_many
-from huiying.core.kinds import Origin, PartyRole, system
+from huiying.core.kinds import Fact, Origin, PartyRole, system
 from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.services.shape import keep_index
 from huiying.mechanisms.complaints.tests.support import Service, days, file
@@ -21,7 +21,7 @@ def register(service: Service) -> Service:
     with opening_many(kind=events.KIND, by=by, at=service.at, origin=Origin.IMPORTED) as opener:
         for n, wait in enumerate([*waits, *[None] * 10]):
             book = opener.open(opened_at=came, source_key=f"old:{n}")
-            facts = {
+            facts: dict[str, Fact] = {
                 "channel": "import", "category": "attitude", "identified": False, "contactable": False,
                 "forwarded": False, "from_counter": False, "conduct": False,
             }  # fmt: skip

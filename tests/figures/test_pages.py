@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from huiying.core.duties.services import sweep
-from huiying.core.units import services as unit_services
+from huiying.core.units import queries as unit_queries
 from huiying.mechanisms.complaints.tests.support import Service, answered, days, file
 from huiying.mechanisms.openness import queries
 from huiying.mechanisms.openness.models import NoReceipt
@@ -187,4 +187,4 @@ def test_a_renamed_unit_is_named_anew(service: Service, sign_in: SignIn):
     }
     assert client.post("/administration/units", typed).status_code == 302
     assert "新西" in client.get("/administration/units").content.decode()
-    assert unit_services.queries.unit(service.units["west"]).en == "New West"
+    assert unit_queries.unit(service.units["west"]).en == "New West"

@@ -52,6 +52,10 @@ def _after(case: Case) -> None:
         case.then(report_back, 0.1, 5)
     if case.finding == "upheld" and case.chance(0.25):
         case.then(promise, 0.05, 1)
+    _what_the_person_does(case)
+
+
+def _what_the_person_does(case: Case) -> None:
     doubt = 0.06 if case.finding == "upheld" else 0.24
     if case.holder is not None and case.chance(doubt):
         case.then(disagree, 1, 25, desk=False)

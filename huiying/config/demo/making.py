@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import transaction
 
 from huiying.config.apps import event_specs
-from huiying.config.demo import coming_in, handled
+from huiying.config.demo import coming_in, handled, talking
 from huiying.config.demo.city import found_city
 from huiying.config.demo.world import ZONE, Case, World
 from huiying.core import clock
@@ -214,7 +214,7 @@ def _worth_a_try(cases: list[Case]) -> list[Try]:
 
 
 def _stage(case: Case) -> str:
-    return handled.standing(case).stage.value
+    return talking.standing(case).stage.value
 
 
 def _place() -> Path:

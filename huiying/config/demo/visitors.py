@@ -6,7 +6,11 @@ PASSWORD = "huiying-demo-2026"  # noqa: S105 - the demonstration's, shown on its
 # Account, in whose shoes, what to look at there.
 VISITORS: tuple[tuple[str, str, str], ...] = (
     ("complaints", N_("complaints officer of a district"), N_("answer by keyboard, the earliest date first")),
-    ("head", N_("head of that district's complaints office"), N_("assign, grant more time, agree as the second person")),
+    (
+        "head",
+        N_("head of that district's complaints office"),
+        N_("assign, grant more time, agree as the second person"),
+    ),
     ("desk", N_("officer at a police station"), N_("register what comes by 110 or at the counter")),
     ("stationhead", N_("head of that station"), N_("sees nothing of complaints about the station")),
     ("supervisor", N_("deputy head of the district"), N_("what is late, and what came up because of silence")),

@@ -92,7 +92,7 @@ def test_no_row_is_replaced_by_another_of_its_key(guarded: uuid.UUID, table: str
 @pytest.mark.sqlite
 def test_no_event_is_pushed_out_of_its_place(guarded: uuid.UUID):
     """Another id in the same place of the same matter would replace the row by the unique index."""
-    names = [f.column for f in Event._meta.concrete_fields]
+    names = [str(f.column) for f in Event._meta.concrete_fields]
     others = ", ".join(names[1:])
     refused(
         lambda: run(

@@ -22,7 +22,7 @@ def text_of(matter: uuid.UUID) -> uuid.UUID:
     return uuid.UUID(Event.objects.get(matter_id=matter, sequence=1).texts["narrative"])
 
 
-def tamper(sql: str, *params: object) -> None:
+def tamper(sql: str, *params: Any) -> None:
     """As somebody with the database in their hands, who takes the trigger away first."""
     on = " ON ledger_event" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:

@@ -211,6 +211,7 @@ def test_ways_of_contact_are_shown_in_part_and_can_be_stopped(service: Service, 
     assert "not both" in words(both)
     visitor.act("contact", {"email": "new@example.org", "no_phone": "on", "wishes": "晚上"})
     party = next(p for p in ledger.parties(case.matter_id) if p.role is PartyRole.COMPLAINANT)
+    assert party.person_id
     contact = open_contact(party.person_id)
     assert (contact.phone, contact.email) == ("", "new@example.org")
     assert (contact.name, contact.wishes) == (BY_PHONE.name, "晚上")
@@ -222,4 +223,5 @@ def test_what_is_left_empty_stays(service: Service, visitor: Visitor):
     visitor.open(case)
     visitor.act("contact", {"wishes": ""})
     party = next(p for p in ledger.parties(case.matter_id) if p.role is PartyRole.COMPLAINANT)
+    assert party.person_id
     assert open_contact(party.person_id) == BY_MAIL
