@@ -138,7 +138,7 @@ def _lines(ids: Sequence[int], own: Mapping[int, Load]) -> tuple[list[Line], int
             ages=gettext("%(short)d / %(mid)d / %(long)d")
             % {"short": load.late_short, "mid": load.late_mid, "long": load.late_long},
             parts=_parts(load, longest),
-            oldest=dates.short_day(dates.due_day(load.oldest)) if load.oldest else "",
+            oldest=dates.day(dates.due_day(load.oldest)) if load.oldest else "",
             week=load.week,
             fortnight=load.fortnight,
             nobody=load.nobody,
