@@ -26,7 +26,7 @@ Found = list[dict[str, Any]]
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line of the table. `ratio`: of the target, or of what the figure is held against; `kept`: None, not judged."""
+    """A line of the table. `ratio`: of the target or what it is held against; `kept`: None is not judged."""
 
     figure: str
     target: str

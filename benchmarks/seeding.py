@@ -105,7 +105,7 @@ class Clones:
 
     def _shift(self) -> str:
         """How much later than its source a clone was received; the same for all rows of one."""
-        back = f"(('x' || substr(md5('r' || num::text), 1, 7))::bit(28)::int / 268435456.0) * interval '{REACH.days} days'"
+        back = _share("'r' || num::text") + f" * interval '{REACH.days} days'"
         start = (self.now - self._filed_at).total_seconds()
         return f"(interval '{start} seconds' - {back})"
 

@@ -7,12 +7,13 @@ the actor's seats and the tree alone, so its SQL is kept while the tree is.
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 
 from huiying.core.access import doors
 from huiying.core.kinds import Actor, ActorKind, Seat
-from huiying.core.ledger.models import Matter
+from huiying.core.ledger.reading import matters_of
 from huiying.core.units import queries as units
 
 _MARK = uuid.UUID(int=0)
@@ -22,7 +23,7 @@ _MOST_KEPT = 500
 @dataclass(kw_only=True, slots=True)
 class _Kept:
     tree: object = None
-    statements: dict[tuple[int, tuple[Seat, ...]], tuple[str, str, list[object]]] = field(
+    statements: dict[tuple[int, tuple[Seat, ...]], tuple[str, str, list[Any]]] = field(
         default_factory=dict
     )
 
@@ -39,21 +40,21 @@ def among(by: Actor, matter_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
         return set()
     head, tail, params = _statement(by, by.officer_id)
     places = ", ".join(["%s"] * len(ids))
-    key = Matter._meta.pk
+    key = matters_of([]).model._meta.pk
     given = [key.get_db_prep_value(pk, connection) for pk in ids]
     with connection.cursor() as cursor:
         cursor.execute(f"{head}{places}{tail}", [*given, *params])
         return {key.to_python(row[0]) for row in cursor.fetchall()}
 
 
-def _statement(by: Actor, officer: int) -> tuple[str, str, list[object]]:
+def _statement(by: Actor, officer: int) -> tuple[str, str, list[Any]]:
     tree = units.tree()
     if _kept.tree is not tree or len(_kept.statements) > _MOST_KEPT:
         _kept.tree, _kept.statements = tree, {}
     known = _kept.statements.get((officer, by.seats))
     if known is None:
         # Ordered so that the ids are the first parameters.
-        asked = Matter.objects.filter(pk__in=[_MARK]).filter(doors.visible(by)).values_list("pk")
+        asked = matters_of([_MARK]).filter(doors.visible(by)).values_list("pk")
         sql, params = asked.query.sql_with_params()
         head, mark, tail = sql.partition(" IN (%s)")
         if not mark or "%s" in head:

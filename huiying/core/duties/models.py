@@ -7,7 +7,6 @@ from django.db import models
 from huiying.core.ledger.models import Matter
 from huiying.core.units.models import Officer, Unit
 
-
 # What stands on a desk: an answer that is owed, by the nearest of rival dates.
 OPEN = models.Q(ended=False, nature="answer", lead=True)
 

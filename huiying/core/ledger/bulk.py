@@ -27,7 +27,10 @@ def _copy(model: type[models.Model], rows: list[models.Model]) -> None:
     values, width = _values(model, rows), len(names)
     connection.ensure_connection()
     target = f"COPY {quoted(model._meta.db_table)} ({', '.join(names)}) FROM STDIN"
-    with connection.wrap_database_errors, connection.connection.cursor() as cursor:
-        with cursor.copy(target) as copy:
-            for start in range(0, len(values), width):
-                copy.write_row(values[start : start + width])
+    with (
+        connection.wrap_database_errors,
+        connection.connection.cursor() as cursor,
+        cursor.copy(target) as copy,
+    ):
+        for start in range(0, len(values), width):
+            copy.write_row(values[start : start + width])

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from huiying.core.kinds import Actor
 from huiying.core.ledger.book import Book
@@ -23,6 +24,11 @@ def open_books(
     return [
         Book(matter=m, history=events[m.pk], parties=parties[m.pk], by=by, at=at) for m in matters
     ]
+
+
+def matters_of(ids: Sequence[uuid.UUID]) -> QuerySet[Matter]:
+    """For `access` to ask which of them may be seen. Not for pages."""
+    return Matter.objects.filter(pk__in=list(ids))
 
 
 def keep_sequences(books: Sequence[Book]) -> None:
