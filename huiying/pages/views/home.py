@@ -7,11 +7,13 @@ from huiying.core.units import queries as units
 from huiying.core.units.queries import UnitRow
 from huiying.core.web.guards import public_page
 from huiying.mechanisms.complaints.panel import first_promises
+from huiying.mechanisms.openness import queries as openness
 
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/home.html", {"promises": first_promises(), "top": _top()})
+    context = {"promises": first_promises(), "top": _top(), "kept": openness.headline()}
+    return render(request, "pages/home.html", context)
 
 
 def _top() -> UnitRow | None:
