@@ -45,6 +45,17 @@ def drawn(world: World, draw: random.Random, at: datetime) -> Case:
     return case
 
 
+def waiting(world: World, draw: random.Random, at: datetime, waits: str) -> Case:
+    """A matter of these weeks about a station of the first district, with somebody who can be called."""
+    case = Case(world=world, draw=draw, at=at, category="attitude.rude", waits=waits)
+    case.category = draw.choice(["attitude.rude", "no-response.refused-report", "slow.no-news"])
+    near = [s for s in world.stations if world.parent[s] == world.districts[0]]
+    case.about_unit = draw.choice(near)
+    name = draw.choice(FAMILY) + draw.choice(GIVEN)
+    case.contact = Contact(name=name, phone=f"1380 0000 {draw.randint(0, 9999):04d}")
+    return case
+
+
 def _complained_of(case: Case, main: str) -> None:
     world, draw = case.world, case.draw
     luck = draw.random()

@@ -36,9 +36,12 @@ def begin(case: Case) -> None:
     if case.chance(0.07) and case.holder is not None:
         case.then(talking.add_photograph, 0, 0.5, desk=False)
     if case.silent:
-        # Only when it has gone all the way up does somebody act; for some, nobody has yet.
-        if case.chance(0.6):
+        # Only when it has gone all the way up does somebody act.
+        if case.chance(0.9):
             case.then(take_up, 14, 40)
+        return
+    if case.waits:
+        case.then(take_up_and_wait, 0.1, 1)
         return
     case.then(take_up, 0.3, 5 if case.chance(0.85) else 14)
     if case.contact.phone:
@@ -71,6 +74,18 @@ def take_up(case: Case) -> None:
         case.then(ended.ask_to_withdraw, 3, 20, desk=False)
 
 
+def take_up_and_wait(case: Case) -> None:
+    """Done so far as it goes; what comes next is for whoever sits at the desk today."""
+    handling.class_complaint(
+        matter_id=case.matter_id, class_="accusation", by=case.officer(), at=case.at
+    )
+    talking.call(case)
+    if standing(case).conduct:
+        preserve(case)
+    if case.waits == "answer":
+        case.then(accept, 0.1, 2)
+
+
 def accept(case: Case) -> None:
     handling.accept_complaint(matter_id=case.matter_id, by=case.officer(), at=case.at)
     if case.contact.phone and case.chance(0.7):
@@ -78,9 +93,14 @@ def accept(case: Case) -> None:
     elif case.code:
         case.then(coming_in.look_up, 0.5, 6, desk=False)
     luck = case.draw.random()
+    if case.waits:
+        case.then(assign, 0.05, 0.5)
+        case.then(talking.progress, 6, 10)
+        case.then(talking.progress, 17, 21)
+        return
     if luck < 0.80:
         case.then(ended.answer, 7, 21)
-    elif luck < 0.95:
+    elif luck < 0.98:
         case.then(ended.answer, 26, 60)
     _on_the_way(case, late=luck >= 0.80)
 
@@ -103,8 +123,8 @@ def _on_the_way(case: Case, *, late: bool) -> None:
     ):
         if case.chance(share):
             case.then(step, low, high, desk=step not in {talking.message, talking.join})
-    if case.about_officer and case.chance(0.85):
-        case.then(question_officer, 1, 5)
+    if case.about_officer and case.chance(0.95):
+        case.then(question_officer, 1, 4)
 
 
 # --- the desk ------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ def question_officer(case: Case) -> None:
         by=worker(case),
         at=case.at,
     )
-    if case.chance(0.85):
+    if case.chance(0.95):
         case.then(officer_replies, 0.5, 6)
 
 
@@ -48,7 +48,7 @@ def tell_officer(case: Case) -> None:
     officers.tell_officer(
         matter_id=case.matter_id, officer_id=case.about_officer, by=worker(case), at=case.at
     )
-    if standing(case).finding == "unfounded" and case.chance(0.85):
+    if standing(case).finding == "unfounded" and case.chance(0.95):
         case.then(clear_officer, 0.2, 4)
     elif case.chance(0.12):
         case.then(contest, 1, 6)

@@ -38,7 +38,7 @@ from huiying.mechanisms.complaints.services.withdrawing import let_withdrawals_t
 YEARS = timedelta(days=730)
 SEED = 20261109
 # What `make run` waits for, and what `huiying demo --size city` adds a number of times: a few thousand altogether.
-SMALL, PORTION = 120, 400
+SMALL, PORTION = 100, 400
 CITY_PORTIONS = 8
 SLIPS = 12
 
@@ -115,6 +115,23 @@ def _plan(world: World, number: int, matters: int, now: datetime) -> list[Case]:
         own = random.Random(f"{SEED}-{number}-{n}")  # noqa: S311
         case = coming_in.drawn(world, own, _by_day(own, begun))
         world.put(case.at, case, handled.begin)
+        cases.append(case)
+    if number == 0:
+        cases += _at_the_desk_today(world, draw, now)
+    return cases
+
+
+def _at_the_desk_today(world: World, draw: random.Random, now: datetime) -> list[Case]:
+    """One a day, so that on any day something is due today, tomorrow and this week at the desk that visitors try."""
+    ages = [(age, "acceptance") for age in range(1, 13)] + [
+        (age, "answer") for age in range(27, 34)
+    ]
+    cases = []
+    for age, waits in ages:
+        own = random.Random(f"{SEED}-{waits}-{age}")  # noqa: S311
+        begun = _by_day(own, now - timedelta(days=age))
+        case = coming_in.waiting(world, own, begun, waits)
+        world.put(begun, case, handled.begin)
         cases.append(case)
     return cases
 

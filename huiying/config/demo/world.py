@@ -98,6 +98,8 @@ class Case:
     # Nobody ever acts on it unless told from above.
     silent: bool = False
     finding: str = ""
+    # A matter of these weeks that still waits for this, on the desk that visitors try: accepted, or answered.
+    waits: str = ""
 
     def chance(self, share: float) -> bool:
         return self.draw.random() < share
