@@ -156,11 +156,18 @@ _SEARCHED = re.compile(
 )
 
 
+SEARCHED = (
+    ("黄牛", 30, "rare, Chinese"),
+    ("blindfold", 30, "rare, English"),
+    ("执法", 150, "in a quarter, Chinese"),
+    ("officer", 150, "in a quarter, English"),
+)
+
+
 def _search(found: Found) -> list[Line]:
     texts = [m for row in found if (m := _SEARCHED.match(row.get("text", "")))]
     lines = []
-    for word, most, what in (("黄牛", 30, "rare, Chinese"), ("blindfold", 30, "rare, English"),
-                             ("执法", 150, "in a quarter, Chinese"), ("officer", 150, "in a quarter, English")):  # fmt: skip
+    for word, most, what in SEARCHED:
         times = [float(m["p50"]) for m in texts if m["word"].strip() == word]
         if times:
             ratio, within = _upto(max(times), most)

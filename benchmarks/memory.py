@@ -35,15 +35,17 @@ def measure(settle: float = 6) -> dict[str, Any]:
         from huiying.config.demo.city import found_city
 
         found_city()
-        with installation.gunicorn("huiying.config.wsgi:application", WEB, env) as web:
-            with _command(env, "work") as worker:
-                for _ in range(4):
-                    _visit(WEB)
-                time.sleep(settle)
-                found = {
-                    "web_mib": round(installation.resident_mib(web), 1),
-                    "worker_mib": round(installation.resident_mib(worker.pid), 1),
-                }
+        with (
+            installation.gunicorn("huiying.config.wsgi:application", WEB, env) as web,
+            _command(env, "work") as worker,
+        ):
+            for _ in range(4):
+                _visit(WEB)
+            time.sleep(settle)
+            found = {
+                "web_mib": round(installation.resident_mib(web), 1),
+                "worker_mib": round(installation.resident_mib(worker.pid), 1),
+            }
         with installation.gunicorn("benchmarks.bare:application", BARE, env) as bare:
             _visit(BARE, ("/",))
             time.sleep(settle / 3)
