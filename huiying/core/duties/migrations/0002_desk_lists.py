@@ -4,40 +4,68 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('duties', '0001_initial'),
-        ('ledger', '0002_append_only'),
-        ('units', '0001_initial'),
+        ("duties", "0001_initial"),
+        ("ledger", "0002_append_only"),
+        ("units", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='duty',
-            name='duty_open_by_unit',
+            model_name="duty",
+            name="duty_open_by_unit",
         ),
         migrations.RemoveIndex(
-            model_name='duty',
-            name='duty_open_by_officer',
+            model_name="duty",
+            name="duty_open_by_officer",
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('ended', False), ('lead', True), ('nature', 'answer')), fields=['unit', 'due_at', 'id'], name='duty_open_by_unit'),
+            model_name="duty",
+            index=models.Index(
+                condition=models.Q(("ended", False), ("lead", True), ("nature", "answer")),
+                fields=["unit", "due_at", "id"],
+                name="duty_open_by_unit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('ended', False), ('lead', True), ('nature', 'answer')), fields=['officer', 'due_at', 'id'], name='duty_open_by_officer'),
+            model_name="duty",
+            index=models.Index(
+                condition=models.Q(("ended", False), ("lead", True), ("nature", "answer")),
+                fields=["officer", "due_at", "id"],
+                name="duty_open_by_officer",
+            ),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('ended', False), ('lead', True), ('nature', 'answer'), ('officer__isnull', True)), fields=['unit', 'due_at', 'id'], name='duty_open_unheld'),
+            model_name="duty",
+            index=models.Index(
+                condition=models.Q(
+                    ("ended", False),
+                    ("lead", True),
+                    ("nature", "answer"),
+                    ("officer__isnull", True),
+                ),
+                fields=["unit", "due_at", "id"],
+                name="duty_open_unheld",
+            ),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('ended', False), ('lead', True), ('nature', 'answer'), ('state', 'overdue')), fields=['unit', 'due_at', 'id'], name='duty_open_late'),
+            model_name="duty",
+            index=models.Index(
+                condition=models.Q(
+                    ("ended", False), ("lead", True), ("nature", "answer"), ("state", "overdue")
+                ),
+                fields=["unit", "due_at", "id"],
+                name="duty_open_late",
+            ),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('ended', False), ('lead', True), ('nature', 'answer'), ('due_at__isnull', True)), fields=['unit', 'opened_at', 'id'], name='duty_open_undated'),
+            model_name="duty",
+            index=models.Index(
+                condition=models.Q(
+                    ("ended", False), ("lead", True), ("nature", "answer"), ("due_at__isnull", True)
+                ),
+                fields=["unit", "opened_at", "id"],
+                name="duty_open_undated",
+            ),
         ),
     ]
