@@ -17,7 +17,7 @@ def _statement(vendor: str) -> tuple[str, tuple["models.Field[object, object]", 
     fields = tuple(
         f for f in Duty._meta.concrete_fields if f.attname not in {"id", "matter_id", "key"}
     )
-    sets = ", ".join(f"{quoted(f.column)} = %s" for f in fields)
+    sets = ", ".join(f"{quoted(f.column or f.attname)} = %s" for f in fields)
     return f"UPDATE {quoted(Duty._meta.db_table)} SET {sets} WHERE id = %s", fields  # noqa: S608 - our own names
 
 
