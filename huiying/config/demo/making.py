@@ -20,6 +20,7 @@ from django.db import transaction
 from huiying.config.apps import event_specs
 from huiying.config.demo import coming_in, handled, talking
 from huiying.config.demo.city import found_city
+from huiying.config.demo.counting import enter_counts, report_missing_receipts
 from huiying.config.demo.world import ZONE, Case, World
 from huiying.core import clock
 from huiying.core.duties.services import sweep
@@ -82,7 +83,9 @@ def make_portion(*, number: int, matters: int, say: Say) -> list[Try]:
         cases = _plan(world, number, matters, now)
         _run(world, now, say)
         tries = _worth_a_try(cases)
+        enter_counts(world, now)
         if number == 0:
+            report_missing_receipts(world, now)
             _keep(tries)
     return tries
 
