@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from huiying.core.ledger import triggers
 from tests.support import browser, network, postgres, server, smtp
@@ -82,6 +83,8 @@ def nothing_remembered() -> None:
 
     cache.clear()
     forget_tree()
+    # A request leaves its language behind in the thread.
+    translation.deactivate()
 
 
 # --- things to ask for -----------------------------------------------------------------------

@@ -1,3 +1,5 @@
+"""Dates and times as people read them."""
+
 from datetime import UTC, date, datetime, timedelta
 
 import pytest

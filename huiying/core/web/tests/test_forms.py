@@ -1,3 +1,5 @@
+"""Forms in the house's look: hints, errors, what was typed."""
+
 from datetime import date
 
 from django import forms

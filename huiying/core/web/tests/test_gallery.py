@@ -1,3 +1,5 @@
+"""Every component, in the gallery, in both languages and sizes."""
+
 import pytest
 
 from tests.support import browser

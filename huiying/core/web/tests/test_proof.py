@@ -1,3 +1,5 @@
+"""Proof of work: solved, forged, stale, spent, and the way without script."""
+
 import hashlib
 from datetime import UTC, datetime, timedelta
 

@@ -1,3 +1,5 @@
+"""What stands around every page."""
+
 import pytest
 from django.http import HttpResponse
 from django.template.loader import render_to_string
