@@ -3,12 +3,16 @@
 Errors are problem documents (RFC 9457): what is wrong, where, what to do.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
 
+from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import ValidationError as NotValid
+from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from ninja import Field, Header, NinjaAPI, Schema
+from ninja import Field, Header, NinjaAPI, Schema, Status
 from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer
 from pydantic import AwareDatetime, StringConstraints
 
@@ -16,6 +20,7 @@ from huiying.core import clock
 from huiying.core.access import doors
 from huiying.core.access.clients import client_of
 from huiying.core.kinds import Actor
+from huiying.core.people import sealing
 from huiying.core.people.services import Contact
 from huiying.core.units import queries as units
 from huiying.mechanisms.complaints import categories
@@ -24,11 +29,14 @@ from huiying.mechanisms.complaints.services.filing import (
     Filing,
     Handover,
     SameKeyOtherBody,
-    file_complaint,
 )
+from huiying.mechanisms.complaints.services.registering import register_at_desk
 
 PROBLEM = "application/problem+json"
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD")
+# What another system passes on was made not long ago. Farther dates are slips, and no calendar covers them.
+FARTHEST = timedelta(days=10 * 366)
 Language = Literal["zh-hans", "zh-hant", "en"]
 
 
@@ -55,12 +63,12 @@ class ComplaintIn(Schema):
     narrative: Annotated[
         str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)
     ]
-    category: str = Field("unsure", description="A code of GET /api/v1/categories")
+    category: Line = Field("unsure", description="A code of GET /api/v1/categories")
     subject: Line = ""
     wish: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)] = ""
     who: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)] = ""
     place: Line = ""
-    about_units: list[str] = Field(
+    about_units: list[Line] = Field(
         default_factory=list, max_length=20, description="Codes of GET /api/v1/units"
     )
     occurred_at: AwareDatetime | None = Field(
@@ -76,7 +84,9 @@ class FiledOut(Schema):
 
     ref: str
     status: Literal["registered", "already-registered"]
-    decided_by: str = Field(description="Code of the unit that answers: never the one complained of")
+    decided_by: str = Field(
+        description="Code of the unit that answers: never the one complained of"
+    )
     receipt: Literal["sent", "by-slip-or-page"]
 
 
@@ -103,13 +113,25 @@ class UnitOut(Schema):
 
 
 class Token(HttpBearer):
-    """`Authorization: Bearer …`, the token that `huiying users client add` printed."""
+    """`Authorization: Bearer …`, the token that was shown once."""
 
     def authenticate(self, request: HttpRequest, token: str) -> tuple[Actor, str] | None:
         return client_of(token)
 
 
-api = NinjaAPI(
+class Api(NinjaAPI):
+    """Says in its description, too, that errors are problem documents."""
+
+    def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**given)
+        for operation in (one for path in schema["paths"].values() for one in path.values()):
+            for status, answer in operation["responses"].items():
+                if int(status) >= 400 and "application/json" in answer.get("content", {}):
+                    answer["content"] = {PROBLEM: answer["content"]["application/json"]}
+        return schema
+
+
+api = Api(
     title="Huiying",
     version="1",
     description="Registers complaints from other systems. Nothing about a person can be read here.",
@@ -119,26 +141,39 @@ api = NinjaAPI(
 
 
 def problem(
-    request: HttpRequest, status: int, title: str, detail: str, errors: list[dict[str, Any]] | None = None
+    request: HttpRequest,
+    status: int,
+    title: str,
+    detail: str,
+    errors: list[dict[str, Any]] | None = None,
 ) -> HttpResponse:
     body = {"title": title, "status": status, "detail": detail, "errors": errors or []}
-    return JsonResponse(body, status=status, content_type=PROBLEM, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(
+        body, status=status, content_type=PROBLEM, json_dumps_params={"ensure_ascii": False}
+    )
 
 
 @api.exception_handler(ValidationError)
 def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
     errors = [
-        {"where": "/".join(str(part) for part in e["loc"][1:]), "what": e["msg"]} for e in error.errors
+        {"where": "/".join(str(part) for part in e["loc"][1:]), "what": e["msg"]}
+        for e in error.errors
     ]
     return problem(
-        request, 422, "The complaint could not be read", "Put right what is listed and send it again.", errors
+        request,
+        422,
+        "The complaint could not be read",
+        "Put right what is listed and send it again.",
+        errors,
     )
 
 
 @api.exception_handler(HttpError)
 def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
     titles = {400: "The body is no JSON", 401: "No valid token", 403: "Not allowed"}
-    return problem(request, error.status_code, titles.get(error.status_code, "Refused"), error.message)
+    return problem(
+        request, error.status_code, titles.get(error.status_code, "Refused"), error.message
+    )
 
 
 @api.exception_handler(doors.Denied)
@@ -146,7 +181,19 @@ def denied(request: HttpRequest, error: doors.Denied) -> HttpResponse:
     return problem(request, 403, "Not allowed", "This token may not do that.")
 
 
-_ERRORS = {400: Problem, 401: Problem, 403: Problem, 409: Problem, 422: Problem}
+@api.exception_handler(RequestDataTooBig)
+def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    return problem(request, 413, "Too much at once", "A complaint is at most 20,000 characters.")
+
+
+_ERRORS = {
+    400: Problem,
+    401: Problem,
+    403: Problem,
+    409: Problem,
+    413: Problem,
+    422: Problem,
+}
 
 
 @api.post(
@@ -175,7 +222,8 @@ def register(
             mistakes,
         )
     try:
-        filed = file_complaint(filing=_filing(body, actor, channel, idempotency_key), by=actor, at=at)
+        filing = _filing(body, actor, channel, idempotency_key)
+        filed = register_at_desk(filing=filing, by=actor, at=at).filed
     except SameKeyOtherBody:
         return problem(
             request,
@@ -183,7 +231,7 @@ def register(
             "Another complaint has this key",
             "This Idempotency-Key was used for a complaint with other words. Use a new key.",
         )
-    return (200 if filed.again else 201), _out(filed, body)
+    return Status(200 if filed.again else 201, _out(filed, body))
 
 
 def _mistakes(body: ComplaintIn, at: datetime) -> list[dict[str, Any]]:
@@ -196,8 +244,37 @@ def _mistakes(body: ComplaintIn, at: datetime) -> list[dict[str, Any]]:
         for n, code in enumerate(body.about_units)
         if code not in known
     ]
+    return [*found, *_wrong_dates(body, at), *_wrong_contact(body.contact)]
+
+
+def _wrong_dates(body: ComplaintIn, at: datetime) -> list[dict[str, Any]]:
+    found = []
     if body.occurred_at and body.occurred_at > at:
         found.append({"where": "body/occurred_at", "what": "This lies in the future."})
+    elif body.occurred_at and body.occurred_at < at - FARTHEST:
+        found.append({"where": "body/occurred_at", "what": "This lies more than ten years back."})
+    wanted = body.forwarded.report_back_on if body.forwarded else None
+    if wanted and abs(wanted - at.date()) > FARTHEST:
+        found.append(
+            {
+                "where": "body/forwarded/report_back_on",
+                "what": "This lies more than ten years from today.",
+            }
+        )
+    return found
+
+
+def _wrong_contact(contact: ContactIn) -> list[dict[str, Any]]:
+    found = []
+    if contact.email:
+        try:
+            validate_email(contact.email)
+        except NotValid:
+            found.append({"where": "body/contact/email", "what": "This is no e-mail address."})
+    if contact.phone and sealing.phone_index(contact.phone) is None:
+        found.append(
+            {"where": "body/contact/phone", "what": "A telephone number has five digits or more."}
+        )
     return found
 
 
@@ -217,11 +294,19 @@ def _filing(body: ComplaintIn, actor: Actor, channel: str, key: str) -> Filing:
         language=body.language,
         forwarded_by=forwarded.body if forwarded else "",
         forwarded_ref=forwarded.reference if forwarded else "",
-        report_back_on=forwarded.report_back_on.isoformat() if forwarded and forwarded.report_back_on else "",
+        report_back_on=forwarded.report_back_on.isoformat()
+        if forwarded and forwarded.report_back_on
+        else "",
         handover=Handover.SENT if body.contact.email else Handover.NONE,
         occurred_at=body.occurred_at,
-        key=f"api:{actor.name}:{key}",
+        key=_arrival_key(actor, key),
     )
+
+
+def _arrival_key(actor: Actor, key: str) -> str:
+    """Each client has keys of its own. Hashed, so that the longest of them fits."""
+    both = f"{actor.name}\n{key}".encode()
+    return f"api:{sealing.keyed_hash(both, purpose='complaints.api-key').hex()}"
 
 
 def _out(filed: Filed, body: ComplaintIn) -> FiledOut:
@@ -236,10 +321,38 @@ def _out(filed: Filed, body: ComplaintIn) -> FiledOut:
 @api.get("/categories", response=list[CategoryOut], summary="Categories of complaints")
 def list_categories(request: HttpRequest) -> Any:
     return [
-        CategoryOut(code=c.code, parent=c.parent, zh=c.zh, en=c.en) for c in categories.tree().values()
+        CategoryOut(code=c.code, parent=c.parent, zh=c.zh, en=c.en)
+        for c in categories.tree().values()
     ]
 
 
 @api.get("/units", response=list[UnitOut], summary="Units a complaint can be about")
 def list_units(request: HttpRequest) -> Any:
     return [UnitOut(code=u.code, zh=u.zh, en=u.en) for u in units.stations()]
+
+
+# --- what is not there ---------------------------------------------------------------------------------
+
+
+def _only(path: str, *allowed: str) -> None:
+    """Any other method gets a problem document, too."""
+
+    def other_method(request: HttpRequest) -> HttpResponse:
+        answer = problem(request, 405, "Not this method", f"Use {' or '.join(allowed)} here.")
+        answer.headers["Allow"] = ", ".join(allowed)
+        return answer
+
+    others = [method for method in METHODS if method not in allowed]
+    api.api_operation(others, path, include_in_schema=False)(other_method)
+
+
+_only("/complaints", "POST")
+_only("/categories", "GET", "HEAD")
+_only("/units", "GET", "HEAD")
+
+
+@api.api_operation(list(METHODS), "/{path:rest}", include_in_schema=False)
+def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:
+    return problem(
+        request, 404, "There is nothing here", "What there is, is listed in /api/v1/openapi.json."
+    )

@@ -1,9 +1,10 @@
 """A complaint comes in: by the public form, a desk, another body, another system. One transaction, one batch."""
 
+import json
 import uuid
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -89,12 +90,21 @@ class ProofSpent(ValueError):
     """The proof of work belongs to a complaint that was sent before."""
 
 
+_NOT_OF_THE_COMPLAINT = frozenset(
+    {"key", "spends", "files_of", "handover", "slip", "language", "channel"}
+)
+
+
 class UnknownCategory(ValueError):
     """There is no such category."""
 
 
 def file_complaint(
-    *, filing: Filing, by: Actor, at: datetime, also: Callable[[Filed], tuple[str, list[object]]] | None = None
+    *,
+    filing: Filing,
+    by: Actor,
+    at: datetime,
+    also: Callable[[Filed], tuple[str, list[object]]] | None = None,
 ) -> Filed:
     """Open a matter for a complaint. Sent twice under one key, it is filed once (`again`).
 
@@ -284,8 +294,12 @@ def _receipt_facts(book: Book, complainant: PartyRow) -> dict[str, Fact]:
 
 
 def _sum(filing: Filing) -> bytes:
-    """Tells two filings apart without keeping their words."""
-    return sealing.keyed_hash(filing.narrative.encode(), purpose="complaints.arrival")
+    """Tells two filings apart without keeping their words. How it was sent does not make it another one."""
+    said = {
+        name: value for name, value in asdict(filing).items() if name not in _NOT_OF_THE_COMPLAINT
+    }
+    plain = json.dumps(said, sort_keys=True, default=str).encode()
+    return sealing.keyed_hash(plain, purpose="complaints.arrival")
 
 
 def _known(filing: Filing) -> Filed | None:
