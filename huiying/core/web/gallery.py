@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiying.core.web import proof, rows, visitor
 from huiying.core.web.forms import DateField
+from huiying.core.web.guards import public_page
 
 # What stands here in English alone is sample text: the words of the components themselves are translated.
 ZH = {
@@ -219,11 +220,13 @@ def _form(request: HttpRequest) -> SampleForm:
     return SampleForm(data, at=visitor.at(request), spend=spend, prefix="")
 
 
+@public_page
 def public(request: HttpRequest) -> HttpResponse:
     _only_where_switched_on()
     return render(request, "web/gallery.html", {**_context(request), "form": _form(request)})
 
 
+@public_page
 def desk(request: HttpRequest) -> HttpResponse:
     _only_where_switched_on()
     return render(request, "web/gallery_desk.html", _context(request))

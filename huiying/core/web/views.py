@@ -6,14 +6,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from huiying.core.web import problems, proof, visitor
+from huiying.core.web.guards import public_page
 
 
+@public_page
 @never_cache
 @require_GET
 def challenge(request: HttpRequest) -> JsonResponse:
     return JsonResponse(proof.as_dict(proof.challenge(visitor.at(request))))
 
 
+@public_page
 @never_cache
 @require_GET
 def stay(request: HttpRequest) -> HttpResponse:

@@ -18,6 +18,7 @@ from huiying.core.people.services import open_contact
 from huiying.core.web import rows
 from huiying.core.web.guards import ActorRequest, staff_page
 from huiying.mechanisms.complaints.forms_staff import category_words
+from huiying.mechanisms.complaints.queries_asking import to_ask
 from huiying.mechanisms.complaints.services.resembling import resembling
 from huiying.mechanisms.complaints.views import acts, staff_rows
 
@@ -55,6 +56,11 @@ def person(request: ActorRequest, ref: str) -> HttpResponse:
     doors.require(request.actor, Act.SEE_PERSON, parties, found.id)
     reason = request.POST.get("reason", "").strip()
     sees = doors.allowed(request.actor, Act.SEE, parties, found.id)
+    if not sees and all(
+        one.matter_id != found.id for one in to_ask(by=request.actor, at=request.at)
+    ):
+        # Who asks for views needs to reach the person while there is something to ask, and not before or after.
+        raise doors.Denied(Act.SEE_PERSON.value)
     context: dict[str, object] = {
         "ref": found.ref,
         "back": reverse("staff_matter", args=[found.ref]) if sees else reverse("ask_views"),
@@ -104,7 +110,10 @@ def _contact(person_id: uuid.UUID) -> list[rows.Fact]:
 def file(request: ActorRequest, ref: str, file_id: uuid.UUID) -> HttpResponseBase:
     """The clean copy of a file, as a download; the look is logged."""
     found = ledger.matter_by_ref(ref)
-    doors.require(request.actor, Act.SEE_PERSON, ledger.parties(found.id), found.id)
+    parties = ledger.parties(found.id)
+    # Who only asks for views may reach the person, and sees nothing of what they brought.
+    doors.require(request.actor, Act.SEE, parties, found.id)
+    doors.require(request.actor, Act.SEE_PERSON, parties, found.id)
     row = files.file_row(file_id)
     if row is None or row.matter_id != found.id:
         raise ledger.NoSuchMatter(str(file_id))

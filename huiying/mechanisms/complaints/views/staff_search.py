@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from huiying.core.kinds import N_
+from huiying.core.access import doors
+from huiying.core.kinds import N_, Act
 from huiying.core.ledger import queries as ledger
 from huiying.core.search.services import Found, NotSearchable, ReasonMissing, search
 from huiying.core.web import dates, rows
@@ -45,7 +46,7 @@ def find(request: ActorRequest) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"].strip()
-        if ref := _reference(words):
+        if ref := _reference(request, words):
             return redirect("staff_matter", ref)
         try:
             found = search(
@@ -65,12 +66,16 @@ def find(request: ActorRequest) -> HttpResponse:
     return render(request, "complaints/staff_search.html", context, status=status)
 
 
-def _reference(words: str) -> str:
-    """The reference of a matter that exists. Whether one may see it is asked where it opens."""
+def _reference(request: ActorRequest, words: str) -> str:
+    """The reference of a matter that the searcher may open. Whether there is another one is not told."""
+    if "-" not in words or " " in words:
+        return ""
     try:
-        return ledger.matter_by_ref(words).ref if "-" in words and " " not in words else ""
+        found = ledger.matter_by_ref(words)
     except ledger.NoSuchMatter:
         return ""
+    seen = doors.allowed(request.actor, Act.SEE, ledger.parties(found.id), found.id)
+    return found.ref if seen else ""
 
 
 def _results(found: Found) -> dict[str, object]:
