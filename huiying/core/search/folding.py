@@ -9,8 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
-
-from opencc import OpenCC
+from typing import Any
 
 # Han, kana, bopomofo, hangul, Thai, Lao, Burmese, Khmer: a word has no visible end.
 _CHARACTERS = (
@@ -33,7 +32,10 @@ _EDGE = "\x1f"
 
 
 @lru_cache
-def _simplifier() -> OpenCC:
+def _simplifier() -> Any:
+    # Only who indexes or searches carries the tables of characters.
+    from opencc import OpenCC
+
     return OpenCC("t2s")
 
 

@@ -7,8 +7,6 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rapidfuzz import fuzz, process
-
 from huiying.core.access import doors
 from huiying.core.access.looks import log_look
 from huiying.core.kinds import Act, Actor, PartyRole
@@ -44,6 +42,9 @@ def resembling(*, matter_id: uuid.UUID, by: Actor, at: datetime, most: int = 3) 
     if not own or not told:
         return []
     log_look(by=by, at=at, what="words", page="resembling", matter_id=matter_id)
+    # Asked for seldom; a web process need not carry it from its start.
+    from rapidfuzz import fuzz, process
+
     found = process.extract(own, told, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=most)
     rows = ledger.matters(key for _, _, key in found)
     return [Resembling(matter_id=key, ref=rows[key].ref) for _, _, key in found]
