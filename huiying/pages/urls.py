@@ -35,6 +35,8 @@ urlpatterns: list[URLPattern] = [
     path("administration/figures", administration.refresh_figures, name="refresh_figures"),
     path("administration/units", administration_units.administer_units, name="administer_units"),
     path("administration/people", administration_units.administer_people, name="administer_people"),
-    path("administration/clients", administration_units.administer_clients, name="administer_clients"),
+    path(
+        "administration/clients", administration_units.administer_clients, name="administer_clients"
+    ),
     path("stop/<str:token>", stop.stop, name="stop_mail"),
 ]

@@ -8,7 +8,7 @@ from huiying.core.web import rows
 from huiying.figures import rounding
 from huiying.figures.intervals import LEVEL, Share
 from huiying.figures.suppression import THRESHOLD
-from huiying.mechanisms.openness import rules
+from huiying.mechanisms.openness import queries, rules
 from huiying.mechanisms.openness.queries import Figure, Table, UnitFigures
 from huiying.mechanisms.openness.rules import Form, Measure
 
@@ -73,6 +73,41 @@ def likely(figure: Figure) -> str:
     if printed is None:
         return ""
     return gettext("likely %(low)s–%(high)s%%") % {"low": printed.low, "high": printed.high}
+
+
+@dataclass(frozen=True, kw_only=True)
+class InTime:
+    """One line for the home page, rounded as on the page of figures."""
+
+    period: str
+    share: str
+    likely: str
+    of: int
+
+
+def answered_in_time() -> InTime | None:
+    """Answers in time in the newest year; None where there are too few to say."""
+    found = queries.headline()
+    if found.in_time is None or found.of is None:
+        return None
+    share = Share(
+        kept=round(found.in_time * found.of),
+        of=found.of,
+        value=found.in_time,
+        low=found.low or 0.0,
+        high=1.0 if found.high is None else found.high,
+        level=LEVEL,
+        effective=float(found.of),
+    )
+    printed = rounding.percent(share)
+    if printed is None:
+        return None
+    return InTime(
+        period=found.period,
+        share=f"{printed.value.number}%",
+        likely=gettext("likely %(low)s–%(high)s%%") % {"low": printed.low, "high": printed.high},
+        of=found.of,
+    )
 
 
 def days(figure: Figure) -> str:

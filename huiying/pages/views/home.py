@@ -7,12 +7,12 @@ from huiying.core.units import queries as units
 from huiying.core.units.queries import UnitRow
 from huiying.core.web.guards import public_page
 from huiying.mechanisms.complaints.panel import first_promises
-from huiying.mechanisms.openness import queries as openness
+from huiying.mechanisms.openness.panel import answered_in_time
 
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    context = {"promises": first_promises(), "top": _top(), "kept": openness.headline()}
+    context = {"promises": first_promises(), "top": _top(), "kept": answered_in_time()}
     return render(request, "pages/home.html", context)
 
 
