@@ -116,9 +116,17 @@ def acting(*, matter_id: uuid.UUID, act: Act, by: Actor, at: datetime) -> Iterat
         except NoSuchMatter:
             raise doors.Denied(act.value) from None
         doors.require(by, act, book.parties, matter_id)
+        _catch_up(book)
         yield book
         sync(book)
         book.flush()
+
+
+def _catch_up(book: Book) -> None:
+    """A step that was reached before this act, and not swept yet, is on record before it: the act may end the duty,
+    and then the silence would have left no trace."""
+    if Duty.objects.filter(matter_id=book.matter.pk, next_check_at__lte=book.at).exists():
+        escalate(book, derive(book.matter, book.history, book.parties, book.at))
 
 
 def sync(book: Book, batch: Batch | None = None) -> list[Duty]:
