@@ -108,7 +108,9 @@ def _close(summary: Any, result: Any, report_file: Path, dry_run: bool) -> None:
         click.echo(f"imported now         {result.taken:>9,}")
         click.echo(f"imported before      {result.known:>9,}")
         if result.agreeing or result.differing:
-            click.echo(f"on time: as the source says {result.agreeing:,}, otherwise {result.differing:,}")
+            click.echo(
+                f"on time: as the source says {result.agreeing:,}, otherwise {result.differing:,}"
+            )
     for lost, count in sorted(summary.lost.items()):
         click.echo(f"not taken: {lost.value:<10}{count:>9,}")
     for (column, reason), count in summary.reasons.most_common(20):
