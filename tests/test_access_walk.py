@@ -38,9 +38,7 @@ STAFF = frozenset(
     }
 )  # fmt: skip
 ANYBODY = STAFF | {NOBODY, HOLDER, OTHER_HOLDER}
-REGISTER = frozenset(
-    {"desk", "stationhead", "complaints", "colleague", "head", "city", "cityhead", "outside"}
-)
+REGISTER = STAFF - {"supervisor", "chief", "oversight", "response", "admin"}
 SUPERVISE = frozenset({"stationhead", "head", "supervisor", "cityhead", "chief"})
 OVERSEE = frozenset({"oversight"})
 ASK_VIEWS = frozenset({"response"})
