@@ -53,11 +53,13 @@ def seal(plain: bytes, *, aad: str) -> bytes:
 def unseal(blob: bytes | memoryview, *, aad: str) -> bytes:
     """Raises CannotOpen."""
     blob = bytes(blob)
-    name = blob[2 : 2 + blob[1]].decode() if len(blob) > 2 else ""
+    name = blob[2 : 2 + blob[1]].decode(errors="replace") if len(blob) > 2 else ""
     key = _ring().get(name)
     if not blob or blob[0] != _VERSION or key is None:
         raise CannotOpen(f"no key {name!r} in the ring")
     at = 2 + blob[1]
+    if len(blob) < at + _NONCE:
+        raise CannotOpen("the value was cut short")
     try:
         return key.decrypt(blob[at : at + _NONCE], blob[at + _NONCE :], aad.encode())
     except InvalidTag as error:
