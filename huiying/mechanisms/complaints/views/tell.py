@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -18,7 +18,7 @@ from huiying.core.files.queries import FileRow
 from huiying.core.kinds import N_, Actor, ActorKind, system
 from huiying.core.people.services import Contact, draft_digest, new_draft_token
 from huiying.core.units import queries as units
-from huiying.core.web import dates, rows, visitor
+from huiying.core.web import dates, flood, rows, visitor
 from huiying.core.web.guards import public_page
 from huiying.core.web.proof import ProofForm
 from huiying.mechanisms.complaints.forms import (
@@ -54,6 +54,8 @@ STEPS = (
     Step(slug="what", form=WhatForm, title=N_("What happened?")),
 )
 TOTAL = len(STEPS) + 1
+# Waiting instead of work is open to so many a minute, from all visitors together: else it would be the way of floods.
+WAITED = flood.Budget(name="tell.waited", most=60, lasts=timedelta(minutes=1))
 
 
 @public_page
@@ -179,7 +181,12 @@ def check(request: HttpRequest) -> HttpResponse:
     if gap := first_gap(draft):
         return redirect("tell_step", gap)
     data = answered(draft)
-    form = ProofForm(request.POST or None, at=at, spend=_spent_when_filed)
+    form = ProofForm(
+        request.POST or None,
+        at=at,
+        spend=_spent_when_filed,
+        may_wait=lambda: flood.count(WAITED, at),
+    )
     if request.method == "POST" and form.is_valid():
         return _send(request, draft, form, at)
     about = _about(data)
