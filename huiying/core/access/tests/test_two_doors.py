@@ -158,7 +158,7 @@ def must_see_nothing(by: Actor, matter_id: uuid.UUID) -> bool:
 
 
 @settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(plan=plans())
 def test_the_two_doors_agree_and_neither_opens_to_those_complained_of(db: None, plan: Plan):
