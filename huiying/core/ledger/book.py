@@ -208,7 +208,10 @@ def body(event: Event, texts: Mapping[str, bytes]) -> dict[str, object]:
         "entered_at": event.entered_at.isoformat(),
         "origin": event.origin,
         "by_kind": event.by_kind,
+        "by_name": event.by_name,
+        "by_officer": event.by_officer_id,
         "by_unit": event.by_unit_id,
+        "region": event.region,
         "facts": dict(event.facts),
         "texts": {name: value.hex() for name, value in texts.items()},
     }
