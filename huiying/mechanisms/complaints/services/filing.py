@@ -4,7 +4,7 @@ import json
 import uuid
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -149,11 +149,11 @@ def _write(book: Book, filing: Filing) -> Filed:
     search.queue_entry(book, received)
     if filing.files_of is not None:
         files.claim_drafts(draft=filing.files_of, matter_id=book.matter.pk, event_id=received.id)
-    for key in (filing.key, f"proof:{filing.spends}" if filing.spends else ""):
-        if key:
-            book.batch.add(
-                Arrival(key=key, matter_id=book.matter.pk, at=book.at, digest=_sum(filing))
-            )
+    if filing.key:
+        _keep_arrival(book, filing.key, _sum(filing))
+    if filing.spends:
+        # A proof is spent or not; nothing is compared with it.
+        _keep_arrival(book, f"proof:{filing.spends}", b"")
     keep_index(book)
     return Filed(
         matter_id=book.matter.pk,
@@ -293,10 +293,16 @@ def _receipt_facts(book: Book, complainant: PartyRow) -> dict[str, Fact]:
     return {"about": str(book.history[0].id), "party": str(complainant.id)}
 
 
+def _keep_arrival(book: Book, key: str, digest: bytes) -> None:
+    book.batch.add(Arrival(key=key, matter_id=book.matter.pk, at=book.at, digest=digest))
+
+
 def _sum(filing: Filing) -> bytes:
     """Tells two filings apart without keeping their words. How it was sent does not make it another one."""
     said = {
-        name: value for name, value in asdict(filing).items() if name not in _NOT_OF_THE_COMPLAINT
+        f.name: getattr(filing, f.name)
+        for f in fields(filing)
+        if f.name not in _NOT_OF_THE_COMPLAINT
     }
     plain = json.dumps(said, sort_keys=True, default=str).encode()
     return sealing.keyed_hash(plain, purpose="complaints.arrival")
