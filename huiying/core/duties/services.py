@@ -20,10 +20,10 @@ from huiying.core.duties.writing import write_rows
 from huiying.core.kinds import Act, Actor, Origin, SeatRole, system
 from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger.batch import Batch
-from huiying.core.ledger.book import Book, new_book, open_book
+from huiying.core.ledger.book import Book, new_book
 from huiying.core.ledger.bulk import Bulk
 from huiying.core.ledger.queries import NoSuchMatter
-from huiying.core.ledger.reading import keep_sequences, open_books
+from huiying.core.ledger.reading import keep_sequences, open_book, open_books
 from huiying.core.notices.telling import tell_desk
 
 _FIELDS = [
@@ -129,31 +129,37 @@ def _catch_up(book: Book) -> None:
         escalate(book, derive(book.matter, book.history, book.parties, book.at))
 
 
-def sync(book: Book, batch: Batch | None = None) -> list[Duty]:
-    """Bring the index of a matter's duties in line with its events; gives the rows as they are now."""
+def sync(book: Book) -> None:
+    """Bring the index of a matter's duties in line with its events."""
     rows = derive(book.matter, book.history, book.parties, book.at)
     escalate(book, rows)
     if book.new:
         book.batch.add(*rows)
-        return rows
+        return
     known = {d.key: d for d in Duty.objects.filter(matter_id=book.matter.pk)}
-    write_changes(known, rows, batch or book.batch)
-    return rows
+    write_changes(known, rows, book.batch)
 
 
 def write_changes(known: dict[str, Duty], rows: list[Duty], batch: Batch) -> int:
     """Insert new rows, update changed ones, remove those that annulment took away; gives how many differed."""
+    changed = differing(known, rows, batch)
+    gone = known.keys() - {row.key for row in rows}
+    write_rows(changed)
+    if gone:
+        Duty.objects.filter(pk__in=[known[key].pk for key in gone]).delete()
+    return len(changed) + len(gone) + len(batch.rows_of(Duty))
+
+
+def differing(known: dict[str, Duty], rows: list[Duty], batch: Batch) -> list[Duty]:
+    """The rows that are there and say something else now; what is new goes to the batch."""
     changed = []
     for row in rows:
-        was = known.pop(row.key, None)
+        was = known.get(row.key)
         if was is None:
             batch.add(row)
         elif any(getattr(was, f) != getattr(row, f) for f in _FIELDS):
             changed.append(row)
-    write_rows(changed)
-    if known:
-        Duty.objects.filter(pk__in=[d.pk for d in known.values()]).delete()
-    return len(changed) + len(known) + len(batch.rows_of(Duty))
+    return changed
 
 
 # --- the sweep -----------------------------------------------------------------------------------------
@@ -189,7 +195,9 @@ def sweep(*, now: datetime, limit: int = 200) -> int:
         changed: list[Duty] = []
         for book in books:
             book.batch = shared
-            changed += _check(book, known[book.matter.pk], now)
+            rows = derive(book.matter, book.history, book.parties, now)
+            escalate(book, rows)
+            changed += differing(known[book.matter.pk], rows, shared)
         write_rows(changed)
         keep_sequences(books)
         shared.flush()
@@ -217,27 +225,13 @@ def escalate(book: Book, rows: list[Duty]) -> None:
                 )
 
 
-def _check(book: Book, known: dict[str, Duty], now: datetime) -> list[Duty]:
-    """The rows of one matter that differ now; what is new goes to the batch."""
-    rows = derive(book.matter, book.history, book.parties, now)
-    escalate(book, rows)
-    changed = []
-    for row in rows:
-        was = known.get(row.key)
-        if was is None:
-            book.batch.add(row)
-        elif any(getattr(was, f) != getattr(row, f) for f in _FIELDS):
-            changed.append(row)
-    return changed
-
-
 def rebuild(*, matter_ids: list[uuid.UUID], now: datetime) -> int:
     """Derive the duties of matters anew; gives how many rows differed (it should be none)."""
     with transaction.atomic():
-        differing = 0
+        found = 0
         for book in open_books(matter_ids, by=system("rebuild"), at=now):
             known = {d.key: d for d in Duty.objects.filter(matter_id=book.matter.pk)}
             rows = derive(book.matter, book.history, book.parties, now)
-            differing += write_changes(known, rows, book.batch)
+            found += write_changes(known, rows, book.batch)
             book.batch.flush()
-        return differing
+        return found

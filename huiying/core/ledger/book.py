@@ -11,7 +11,6 @@ from huiying.core.kinds import Actor, ActorKind, EventSpec, Fact, Origin, PartyR
 from huiying.core.ledger.batch import Batch
 from huiying.core.ledger.entries import Entry, PartyRow, entry, party_row
 from huiying.core.ledger.models import Code, Event, Matter, Party
-from huiying.core.ledger.queries import NoSuchMatter
 from huiying.core.people.services import new_text
 from huiying.proofs.commitment import canonical, commit, new_salt
 
@@ -257,15 +256,3 @@ def _ref(matter_id: uuid.UUID, at: datetime) -> str:
     bits = matter_id.int & ((1 << 40) - 1)
     text = "".join(_ALPHABET[bits >> shift & 31] for shift in range(35, -5, -5))
     return f"{at:%y%m}-{text[:4]}-{text[4:]}"
-
-
-def open_book(*, matter_id: uuid.UUID, by: Actor, at: datetime) -> Book:
-    """Lock a matter and read it. Raises NoSuchMatter. Must run in a transaction."""
-    matter = Matter.objects.select_for_update().filter(pk=matter_id).first()
-    if matter is None:
-        raise NoSuchMatter(str(matter_id))
-    history = [entry(e) for e in Event.objects.filter(matter_id=matter_id).order_by("sequence")]
-    parties = [
-        party_row(p) for p in Party.objects.filter(matter_id=matter_id).order_by("since", "id")
-    ]
-    return Book(matter=matter, history=history, parties=parties, by=by, at=at)

@@ -153,12 +153,6 @@ def events_between(
     return [entry(e) for e in rows.order_by("entered_at", "id")[:limit]]
 
 
-def events_after(kinds: Sequence[str], since: datetime, limit: int) -> list[Entry]:
-    """Events of some kinds entered since an instant, oldest first (for reactions and figures)."""
-    rows = Event.objects.filter(kind__in=kinds, entered_at__gte=since).order_by("entered_at", "id")
-    return [entry(e) for e in rows[:limit]]
-
-
 def having(kind: str, condition: Q, since: datetime, limit: int) -> list[uuid.UUID]:
     """Matters of a condition (from `access`) in which something of a kind was entered since an instant."""
     there = Event.objects.filter(matter_id=OuterRef("pk"), kind=kind, entered_at__gte=since)

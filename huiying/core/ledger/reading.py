@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from huiying.core.kinds import Actor
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.models import Matter
-from huiying.core.ledger.queries import histories, parties_of
+from huiying.core.ledger.queries import NoSuchMatter, histories, parties_of
 
 
 def open_books(
@@ -29,6 +29,14 @@ def open_books(
 def matters_of(ids: Sequence[uuid.UUID]) -> QuerySet[Matter]:
     """For `access` to ask which of them may be seen. Not for pages."""
     return Matter.objects.filter(pk__in=list(ids))
+
+
+def open_book(*, matter_id: uuid.UUID, by: Actor, at: datetime) -> Book:
+    """Lock a matter and read it. Raises NoSuchMatter. In a transaction."""
+    found = open_books([matter_id], by=by, at=at)
+    if not found:
+        raise NoSuchMatter(str(matter_id))
+    return found[0]
 
 
 def keep_sequences(books: Sequence[Book]) -> None:

@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime
 
-from huiying.core.kinds import EventSpec, Fact, PartyRole, SeatRole, new_id
+from huiying.core.kinds import EventSpec, Fact, SeatRole, new_id
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow, standing
 from huiying.core.notices.models import Channel, Notice, State
@@ -90,14 +90,6 @@ def tell_by_mail(book: Book, *, party: PartyRow, template: str, about: Entry) ->
     if party.person_id is not None:
         row = people.person(party.person_id)
         book.batch.add(_notice(book, party, row, Channel.EMAIL, template, about, "", {}))
-
-
-def tell_everybody(
-    book: Book, *, template: str, about: Entry, tells: EventSpec | None = None
-) -> None:
-    """The same to each complainant on the matter."""
-    for party in book.parties_in(PartyRole.COMPLAINANT):
-        tell(book, party=party, template=template, about=about, tells=tells)
 
 
 def tell_desk(book: Book, *, unit: int | None, role: SeatRole, template: str, about: Entry) -> None:

@@ -6,7 +6,6 @@ Keys come from the settings, which fail closed. NIST SP 800-38D 8.2.2 allows 2^3
 """
 
 import base64
-import hashlib
 import hmac
 import os
 import unicodedata
@@ -93,8 +92,3 @@ def phone_index(number: str) -> bytes | None:
     if len(digits) == 13 and digits.startswith("86"):
         digits = digits[2:]
     return keyed_hash(digits.encode(), purpose="people.phone") if len(digits) >= 5 else None
-
-
-def fingerprint(value: str) -> str:
-    """A short public name for a secret, for logs and tests."""
-    return hashlib.sha256(value.encode()).hexdigest()[:12]

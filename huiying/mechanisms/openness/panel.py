@@ -87,27 +87,11 @@ class InTime:
 
 def answered_in_time() -> InTime | None:
     """Answers in time in the newest year; None where there are too few to say."""
-    found = queries.headline()
-    if found.in_time is None or found.of is None:
+    found = queries.newest("in-time")
+    if found is None or found[1].value is None:
         return None
-    share = Share(
-        kept=round(found.in_time * found.of),
-        of=found.of,
-        value=found.in_time,
-        low=found.low or 0.0,
-        high=1.0 if found.high is None else found.high,
-        level=LEVEL,
-        effective=float(found.of),
-    )
-    printed = rounding.percent(share)
-    if printed is None:
-        return None
-    return InTime(
-        period=found.period,
-        share=f"{printed.value.number}%",
-        likely=gettext("likely %(low)s–%(high)s%%") % {"low": printed.low, "high": printed.high},
-        of=found.of,
-    )
+    period, figure = found
+    return InTime(period=period, share=percent(figure), likely=likely(figure), of=figure.of or 0)
 
 
 def days(figure: Figure) -> str:

@@ -127,45 +127,13 @@ def published_at() -> datetime | None:
     return Reading.objects.values_list("published_at", flat=True).filter(pk=1).first()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Headline:
-    """Of the newest year: shares 0 to 1 with their likely range; None where too few cases are there to say."""
-
-    period: str
-    in_time: float | None
-    low: float | None
-    high: float | None
-    of: int | None
-    received: int | None
-    median_days: float | None
-    at: datetime | None
-
-
-def headline(period: str = "") -> Headline:
-    """What the home page says in one line."""
-    there = periods()
-    chosen = period if period in there else next(iter(there), "")
-    rows = {
-        b.measure: b
-        for b in Bulletin.objects.filter(
-            origin=LIVE,
-            period=chosen,
-            unit__isnull=True,
-            measure__in=("in-time", "received", "wait"),
-        )
-        if b.shown
-    }
-    share, received, wait = rows.get("in-time"), rows.get("received"), rows.get("wait")
-    return Headline(
-        period=chosen,
-        in_time=share.value if share else None,
-        low=share.low if share else None,
-        high=share.high if share else None,
-        of=share.of if share else None,
-        received=received.number if received else None,
-        median_days=wait.value if wait else None,
-        at=published_at(),
-    )
+def newest(measure: str) -> tuple[str, Figure] | None:
+    """A measure of the whole service in the newest year, and that year; None where nothing is shown."""
+    period = next(iter(periods()), "")
+    row = Bulletin.objects.filter(
+        origin=LIVE, period=period, unit__isnull=True, measure=measure, shown=True
+    ).first()
+    return (period, _figure(row)) if row is not None else None
 
 
 def trend(measure: str, unit_id: int | None = None) -> list[tuple[str, Figure]]:

@@ -7,7 +7,8 @@ import pytest
 from django.db import transaction
 
 from huiying.core.kinds import EventSpec, PartyRole, system
-from huiying.core.ledger.book import Book, new_book, open_book
+from huiying.core.ledger.book import Book, new_book
+from huiying.core.ledger.reading import open_book
 from huiying.core.units import services as units
 from huiying.core.units.models import Level
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from huiying.core.kinds import PartyRole, system
 from huiying.core.ledger import codes, queries, services
-from huiying.core.ledger.book import open_book
 from huiying.core.ledger.models import Code
+from huiying.core.ledger.reading import open_book
 from huiying.core.ledger.tests.conftest import AT
 
 DIGITS = st.text("0123456789", min_size=codes.RANDOM_DIGITS, max_size=codes.RANDOM_DIGITS)

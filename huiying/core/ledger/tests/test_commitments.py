@@ -9,9 +9,9 @@ import pytest
 from django.db import connection, transaction
 
 from huiying.core.kinds import system
-from huiying.core.ledger.book import open_book
 from huiying.core.ledger.checking import altered_events, altered_texts
 from huiying.core.ledger.models import Event
+from huiying.core.ledger.reading import open_book
 from huiying.core.ledger.tests.conftest import AT, BROUGHT, NARRATIVE, go_on
 from huiying.core.people import sealing
 from huiying.core.people.models import SealedText

@@ -1,7 +1,6 @@
 """A complaint as the desk's page shows it: plain rows from its history, parties and duties."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -267,7 +266,3 @@ def file_link(file: FileRow, ref: str) -> rows.Link:
 
 def files(page: ComplaintPage) -> list[rows.Link]:
     return [file_link(f, page.matter.ref) for f in page.files]
-
-
-def has_words(lines: Iterable[Line]) -> bool:
-    return any(line.words for line in lines)
