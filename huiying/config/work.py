@@ -16,6 +16,7 @@ from huiying.core.search.services import index_waiting
 from huiying.core.work.delivery import deliver
 from huiying.core.work.loop import Kind
 from huiying.flows import reactions
+from huiying.mechanisms.complaints.services.filing import forget_old_keys
 from huiying.mechanisms.complaints.services.withdrawing import let_withdrawals_take_effect
 from huiying.mechanisms.openness.services.refreshing import refresh
 
@@ -31,6 +32,7 @@ def kinds() -> list[Kind]:
         Kind(name="texts", run=index_waiting, every_seconds=3, batch=200),
         Kind(name="figures", run=refresh, every_seconds=120, batch=500),
         Kind(name="unsent", run=_unsent, every_seconds=600, batch=200),
+        Kind(name="keys", run=_keys, every_seconds=3600, batch=1),
         Kind(name="orphans", run=_orphans, every_seconds=24 * 3600, batch=1),
     ]
 
@@ -57,6 +59,12 @@ def _unsent(at: datetime, limit: int) -> int:
     """What was typed or attached in forms that were never sent goes after a day."""
     erase_old_drafts(at=at)
     return erase_unsent(at=at, limit=limit)
+
+
+def _keys(at: datetime, limit: int) -> int:
+    """What tells a second sending of one filing from a first goes after two days."""
+    forget_old_keys(at=at)
+    return 0
 
 
 def _orphans(at: datetime, limit: int) -> int:
