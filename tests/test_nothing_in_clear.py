@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from huiying.config.work import kinds
 from huiying.core import clock
+from huiying.core.access.looks import log_look
 from huiying.core.files.tests.samples import picture
 from huiying.core.ledger.models import Matter
 from huiying.core.web import proof
@@ -76,6 +77,7 @@ def handled_once_over(service: support.Service) -> None:
     by = service.actor("alice", at)
     handling.accept_complaint(matter_id=matter.pk, by=by, at=at)
     conversing.ask_complainant(matter_id=matter.pk, question=f"{NAME}，在{PLACE}？", by=by, at=at)
+    log_look(by=by, at=at, what="contact", page="x", matter_id=matter.pk, reason=f"给{NAME}回电话")
 
 
 def stolen(folder: Path) -> dict[str, bytes]:

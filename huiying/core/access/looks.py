@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from huiying.core.access.models import Look
 from huiying.core.kinds import Actor, new_id
+from huiying.core.people import sealing
 
 
 def log_look(
@@ -20,33 +21,54 @@ def log_look(
     matter_id: uuid.UUID | None = None,
     reason: str = "",
 ) -> None:
-    """`what` is contact, words, file or search; `page` the name of the URL."""
+    """`what` is contact, words, file or search; `page` the name of the URL. The reason is sealed: it may hold a name."""
     seat = by.seats[0] if by.seats else None
+    look_id = new_id(at)
     Look.objects.create(
-        id=new_id(at),
+        id=look_id,
         at=at,
         matter_id=matter_id,
         officer_id=by.officer_id,
         unit_id=seat.unit_id if seat else by.unit_id,
         role=seat.role.value if seat else by.kind.value,
         what=what,
-        reason=reason[:200],
+        reason_sealed=seal_reason(look_id, reason[:200]) if reason else None,
         page=page[:80],
     )
 
 
+def seal_reason(look_id: uuid.UUID, reason: str) -> bytes:
+    return sealing.seal(reason.encode(), aad=f"access.look:{look_id}")
+
+
+def _reason(row: Look) -> str:
+    if row.reason_sealed is None:
+        return ""
+    return sealing.unseal(row.reason_sealed, aad=f"access.look:{row.pk}").decode()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LookRow:
+    """`reason` is what whoever looked gave as theirs; empty where none is asked."""
+
     at: datetime
     unit_id: int | None
     role: str
     what: str
+    reason: str = ""
 
 
 def looks_at(matter_id: uuid.UUID) -> list[LookRow]:
-    """Who has looked at a matter, as the person may know it: unit and role."""
+    """Who has looked at a matter, as the person may know it: unit, role, and the reason they gave."""
     rows = Look.objects.filter(matter_id=matter_id).order_by("-at")
-    return [LookRow(at=r.at, unit_id=r.unit_id, role=r.role, what=r.what) for r in rows[:200]]
+    return [
+        LookRow(at=r.at, unit_id=r.unit_id, role=r.role, what=r.what, reason=_reason(r))
+        for r in rows[:200]
+    ]
+
+
+def count_looks(matter_id: uuid.UUID) -> int:
+    return Look.objects.filter(matter_id=matter_id).count()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,4 +90,15 @@ def tally(unit_ids: Sequence[int], since: datetime) -> list[LookTally]:
     return [
         LookTally(unit_id=r["unit_id"], what=r["what"], looks=r["looks"], matters=r["matters"])
         for r in found
+    ]
+
+
+def given_reasons(unit_ids: Sequence[int], since: datetime, limit: int = 20) -> list[LookRow]:
+    """The latest reasons that units gave for looking, for those who oversee them. By unit and role, never by officer."""
+    found = Look.objects.filter(
+        at__gte=since, unit_id__in=list(unit_ids), reason_sealed__isnull=False
+    ).order_by("-at")
+    return [
+        LookRow(at=r.at, unit_id=r.unit_id, role=r.role, what=r.what, reason=_reason(r))
+        for r in found[:limit]
     ]

@@ -18,7 +18,8 @@ class Look(models.Model):
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=16, default="", blank=True)
     what = models.CharField(max_length=24)
-    reason = models.CharField(max_length=200, default="", blank=True)
+    # Why, in somebody's own words: it may hold a name, so it is sealed like any other words. Null: no reason was asked.
+    reason_sealed = models.BinaryField(null=True)
     page = models.CharField(max_length=80, default="", blank=True)
 
     class Meta:

@@ -138,6 +138,7 @@ def copy(page: CitizenPage, reached: Reach, looked: list[LookRow], at: datetime)
                 "unit": _unit(look.unit_id),
                 "role": look.role,
                 "what": look.what,
+                "reason": look.reason,
             }
             for look in looked
         ],

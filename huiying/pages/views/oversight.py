@@ -89,6 +89,10 @@ def oversight(request: ActorRequest) -> HttpResponse:
             rows.Head(label=gettext("Times"), number=True),
             rows.Head(label=gettext("Matters"), number=True),
         ],
+        "reasons": _reasons(ids, now),
+        "reasons_heads": _heads(
+            gettext("When"), gettext("Unit"), gettext("Looked at"), gettext("Reason given")
+        ),
         "sample": _sample(by, now),
     }
     return render(request, "pages/oversight.html", context)
@@ -138,6 +142,18 @@ def _looks(ids: Sequence[int], now: datetime) -> list[list[str]]:
             str(t.matters),
         ]
         for t in looks.tally(ids, now - _LOOKED_BACK)
+    ]
+
+
+def _reasons(ids: Sequence[int], now: datetime) -> list[list[str]]:
+    return [
+        [
+            dates.moment(row.at),
+            units.unit(row.unit_id).name if row.unit_id else "",
+            gettext(LOOKED_AT.get(row.what, row.what)),
+            row.reason,
+        ]
+        for row in looks.given_reasons(ids, now - _LOOKED_BACK)
     ]
 
 

@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django.db import connection
 
+from huiying.core.access import looks
 from huiying.core.access.models import Look
 from huiying.core.kinds import Actor, SeatRole, system
 from huiying.core.search import finding, services
@@ -156,9 +157,11 @@ def test_a_search_needs_a_reason_and_is_logged_without_its_words(service: Servic
     assert not Look.objects.exists()
     services.search(by=handler, words="执法", reason="Same station again", at=NOW, page="search")
     look = Look.objects.get()
-    assert (look.what, look.officer_id, look.reason) == (
-        "search", handler.officer_id, "Same station again",
-    )  # fmt: skip
+    assert (look.what, look.officer_id) == ("search", handler.officer_id)
+    assert look.reason_sealed is not None
+    assert b"Same station" not in bytes(look.reason_sealed)
+    [row] = looks.given_reasons([handler.seats[0].unit_id], NOW)
+    assert row.reason == "Same station again"
 
 
 # --- many ------------------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ def matter(request: ActorRequest, handle: str) -> HttpResponse:
         "steps": matter_rows.timeline(page, request.at, reverse("matter", args=[handle])),
         "messages": matter_rows.messages(page, handle),
         "files": [matter_rows.file_link(f, handle) for f in page.files],
-        "looks": len(looks.looks_at(page.matter.id)),
+        "looks": looks.count_looks(page.matter.id),
         "ways": own_data.ways_open(request.actor),
         "handle": handle,
         "done": follow.done_words(request.GET.get("done", "")),
@@ -128,6 +128,7 @@ def looked(request: ActorRequest, handle: str) -> HttpResponse:
         rows.Head(label=gettext("Unit")),
         rows.Head(label=gettext("Role")),
         rows.Head(label=gettext("What was looked at")),
+        rows.Head(label=gettext("Reason given")),
     ]
     context = {"handle": handle, "heads": heads, "lines": [_look(row) for row in found]}
     return render(request, "complaints/looked.html", context)
@@ -142,6 +143,7 @@ def _look(row: LookRow) -> list[str]:
         if known
         else gettext("Program: to send you a message"),
         _what(row.what),
+        row.reason,
     ]
 
 
