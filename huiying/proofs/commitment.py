@@ -10,6 +10,9 @@ import secrets
 from collections.abc import Mapping
 
 SALT_BYTES = 16
+_SPELLING = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
 
 
 def new_salt() -> bytes:
@@ -18,9 +21,7 @@ def new_salt() -> bytes:
 
 def canonical(body: Mapping[str, object]) -> bytes:
     """One spelling for one body: UTF-8 JSON, keys sorted, no blanks."""
-    return json.dumps(
-        body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
+    return _SPELLING.encode(body).encode()
 
 
 def commit(salt: bytes, data: bytes) -> bytes:

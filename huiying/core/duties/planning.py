@@ -10,6 +10,7 @@ from django.conf import settings
 from huiying.core.duties.models import Duty
 from huiying.core.kinds import PartyRole
 from huiying.core.ledger.entries import ANNULLED, Entry, PartyRow
+from huiying.core.ledger.rows import row
 from huiying.engine.duties import Duty as EngineDuty
 from huiying.engine.duties import plan
 from huiying.rulepacks import loader
@@ -69,7 +70,8 @@ def _row(
     state = str(found.state)
     at = found.due_at if found.breached and found.due_at else now
     unit = holder(found.owed_by, parties, at)
-    return Duty(
+    return row(
+        Duty,
         id=duty_id(matter.pk, found.key),
         matter_id=matter.pk,
         key=found.key,

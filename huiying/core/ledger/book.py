@@ -11,6 +11,7 @@ from huiying.core.kinds import Actor, ActorKind, EventSpec, Fact, Origin, PartyR
 from huiying.core.ledger.batch import Batch
 from huiying.core.ledger.entries import Entry, PartyRow, entry, party_row
 from huiying.core.ledger.models import Code, Event, Matter, Party
+from huiying.core.ledger.rows import row
 from huiying.core.people.services import new_text
 from huiying.proofs.commitment import canonical, commit, new_salt
 
@@ -75,7 +76,8 @@ class Book:
         written = written.astimezone(UTC)
         happened = min(occurred_at or written, written).astimezone(UTC)
         self.matter.last_sequence += 1
-        event = Event(
+        event = row(
+            Event,
             id=new_id(self.at),
             matter_id=self.matter.pk,
             sequence=self.matter.last_sequence,
@@ -111,7 +113,8 @@ class Book:
         officer: int | None = None,
         since: datetime | None = None,
     ) -> PartyRow:
-        row = Party(
+        added = row(
+            Party,
             id=new_id(self.at),
             matter_id=self.matter.pk,
             role=role.value,
@@ -121,17 +124,17 @@ class Book:
             since=since or self.at,
             event_id=event.id if event else None,
         )
-        self.batch.add(row)
+        self.batch.add(added)
         if role is PartyRole.HANDLING:
             self.matter.handling_unit_id = unit
-        self.parties.append(party_row(row))
+        self.parties.append(party_row(added))
         return self.parties[-1]
 
     def end_party(self, party: PartyRow) -> None:
         """The role ends now; the row stays. A row added in this same book is ended in the batch."""
-        for row in self.batch.rows_of(Party):
-            if row.pk == party.id:
-                row.until = self.at
+        for added in self.batch.rows_of(Party):
+            if added.pk == party.id:
+                added.until = self.at
         Party.objects.filter(pk=party.id).update(until=self.at)
         at = self.parties.index(party)
         self.parties[at] = PartyRow(
@@ -230,7 +233,8 @@ def new_book(
 ) -> Book:
     """A book for a matter that does not exist yet; `flush` brings it into being. `batch` is shared by many."""
     matter_id = new_id(at)
-    matter = Matter(
+    matter = row(
+        Matter,
         id=matter_id,
         ref=_ref(matter_id, opened_at or at),
         kind=kind,

@@ -12,6 +12,7 @@ from datetime import datetime
 from huiying.core.kinds import EventSpec, Fact, SeatRole, new_id
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow, standing
+from huiying.core.ledger.rows import row
 from huiying.core.notices.models import Channel, Notice, State
 from huiying.core.people import queries as people
 from huiying.core.people.queries import PersonRow
@@ -41,13 +42,13 @@ def tell(
     """
     if party.person_id is None:
         return
-    row = person or people.person(party.person_id)
+    told = person or people.person(party.person_id)
     extra = dict(tells_facts or {})
     kind = tells.kind if tells else ""
-    book.batch.add(_notice(book, party, row, Channel.PORTAL, template, about, kind, extra))
-    if row.by_email:
-        book.batch.add(_notice(book, party, row, Channel.EMAIL, template, about, kind, extra))
-    elif not row.by_phone and tells is not None:
+    book.batch.add(_notice(book, party, told, Channel.PORTAL, template, about, kind, extra))
+    if told.by_email:
+        book.batch.add(_notice(book, party, told, Channel.EMAIL, template, about, kind, extra))
+    elif not told.by_phone and tells is not None:
         record_telling(book, spec=tells, about=about.id, extra=extra, channel=Channel.POSTING)
 
 
@@ -61,7 +62,8 @@ def _notice(
     tells: str,
     tells_facts: dict[str, Fact],
 ) -> Notice:
-    return Notice(
+    return row(
+        Notice,
         id=new_id(book.at),
         matter_id=book.matter.pk,
         party_id=party.id,
@@ -81,21 +83,22 @@ def _notice(
 def tell_on_page(book: Book, *, party: PartyRow, template: str, about: Entry) -> None:
     """A line on the person's page alone, such as that their address no longer takes mail."""
     if party.person_id is not None:
-        row = people.person(party.person_id)
-        book.batch.add(_notice(book, party, row, Channel.PORTAL, template, about, "", {}))
+        told = people.person(party.person_id)
+        book.batch.add(_notice(book, party, told, Channel.PORTAL, template, about, "", {}))
 
 
 def tell_by_mail(book: Book, *, party: PartyRow, template: str, about: Entry) -> None:
     """A message to the address alone, such as the link to a new code: it never waits on the person's page."""
     if party.person_id is not None:
-        row = people.person(party.person_id)
-        book.batch.add(_notice(book, party, row, Channel.EMAIL, template, about, "", {}))
+        told = people.person(party.person_id)
+        book.batch.add(_notice(book, party, told, Channel.EMAIL, template, about, "", {}))
 
 
 def tell_desk(book: Book, *, unit: int | None, role: SeatRole, template: str, about: Entry) -> None:
     """A line on the desk of those who hold a role in a unit."""
     book.batch.add(
-        Notice(
+        row(
+            Notice,
             id=new_id(book.at),
             matter_id=book.matter.pk,
             unit_id=unit,
@@ -120,18 +123,18 @@ def page_opened(
         matter_id=book.matter.pk, party_id=party.id, channel=Channel.PORTAL, state=State.WAITING
     )
     rows = list(waiting.order_by("created_at", "id"))
-    for row in rows:
-        row.state, row.done_at = State.DELIVERED, at
-        if row.tells in specs:
+    for notice in rows:
+        notice.state, notice.done_at = State.DELIVERED, at
+        if notice.tells in specs:
             told = record_telling(
                 book,
-                spec=specs[row.tells],
-                about=row.about,
-                extra=row.tells_facts,
+                spec=specs[notice.tells],
+                about=notice.about,
+                extra=notice.tells_facts,
                 channel=Channel.PORTAL,
                 confirmed=True,
             )
-            row.evidence = told.id if told else None
+            notice.evidence = told.id if told else None
     Notice.objects.bulk_update(rows, ["state", "done_at", "evidence"])
     return len(rows)
 

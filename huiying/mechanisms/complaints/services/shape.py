@@ -12,6 +12,7 @@ from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
 from huiying.core.ledger.entries import standing as standing_lines
+from huiying.core.ledger.rows import row
 from huiying.core.notices.telling import tell
 from huiying.mechanisms.complaints import events, rules
 from huiying.mechanisms.complaints.models import Complaint
@@ -136,20 +137,20 @@ def right_told(book: Book, told: Entry) -> None:
 
 def keep_index(book: Book) -> None:
     """Bring the complaint's row in line with its history."""
-    row = index_row(book)
+    index = index_row(book)
     if book.new:
-        book.batch.add(row)
+        book.batch.add(index)
     else:
         Complaint.objects.filter(pk=book.matter.pk).update(
-            stage=row.stage,
-            category=row.category,
-            class_code=row.class_code,
-            finding=row.finding,
-            identified=row.identified,
-            conduct=row.conduct,
-            about_unit_id=row.about_unit_id,
-            answered_at=row.answered_at,
-            withdrawn_from=row.withdrawn_from,
+            stage=index.stage,
+            category=index.category,
+            class_code=index.class_code,
+            finding=index.finding,
+            identified=index.identified,
+            conduct=index.conduct,
+            about_unit_id=index.about_unit_id,
+            answered_at=index.answered_at,
+            withdrawn_from=index.withdrawn_from,
         )
 
 
@@ -159,7 +160,8 @@ def index_row(book: Book) -> Complaint:
     about = book.parties_in(PartyRole.ACCUSED)
     unit = next((p.unit_id for p in about if p.unit_id), None)
     facts = received.facts if received else {}
-    return Complaint(
+    return row(
+        Complaint,
         matter_id=book.matter.pk,
         stage=standing.stage.value,
         channel=str(facts.get("channel", "")),
