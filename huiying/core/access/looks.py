@@ -21,7 +21,7 @@ def log_look(
     matter_id: uuid.UUID | None = None,
     reason: str = "",
 ) -> None:
-    """`what` is contact, words, file or search; `page` the name of the URL. The reason is sealed: it may hold a name."""
+    """`what` is contact, words, file or search; `page` the name of the URL. A reason is words, so it is sealed."""
     seat = by.seats[0] if by.seats else None
     look_id = new_id(at)
     Look.objects.create(
@@ -94,7 +94,7 @@ def tally(unit_ids: Sequence[int], since: datetime) -> list[LookTally]:
 
 
 def given_reasons(unit_ids: Sequence[int], since: datetime, limit: int = 20) -> list[LookRow]:
-    """The latest reasons that units gave for looking, for those who oversee them. By unit and role, never by officer."""
+    """The latest reasons that units gave for looking, for those who oversee them: by unit, never by officer."""
     found = Look.objects.filter(
         at__gte=since, unit_id__in=list(unit_ids), reason_sealed__isnull=False
     ).order_by("-at")

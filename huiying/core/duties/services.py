@@ -15,7 +15,7 @@ from django.db import connection, transaction
 
 from huiying.core.access import doors
 from huiying.core.duties.models import Duty
-from huiying.core.duties.planning import derive, newest, packs_in_force
+from huiying.core.duties.planning import derive, packs_in_force
 from huiying.core.duties.writing import write_rows
 from huiying.core.kinds import Act, Actor, Origin, SeatRole, system
 from huiying.core.ledger import events as ledger_events
@@ -58,64 +58,22 @@ def opening(
         book.flush()
 
 
-class Opener:
-    """Opens many new matters in one transaction, written as one batch (import)."""
-
-    def __init__(
-        self, *, kind: str, by: Actor, at: datetime, origin: Origin, packs: list[str] | None
-    ) -> None:
-        self._kind, self._by, self._at, self._origin = kind, by, at, origin
-        self._packs = packs_in_force(kind) if packs is None else newest(packs)
-        self._shared = Bulk()
-        self.books: list[Book] = []
-        self.duties: dict[uuid.UUID, list[Duty]] = {}
-
-    def open(self, *, opened_at: datetime, source_key: str) -> Book:
-        book = new_book(
-            kind=self._kind,
-            packs=self._packs,
-            region=settings.HUIYING_REGION,
-            by=self._by,
-            at=self._at,
-            opened_at=opened_at,
-            origin=self._origin,
-            source_key=source_key,
-            batch=self._shared,
-        )
-        self.books.append(book)
-        return book
-
-    def close(self) -> None:
-        for book in self.books:
-            rows = derive(book.matter, book.history, book.parties, book.at)
-            self.duties[book.matter.pk] = rows
-            self._shared.add(*rows)
-        self._shared.flush()
-
-
 @contextmanager
-def opening_many(
-    *, kind: str, by: Actor, at: datetime, origin: Origin, packs: list[str] | None = None
-) -> Iterator[Opener]:
-    """New matters by the thousand, under the packs in force or those named.
+def acting(
+    *, matter_id: uuid.UUID, act: Act | tuple[Act, ...], by: Actor, at: datetime
+) -> Iterator[Book]:
+    """A matter that exists, locked; of several acts one has to be allowed.
 
-    No step of a ladder is recorded for them: nobody is told of the past.
+    Raises access.Denied, also where there is no such matter.
     """
-    with transaction.atomic():
-        opener = Opener(kind=kind, by=by, at=at, origin=origin, packs=packs)
-        yield opener
-        opener.close()
-
-
-@contextmanager
-def acting(*, matter_id: uuid.UUID, act: Act, by: Actor, at: datetime) -> Iterator[Book]:
-    """A matter that exists, locked. Raises access.Denied, also where there is no such matter."""
+    acts = act if isinstance(act, tuple) else (act,)
     with transaction.atomic():
         try:
             book = open_book(matter_id=matter_id, by=by, at=at)
         except NoSuchMatter:
-            raise doors.Denied(act.value) from None
-        doors.require(by, act, book.parties, matter_id)
+            raise doors.Denied(acts[0].value) from None
+        if doors.acts_on(by, book.parties, matter_id).isdisjoint(acts):
+            raise doors.Denied(acts[0].value)
         _catch_up(book)
         yield book
         sync(book)
