@@ -116,7 +116,7 @@ def _page(page: Run) -> dict[str, Any]:
 
 def _reads() -> dict[str, Callable[[], Any]]:
     from huiying.core import clock
-    from huiying.core.duties import queries
+    from huiying.core.duties import queries_desk as queries
     from huiying.core.notices import desk
     from huiying.core.people.models import Account
     from huiying.core.people.queries import staff_actor
@@ -129,9 +129,7 @@ def _reads() -> dict[str, Callable[[], Any]]:
     edges = Edges.at(now)
     return {
         "list": lambda: queries.worklist(by=by, wanted=wanted),
-        "counts": lambda: queries.counts(
-            by=by, wanted=wanted, now=now, today_ends=edges.today_ends, week_ends=edges.week_ends
-        ),
+        "counts": lambda: queries.counts(by=by, wanted=wanted, edges=edges),
         "late": lambda: queries.worklist(by=by, wanted=queries.Wanted(state="overdue")),
         "nobodys": lambda: queries.worklist(by=by, wanted=queries.Wanted(whose="nobody")),
         "mine": lambda: queries.worklist(by=by, wanted=queries.Wanted(whose="mine")),

@@ -1,13 +1,15 @@
 """Lines for a desk: what happened on a matter that a role in a unit should know of. Codes only, no case detail."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.db.models import Q, QuerySet
 
 from huiying.core.access import doors
+from huiying.core.access.among import among
 from huiying.core.kinds import Actor
 from huiying.core.notices.models import Channel, Notice, State
 
@@ -27,12 +29,48 @@ class DeskLine:
 
 def waiting_for(*, by: Actor, limit: int = 8) -> list[DeskLine]:
     """What nobody of the seats of `by` has put aside, the newest first; never of a matter they may not see."""
-    rows = _of_seats(by).filter(doors.visible(by, prefix="matter__")).select_related("matter")
     found: dict[tuple[str, uuid.UUID], DeskLine] = {}
-    for n in rows.order_by("-created_at", "-id")[: limit * _REPEATS]:
-        line = DeskLine(id=n.pk, template=n.template, ref=n.matter.ref, created_at=n.created_at)
-        found.setdefault((n.template, n.matter_id), line)
-    return list(found.values())[:limit]
+    most = limit * _REPEATS
+    for matter_id, line in islice(_lines(by, most), most):
+        found.setdefault((line.template, matter_id), line)
+        if len(found) == limit:
+            break
+    return list(found.values())
+
+
+_Line = tuple[uuid.UUID, DeskLine]
+
+
+def _lines(by: Actor, chunk: int) -> Iterator[_Line]:
+    """Lines that may be seen, each with its matter. Which these are is asked of a chunk at a time."""
+    last: DeskLine | None = None
+    while True:
+        read = _newest(by, chunk, last)
+        seen = among(by, [matter_id for matter_id, _ in read])
+        yield from (one for one in read if one[0] in seen)
+        if len(read) < chunk:
+            return
+        last, chunk = read[-1][1], min(chunk * 2, 1000)
+
+
+def _newest(by: Actor, count: int, last: DeskLine | None) -> list[_Line]:
+    """The next lines, seen or not. One query a seat: several in one would be sorted whole."""
+    found: list[_Line] = []
+    seats = {(seat.unit_id, seat.role.value) for seat in by.seats}
+    for unit_id, role in seats:
+        rows = _waiting().filter(unit_id=unit_id, role=role)
+        if last:
+            rows = rows.filter(created_at__lte=last.created_at).exclude(
+                created_at=last.created_at, id__gte=last.id
+            )
+        read = rows.order_by("-created_at", "-id").values_list(
+            "matter_id", "id", "template", "matter__ref", "created_at"
+        )
+        for matter_id, pk, template, ref, at in read[:count]:
+            found.append((matter_id, DeskLine(id=pk, template=template, ref=ref, created_at=at)))
+    if len(seats) > 1:
+        found.sort(key=lambda one: (one[1].created_at, one[1].id), reverse=True)
+    return found[:count]
 
 
 def put_aside(*, ids: Sequence[uuid.UUID], by: Actor, at: datetime) -> int:
@@ -49,4 +87,8 @@ def _of_seats(by: Actor) -> QuerySet[Notice]:
     mine = Q(pk__in=[])
     for seat in by.seats:
         mine |= Q(unit_id=seat.unit_id, role=seat.role.value)
-    return Notice.objects.filter(mine, channel=Channel.DESK, state=State.WAITING)
+    return _waiting().filter(mine)
+
+
+def _waiting() -> QuerySet[Notice]:
+    return Notice.objects.filter(channel=Channel.DESK, state=State.WAITING)

@@ -83,6 +83,12 @@ class Notice(models.Model):
             ),
             models.Index(fields=["matter", "channel", "state"]),
             models.Index(fields=["unit", "role", "state"]),
+            # What is new at a desk, in the order of its list.
+            models.Index(
+                fields=["unit", "role", "created_at", "id"],
+                condition=models.Q(channel="desk", state="waiting"),
+                name="notice_on_desk",
+            ),
         ]
 
     def __str__(self) -> str:

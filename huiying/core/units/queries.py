@@ -6,7 +6,7 @@ from datetime import datetime
 from time import monotonic
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils.translation import get_language
 
 from huiying.core.kinds import Seat, SeatRole
@@ -142,12 +142,11 @@ def stations() -> list[UnitRow]:
 
 def seats_of(officer_id: int, at: datetime) -> tuple[Seat, ...]:
     """The postings in force at an instant. A suspended officer has none."""
-    if absent(officer_id, at, cause="suspended"):
-        return ()
-    postings = Posting.objects.filter(_in_force(at), officer_id=officer_id).order_by("pk")
+    suspended = Absence.objects.filter(_in_force(at), officer_id=officer_id, cause="suspended")
+    postings = Posting.objects.filter(_in_force(at), ~Exists(suspended), officer_id=officer_id)
     return tuple(
-        Seat(unit_id=p.unit_id, unit_path=unit(p.unit_id).path, role=SeatRole(p.role))
-        for p in postings
+        Seat(unit_id=unit_id, unit_path=unit(unit_id).path, role=SeatRole(role))
+        for unit_id, role in postings.order_by("pk").values_list("unit_id", "role")
     )
 
 

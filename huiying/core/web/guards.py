@@ -20,7 +20,7 @@ from huiying.core.access import doors
 from huiying.core.kinds import Act, Actor, ActorKind
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.queries import Holder
-from huiying.core.people.queries import staff_actor
+from huiying.core.web import visitor
 
 P = ParamSpec("P")
 
@@ -45,8 +45,7 @@ def staff_page(act: Act | None = None) -> Callable[[View[P]], Page[P]]:
     def wrap(view: View[P]) -> Page[P]:
         @wraps(view)
         def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            at = clock.now()
-            actor = staff_actor(request.user, at)
+            at, actor = visitor.at(request), visitor.staff(request)
             if actor is None:
                 return redirect_to_login(request.get_full_path())
             if settings.HUIYING_REQUIRE_SECOND_FACTOR and not is_mfa_enabled(request.user):

@@ -1,8 +1,9 @@
 """The desk: what an officer's units owe, by date. A row says what, by when, under which rule; to whom as a role."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -12,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from huiying.core.duties import queries as duties
-from huiying.core.duties.queries import DutyRow
+from huiying.core.duties import queries_desk as duties
+from huiying.core.duties.queries_desk import DeskRow
 from huiying.core.kinds import N_, Actor, SeatRole
 from huiying.core.notices import desk as desk_notices
 from huiying.core.units import queries as units
@@ -53,20 +54,17 @@ def desk(request: ActorRequest) -> HttpResponse:
     """Overdue first, then today, this week, later; what has no date last."""
     by, now = request.actor, request.at
     filters = desk_filters.read(request.GET, by)
-    found = duties.worklist(by=by, wanted=filters.wanted)
-    page, more = found[:PAGE], len(found) > PAGE
-    undated = [] if more else duties.undated(by=by, wanted=filters.wanted)
     edges = Edges.at(now)
     whole = desk_filters.without_place(filters.wanted)
-    counted = duties.counts(
-        by=by, wanted=whole, now=now, today_ends=edges.today_ends, week_ends=edges.week_ends
-    )
+    found = duties.desk(by=by, wanted=filters.wanted, whole=whole, edges=edges)
+    page, more = found.rows[:PAGE], len(found.rows) > PAGE
+    undated = [] if more else duties.undated(by=by, wanted=filters.wanted)
     names = units.officers(d.officer_id for d in (*page, *undated) if d.officer_id)
     can_assign = by.seat(SeatRole.HEAD, SeatRole.SUPERVISOR) is not None
     made = Rows(now=now, names={k: o.name for k, o in names.items()}, picks=can_assign)
     context = {
         "groups": groups(page, undated, edges, made),
-        "counts": counts_of(counted, filters),
+        "counts": counts_of(found.counts, filters),
         "filters": filters,
         "alerts": alerts(by),
         "put_to_me": any(line.open for line in lines_for_officer(by=by, at=now)),
@@ -80,12 +78,8 @@ def desk(request: ActorRequest) -> HttpResponse:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Edges:
+class Edges(duties.Edges):
     """Where today and this week end, in the service's own time zone."""
-
-    now: datetime
-    today_ends: datetime
-    week_ends: datetime
 
     @classmethod
     def at(cls, now: datetime) -> "Edges":
@@ -96,7 +90,7 @@ class Edges:
             week_ends=here + timedelta(days=7 - here.weekday()),
         )
 
-    def group_of(self, duty: DutyRow) -> str:
+    def group_of(self, duty: DeskRow) -> str:
         if duty.due_at is None:
             return "undated"
         if self.now >= duty.due_at:
@@ -122,30 +116,46 @@ class Rows:
     now: datetime
     names: dict[int, str]
     picks: bool
+    # What rows have in common is put into words once.
+    known: dict[tuple[str, ...], tuple[str, rows.Rule]] = field(default_factory=dict)
+    days: dict[date, str] = field(default_factory=dict)
 
-    def row(self, duty: DutyRow) -> rows.DutyRow:
+    def row(self, duty: DeskRow) -> rows.DutyRow:
+        title, rule = self._shared(duty)
         return rows.DutyRow(
             id=str(duty.id),
-            url=reverse("staff_matter", args=[duty.ref]),
-            title=title_of(duty.rule),
+            url=_address_of(duty.ref),
+            title=title,
             ref=duty.ref,
             due=self._due(duty),
             tag=self._tag(duty),
             to=gettext(ROLES.get(duty.owed_to, duty.owed_to)),
-            rule=rule_of(duty),
-            owner=self.names.get(duty.officer_id or 0, gettext("Nobody yet")),
+            rule=rule,
+            owner=self.names.get(duty.officer_id or 0) or gettext("Nobody yet"),
             note=gettext("date provisional") if duty.provisional else "",
             pick=str(duty.matter_id) if self.picks else "",
         )
 
-    def _due(self, duty: DutyRow) -> str:
+    def _shared(self, duty: DeskRow) -> tuple[str, rows.Rule]:
+        key = (duty.rule, duty.force, duty.basis)
+        if key not in self.known:
+            self.known[key] = (title_of(duty.rule), rule_of(duty))
+        return self.known[key]
+
+    def _due(self, duty: DeskRow) -> str:
         if duty.due_at is None:
             return gettext("Date unusable") if duty.problem else gettext("No date set")
         if dates.ends_with_the_day(duty.due_at):
-            return dates.short_day(dates.due_day(duty.due_at))
-        return f"{dates.short_day(duty.due_at)} {dates.time_of_day(duty.due_at)}"
+            return self._day(dates.due_day(duty.due_at))
+        here = dates.local(duty.due_at)
+        return f"{self._day(here.date())} {here:%H:%M}"
 
-    def _tag(self, duty: DutyRow) -> rows.Tag | None:
+    def _day(self, day: date) -> str:
+        if day not in self.days:
+            self.days[day] = dates.short_day(day)
+        return self.days[day]
+
+    def _tag(self, duty: DeskRow) -> rows.Tag | None:
         if duty.due_at is None:
             return None
         tone = "due"
@@ -156,8 +166,21 @@ class Rows:
         return rows.Tag(tone=tone, text=dates.left(duty.due_at, self.now))
 
 
+def _address_of(ref: str) -> str:
+    """`reverse` asked once a language: a page has sixty such addresses."""
+    return _addresses(language()).replace(_ANY, ref)
+
+
+_ANY = "-any-"
+
+
+@lru_cache
+def _addresses(_language: str) -> str:
+    return reverse("staff_matter", args=[_ANY])
+
+
 def groups(
-    page: Iterable[DutyRow], undated: Iterable[DutyRow], edges: Edges, made: Rows
+    page: Iterable[DeskRow], undated: Iterable[DeskRow], edges: Edges, made: Rows
 ) -> list[rows.DutyGroup]:
     """The groups that have rows, in order."""
     placed: dict[str, list[rows.DutyRow]] = {}
@@ -180,7 +203,7 @@ class Counted:
     late: bool = False
 
 
-def rule_of(duty: DutyRow) -> rows.Rule:
+def rule_of(duty: DeskRow) -> rows.Rule:
     """The citation alone; its force stands beside it. The whole basis is on the page of the matter."""
     rule = loader.rule(duty.rule)
     english = language().startswith("en")
@@ -227,7 +250,7 @@ def alerts(by: Actor) -> list[Alert]:
             id=line.id,
             text=gettext(ALERTS.get(line.template, ESCALATED)),
             ref=line.ref,
-            url=reverse("staff_matter", args=[line.ref]),
+            url=_address_of(line.ref),
             when=line.created_at,
         )
         for line in desk_notices.waiting_for(by=by)
@@ -263,7 +286,7 @@ def uuid_of(text: str) -> UUID | None:
         return None
 
 
-def _next_url(request: HttpRequest, page: list[DutyRow]) -> str:
+def _next_url(request: HttpRequest, page: list[DeskRow]) -> str:
     last = page[-1]
     kept = [(k, v) for k, v in request.GET.items() if k not in {"after", "id"}]
     place = [("after", last.due_at.isoformat() if last.due_at else ""), ("id", str(last.id))]

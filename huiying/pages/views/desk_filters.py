@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from huiying.core.duties.planning import packs_in_force
-from huiying.core.duties.queries import Wanted
+from huiying.core.duties.queries_desk import Wanted
 from huiying.core.kinds import N_, Actor
 from huiying.mechanisms.complaints import events
 from huiying.rulepacks import loader

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from huiying.core.access import doors
-from huiying.core.duties import branch, queries
+from huiying.core.duties import branch, queries_desk
 from huiying.core.duties.branch import Load
-from huiying.core.duties.queries import Wanted
+from huiying.core.duties.queries_desk import Wanted
 from huiying.core.kinds import N_, Act, Actor
 from huiying.core.kinds import Line as LedgerLine
 from huiying.core.ledger import queries as ledger
@@ -96,8 +96,8 @@ def unit_duties(request: ActorRequest, code: str) -> HttpResponse:
     if unit is None or unit.id not in doors.oversees(by):
         raise doors.Denied(Act.SUPERVISE.value)
     wanted = Wanted(units=(unit.id,), size=100)
-    found = queries.worklist(by=by, wanted=wanted)
-    undated = queries.undated(by=by, wanted=wanted)
+    found = queries_desk.worklist(by=by, wanted=wanted)
+    undated = queries_desk.undated(by=by, wanted=wanted)
     names = units.officers(d.officer_id for d in (*found, *undated) if d.officer_id)
     made = desk.Rows(now=now, names={k: o.name for k, o in names.items()}, picks=False)
     context = {

@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from huiying.core.access import doors
 from huiying.core.access.among import among
-from huiying.core.duties import queries
+from huiying.core.duties import queries_desk as queries
 from huiying.core.duties.models import Duty
-from huiying.core.duties.queries import Wanted
+from huiying.core.duties.queries_desk import Edges, Wanted
 from huiying.core.kinds import Act
 from huiying.core.ledger import queries as ledger
 from huiying.core.units.queries import tree
@@ -18,6 +18,7 @@ from huiying.mechanisms.complaints.services.filing import Filing, file_complaint
 from huiying.mechanisms.complaints.tests.support import AT, WEB, Service, build
 
 pytestmark = pytest.mark.django_db
+_EDGES = Edges(now=AT, today_ends=AT, week_ends=AT)
 
 
 @pytest.fixture
@@ -37,9 +38,8 @@ def _asked(service: Service) -> tuple[int, int]:
     by = service.actor("alice")
     tree()
     with CaptureQueriesContext(connection) as captured:
-        found = queries.worklist(by=by, wanted=Wanted(size=5))
-        queries.counts(by=by, wanted=Wanted(), now=AT, today_ends=AT, week_ends=AT)
-    return len(captured), len(found)
+        found = queries.desk(by=by, wanted=Wanted(size=5), whole=Wanted(), edges=_EDGES)
+    return len(captured), len(found.rows)
 
 
 def test_more_that_is_open_costs_no_further_question(service: Service) -> None:
@@ -84,8 +84,7 @@ def test_counts_stop_at_their_limit_and_agree_with_the_list(service: Service) ->
     by = service.actor("alice")
     whole = queries.worklist(by=by, wanted=Wanted(size=500))
     later = AT + timedelta(days=3)
-    counted = queries.counts(
-        by=by, wanted=Wanted(), now=later, today_ends=later, week_ends=later + timedelta(days=4)
-    )
+    edges = Edges(now=later, today_ends=later, week_ends=later + timedelta(days=4))
+    counted = queries.counts(by=by, wanted=Wanted(), edges=edges)
     assert counted.overdue == min(queries.MOST, sum(r.due_at <= later for r in whole if r.due_at))
     assert counted.nobody == min(queries.MOST, len(whole))

@@ -11,11 +11,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from huiying.core.web import charts, dates, forms, icons, proof, rows
+from huiying.core.web import charts, dates, duty_rows, forms, icons, proof, rows
 
 register = template.Library()
 
-_TAG_ICONS = {"late": "alert", "soon": "clock", "kept": "check", "held": "lock", "due": "dot"}
 _DOT_ICONS = {
     "kept": "check",
     "next": "clock",
@@ -44,11 +43,7 @@ def hy_tag(tone: str | rows.Tag | None, text: str = "") -> SafeString:
     """`{% hy_tag "late" words %}` or `{% hy_tag row.tag %}`."""
     if tone is None:
         return SafeString("")
-    given = tone if isinstance(tone, rows.Tag) else rows.Tag(tone=tone, text=text)
-    if not given.tone or not given.text:
-        return SafeString("")
-    shape = icons.icon(_TAG_ICONS[given.tone]) if given.tone in _TAG_ICONS else SafeString("")
-    return format_html('<span class="hy-tag hy-tag--{}">{}{}</span>', given.tone, shape, given.text)
+    return duty_rows.tag(tone if isinstance(tone, rows.Tag) else rows.Tag(tone=tone, text=text))
 
 
 @register.simple_tag
@@ -207,8 +202,13 @@ def hy_duties(
         "picks": picks,
         "owner": owner,
         "columns": columns,
-        "form": form,
+        "made": duty_rows.DutyRows(picks=picks, owner=owner, form=form),
     }
+
+
+@register.simple_tag
+def hy_duty_rows(given: tuple[rows.DutyRow, ...], made: duty_rows.DutyRows) -> SafeString:
+    return made.html(given)
 
 
 @register.inclusion_tag("web/parts/table.html")
@@ -325,9 +325,8 @@ def hy_form(form: Any) -> dict[str, Any]:
 @register.inclusion_tag("web/forms/proof.html")
 def hy_proof(bound: BoundField) -> dict[str, Any]:
     """The hidden answer of a ProofForm, with what is told to people without script."""
-    form = bound.form
-    assert isinstance(form, proof.ProofForm)
-    given = form.current
+    form: Any = bound.form
+    given: proof.Challenge = form.current
     shown = {
         **proof.as_dict(given),
         "value": form.sent or given.token,
