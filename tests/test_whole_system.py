@@ -19,6 +19,9 @@ LONGEST_TEMPLATE = 150
 # Each with a reason; a new entry is a decision.
 HEAVY = {"numpy", "scipy", "statsmodels", "pandas", "weasyprint", "duckdb", "holidays",
          "chinese_calendar", "matplotlib"}  # fmt: skip
+# What only a request under /api/ needs, and what only a page needs.
+API = {"ninja", "pydantic", "huiying.mechanisms.complaints.api"}
+PAGES = {"huiying.config.urls", "huiying.pages.urls", "allauth.account.views"}
 VAGUE = {"utils", "helpers", "common", "misc", "managers", "signals"}
 
 
@@ -102,23 +105,36 @@ def test_every_requirement_is_held_to_its_hashes():
 # --- imports ---------------------------------------------------------------------------------
 
 
-def test_web_and_worker_load_no_heavy_library():
-    program = (
-        "import sys, django; django.setup()\n"
-        "from django.urls import get_resolver\n"
-        "from huiying.config import wsgi, work\n"
-        "get_resolver().url_patterns, work.kinds()\n"
-        f"print(' '.join(sorted({HEAVY!r} & set(sys.modules))))\n"
-    )
+def _loaded(program: str, watched: set[str]) -> list[str]:
     done = subprocess.run(
-        [sys.executable, "-c", program],
+        [sys.executable, "-c", f"{program}\nimport sys\nprint(*sorted({watched!r} & set(sys.modules)))"],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
-    )
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert done.stdout.split() == []
+    return done.stdout.split()
+
+
+WEB = "import django; django.setup()\nfrom huiying.config import wsgi\n"
+WORKER = "import django; django.setup()\nfrom huiying.config import work\nwork.kinds()\n"
+HOME_PAGE = "from django.urls import reverse\nreverse('tell_start')\n"
+API_PAGE = "from django.urls import resolve\nresolve('/api/v1/openapi.json')\n"
+
+
+def test_web_and_worker_load_no_heavy_library():
+    assert _loaded(WEB + WORKER + HOME_PAGE, HEAVY) == []
+
+
+def test_the_api_is_loaded_when_its_first_request_comes():
+    assert _loaded(WEB + WORKER + HOME_PAGE, API) == []
+    assert _loaded(WEB + API_PAGE, API) == sorted(API)
+
+
+def test_the_worker_loads_no_page():
+    assert _loaded(WORKER, API | PAGES) == []
+    assert _loaded(WEB + HOME_PAGE, PAGES) == sorted(PAGES)
 
 
 def test_only_the_clock_reads_the_clock():

@@ -2,4 +2,6 @@
 
 from huiying.mechanisms.complaints.api import api
 
-__all__ = ["api"]
+__all__ = ["NAMESPACE", "api", "urlpatterns"]
+
+urlpatterns, _app, NAMESPACE = api.urls
