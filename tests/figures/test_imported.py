@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from huiying.core.duties.services import opening_many
+from huiying.core.duties.opening import opening_many
 from huiying.core.kinds import Fact, Origin, PartyRole, system
 from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.services.shape import keep_index

@@ -9,11 +9,14 @@ from datetime import UTC, datetime
 
 from huiying.core.kinds import Actor, ActorKind, EventSpec, Fact, Origin, PartyRole, new_id
 from huiying.core.ledger.batch import Batch
-from huiying.core.ledger.entries import Entry, PartyRow, entry, party_row
+from huiying.core.ledger.entries import Entry, PartyRow, party_row
 from huiying.core.ledger.models import Code, Event, Matter, Party
 from huiying.core.ledger.rows import row
 from huiying.core.people.services import new_text
 from huiying.proofs.commitment import canonical, commit, new_salt
+
+# Who acts as staff or with a code is known by a number, and never by a name in the ledger.
+_NAMELESS = (ActorKind.STAFF, ActorKind.HOLDER)
 
 
 class WrongFacts(ValueError):
@@ -76,29 +79,24 @@ class Book:
         written = written.astimezone(UTC)
         happened = min(occurred_at or written, written).astimezone(UTC)
         self.matter.last_sequence += 1
-        event = row(
-            Event,
+        added = Entry(
             id=new_id(self.at),
-            matter_id=self.matter.pk,
+            matter_id=self.matter.id,
             sequence=self.matter.last_sequence,
             kind=spec.kind,
             occurred_at=happened,
             recorded_at=written,
             entered_at=self.at.astimezone(UTC),
             origin=self.matter.origin,
-            region=self.matter.region,
             by_kind=who.kind.value,
-            by_name="" if who.kind in {ActorKind.STAFF, ActorKind.HOLDER} else who.name,
-            by_officer_id=who.officer_id,
-            by_unit_id=_unit_of(who),
+            by_name="" if who.kind in _NAMELESS else who.name,
+            by_officer=who.officer_id,
+            by_unit=_unit_of(who),
             facts=facts,
             texts={name: str(text.pk) for name, text in sealed.items()},
-            salt=new_salt(),
         )
         sums = {name: bytes(t.commitment or b"") for name, t in sealed.items()}
-        event.commitment = commit(bytes(event.salt), canonical(body(event, sums)))
-        self.batch.add(*sealed.values(), event)
-        added = entry(event)
+        self.batch.add(*sealed.values(), _event(added, self.matter.region, sums))
         self.history.append(added)
         self.fresh.append(added)
         return added
@@ -197,24 +195,49 @@ def _check(spec: EventSpec, facts: Mapping[str, Fact], texts: Mapping[str, str])
         )
 
 
-def body(event: Event, texts: Mapping[str, bytes]) -> dict[str, object]:
+def _event(line: Entry, region: str, texts: Mapping[str, bytes]) -> Event:
+    """The row of a line, committed to."""
+    salt = new_salt()
+    return row(
+        Event,
+        id=line.id,
+        matter_id=line.matter_id,
+        sequence=line.sequence,
+        kind=line.kind,
+        occurred_at=line.occurred_at,
+        recorded_at=line.recorded_at,
+        entered_at=line.entered_at,
+        origin=line.origin,
+        region=region,
+        by_kind=line.by_kind,
+        by_name=line.by_name,
+        by_officer_id=line.by_officer,
+        by_unit_id=line.by_unit,
+        facts=line.facts,
+        texts=line.texts,
+        salt=salt,
+        commitment=commit(salt, canonical(body(line, region, texts))),
+    )
+
+
+def body(line: Entry, region: str, texts: Mapping[str, bytes]) -> dict[str, object]:
     """What an event commits to. Texts enter as commitments to their words (not to the sealed bytes, which change
     when keys do), each with a salt of its own that goes when the text is erased."""
     return {
-        "id": str(event.pk),
-        "matter": str(event.matter_id),
-        "sequence": event.sequence,
-        "kind": event.kind,
-        "occurred_at": event.occurred_at.isoformat(),
-        "recorded_at": event.recorded_at.isoformat(),
-        "entered_at": event.entered_at.isoformat(),
-        "origin": event.origin,
-        "by_kind": event.by_kind,
-        "by_name": event.by_name,
-        "by_officer": event.by_officer_id,
-        "by_unit": event.by_unit_id,
-        "region": event.region,
-        "facts": dict(event.facts),
+        "id": str(line.id),
+        "matter": str(line.matter_id),
+        "sequence": line.sequence,
+        "kind": line.kind,
+        "occurred_at": line.occurred_at.isoformat(),
+        "recorded_at": line.recorded_at.isoformat(),
+        "entered_at": line.entered_at.isoformat(),
+        "origin": line.origin,
+        "by_kind": line.by_kind,
+        "by_name": line.by_name,
+        "by_officer": line.by_officer,
+        "by_unit": line.by_unit,
+        "region": region,
+        "facts": dict(line.facts),
         "texts": {name: value.hex() for name, value in texts.items()},
     }
 

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 
 from huiying.core.ledger.book import body
+from huiying.core.ledger.entries import entry
 from huiying.core.ledger.models import Event
 from huiying.core.people.models import SealedText
 from huiying.core.people.services import open_texts
@@ -45,4 +46,5 @@ def _commitments(events: Iterable[Event]) -> dict[str, bytes]:
 
 def _holds(event: Event, kept: Mapping[str, bytes]) -> bool:
     texts = {name: kept.get(str(pk), b"") for name, pk in event.texts.items()}
-    return commit(bytes(event.salt), canonical(body(event, texts))) == bytes(event.commitment)
+    said = canonical(body(entry(event), event.region, texts))
+    return commit(bytes(event.salt), said) == bytes(event.commitment)

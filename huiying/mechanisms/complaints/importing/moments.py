@@ -28,13 +28,18 @@ class Moment:
         """For the ledger, which needs one: noon of the day in its zone where the hour is not known."""
         if self.at is not None:
             return self.at
-        return datetime.combine(self.day, _NOON, ZoneInfo(self.zone)).astimezone(UTC)
+        return _noon(self.day, self.zone)
 
     def fact(self) -> str:
         """For a rule whose date comes from a fact (`at_fact`): a day, or an instant with its offset."""
         if self.at is None:
             return self.day.isoformat()
         return self.at.astimezone(ZoneInfo(self.zone)).isoformat(timespec="seconds")
+
+
+@lru_cache(maxsize=8192)
+def _noon(day: date, zone: str) -> datetime:
+    return datetime.combine(day, _NOON, ZoneInfo(zone)).astimezone(UTC)
 
 
 @lru_cache(maxsize=8192)

@@ -5,28 +5,23 @@ is known by its key in the source, so that an import run again imports nothing t
 """
 
 import hashlib
-import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
 from huiying.core.access import doors
-from huiying.core.duties.models import Duty
-from huiying.core.duties.services import Opener, opening_many
-from huiying.core.kinds import Act, Actor, Fact, Origin, PartyRole
+from huiying.core.duties.opening import write_opened
+from huiying.core.kinds import Act, Actor
 from huiying.core.ledger import queries as ledger
 from huiying.core.units import queries as units
 from huiying.core.units import services as unit_services
 from huiying.core.units.models import Level
-from huiying.mechanisms.complaints import events
-from huiying.mechanisms.complaints.categories import category
 from huiying.mechanisms.complaints.importing.convert import HistoricComplaint
-from huiying.mechanisms.complaints.services.shape import index_row
+from huiying.mechanisms.complaints.services.aside import Preparing
+from huiying.mechanisms.complaints.services.historic import Historic, Prepared
 
 BATCH = 1_000
-PACK = "imported.register"
-TARGET = "imported.target"
 # Registers reach further back than our own units: the units of one are entered as of this day.
 _BEFORE_ALL = date(1900, 1, 1)
 
@@ -61,90 +56,39 @@ def import_complaints(
     doors.require_general(by, Act.REGISTER)
     register = _Register(source=source, name=name)
     result = Imported()
-    for batch in _batches(complaints):
-        known = ledger.known_sources(one.key for one in batch)
-        fresh = [one for one in batch if one.key not in known]
-        result.known += len(batch) - len(fresh)
-        register.prepare(fresh)
-        with opening_many(
-            kind=events.KIND, by=by, at=at, origin=Origin.IMPORTED, packs=[PACK]
-        ) as opener:
-            written = [(one, _write(opener, one, register)) for one in fresh]
-        for one, matter_id in written:
-            _compare(one, opener.duties[matter_id], result)
-        result.taken += len(fresh)
-        progress(result.taken + result.known)
+
+    def write(prepared: Prepared | None) -> None:
+        if prepared is not None:
+            write_opened(prepared.tables)
+            result.taken += prepared.taken
+            result.agreeing += prepared.agreeing
+            result.differing += prepared.differing
+            progress(result.taken + result.known)
+
+    with Preparing() as preparing:
+        for fresh in _fresh(complaints, result):
+            units = register.of(fresh)
+            batch = Historic(complaints=fresh, units=units, root=register.root, by=by, at=at)
+            write(preparing.next(batch))
+        write(preparing.next(None))
+    progress(result.taken + result.known)
     return result
 
 
-def _batches(complaints: Iterable[HistoricComplaint]) -> Iterator[list[HistoricComplaint]]:
+def _fresh(
+    complaints: Iterable[HistoricComplaint], result: Imported
+) -> Iterator[list[HistoricComplaint]]:
+    """By the thousand, those that are not there yet."""
     rest = iter(complaints)
+    in_hand: set[str] = set()
     while batch := list(islice(rest, BATCH)):
-        yield batch
-
-
-def _write(opener: Opener, one: HistoricComplaint, register: "_Register") -> uuid.UUID:
-    book = opener.open(opened_at=one.received_at, source_key=one.key)
-    received = book.record(
-        events.RECEIVED, _facts(one), occurred_at=one.received_at, recorded_at=one.received_at
-    )
-    book.add_party(PartyRole.HANDLING, event=received, unit=register.root, since=one.received_at)
-    for unit in one.units:
-        book.add_party(
-            PartyRole.ACCUSED, event=received, unit=register.unit(unit), since=one.received_at
-        )
-    closed = one.closed_at
-    if closed is not None:
-        finding = _finding(one)
-        if finding:
-            book.record(
-                events.ANSWERED, {"finding": finding}, occurred_at=closed, recorded_at=closed
-            )
-        how = {"how": one.outcome} if one.outcome else {}
-        book.record(events.CLOSED, how, occurred_at=closed, recorded_at=closed)
-    book.batch.add(index_row(book))
-    return book.matter.pk
-
-
-def _compare(one: HistoricComplaint, owed: list[Duty], result: Imported) -> None:
-    """Our verdict on a target date beside the source's own (`[compare.on_time]` of the map)."""
-    theirs = one.flags.get("on_time")
-    target = next((d for d in owed if d.rule == TARGET), None)
-    if theirs is None or target is None or one.closed is None:
-        return
-    if theirs == (target.state == "met"):
-        result.agreeing += 1
-    else:
-        result.differing += 1
-
-
-def _facts(one: HistoricComplaint) -> dict[str, Fact]:
-    codes = [a.category for a in one.allegations if a.category]
-    found = category(codes[0]) if codes else None
-    facts: dict[str, Fact] = {
-        "channel": one.channel or "import",
-        "category": found.code if found else "unsure",
-        "identified": False,
-        "contactable": False,
-        "forwarded": False,
-        "from_counter": False,
-        "conduct": any(c.conduct for c in map(category, codes) if c),
-        "allegations": ";".join(f"{a.category}:{a.finding}" for a in one.allegations),
-        "targeted": one.target is not None,
-    }
-    return facts | ({"due_on": one.target.fact()} if one.target else {})
-
-
-# A complaint of several allegations is upheld as far as one of them is.
-_WEIGHT = ("upheld", "partly", "not-upheld", "unfounded", "no-finding")
-
-
-def _finding(one: HistoricComplaint) -> str:
-    """The finding on the whole: what was found of its allegations, or nothing where the register does not say."""
-    found = {a.finding for a in one.allegations if a.finding}
-    if "upheld" in found and len(found) > 1:
-        return "partly"
-    return next((f for f in _WEIGHT if f in found), "")
+        # What the batch before brings may not be written yet.
+        known = in_hand | ledger.known_sources(one.key for one in batch)
+        fresh = [one for one in batch if one.key not in known]
+        result.known += len(batch) - len(fresh)
+        in_hand = {one.key for one in fresh}
+        if fresh:
+            yield fresh
 
 
 class _Register:
@@ -157,13 +101,11 @@ class _Register:
         }
         self.root = self._find(f"imp:{source}", name, parent=None)
 
-    def prepare(self, complaints: Iterable[HistoricComplaint]) -> None:
-        """Enter the units these complaints name, before they are written."""
-        for one in complaints:
-            for unit in one.units:
-                self.unit(unit)
+    def of(self, complaints: Iterable[HistoricComplaint]) -> dict[str, int]:
+        """The units these complaints name; entered now, where we had none of the name."""
+        return {unit: self._unit(unit) for one in complaints for unit in one.units}
 
-    def unit(self, name: str) -> int:
+    def _unit(self, name: str) -> int:
         if name not in self._ours:
             digest = hashlib.sha256(f"{self._source}:{name}".encode()).hexdigest()[:12]
             self._ours[name] = self._find(f"imp:{digest}", name, parent=self.root)
