@@ -12,8 +12,16 @@ OPEN = models.Q(ended=False, nature="answer", lead=True)
 
 
 class Duty(models.Model):
+    # Without the database's check of keys: the rows are derived from a matter, its parties and their units, whose own
+    # tables are checked, and can be derived again. The check was a seventh of what a filing cost the database.
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="duties")
+    matter = models.ForeignKey(
+        Matter,
+        on_delete=models.PROTECT,
+        related_name="duties",
+        db_index=False,
+        db_constraint=False,
+    )
     key = models.CharField(max_length=160)
     pack = models.CharField(max_length=60)
     rule = models.CharField(max_length=80)
@@ -25,8 +33,22 @@ class Duty(models.Model):
     owed_by = models.CharField(max_length=24)
     owed_to = models.CharField(max_length=24)
     # Who the words stand for, from the parties; of a late duty, who held the role when it fell due.
-    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
-    officer = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(
+        Unit,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    officer = models.ForeignKey(
+        Officer,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=10)
@@ -77,7 +99,17 @@ class Duty(models.Model):
                 condition=models.Q(next_check_at__isnull=False),
                 name="duty_to_check",
             ),
-            models.Index(fields=["rule", "due_at"]),
+            # What was missed, for the board; what fell due in a time, for the figure of each rule.
+            models.Index(
+                fields=["unit", "due_at"],
+                condition=models.Q(breached=True, nature="answer", lead=True),
+                name="duty_missed_by_unit",
+            ),
+            models.Index(
+                fields=["due_at"],
+                condition=models.Q(nature="answer", lead=True),
+                name="duty_fell_due",
+            ),
         ]
 
     def __str__(self) -> str:

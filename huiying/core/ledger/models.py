@@ -1,6 +1,7 @@
 """The spine: a matter is something on which the service owes somebody an answer; events, parties and codes hang on it.
 
-Only this package reads and writes the tables of events and parties.
+Only this package reads and writes the tables of events and parties. A key to another table has an index of its own only
+where a query asks for it and no wider index begins with it: each is written with every filing.
 """
 
 import uuid
@@ -16,7 +17,7 @@ _ORIGINS = [(o.value, o.value) for o in Origin]
 
 class Matter(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    ref = models.CharField(max_length=24, unique=True)
+    ref = models.CharField(max_length=24)
     kind = models.CharField(max_length=24)
     region = models.CharField(max_length=16, default="", blank=True)
     origin = models.CharField(max_length=8, choices=_ORIGINS, default=Origin.LIVE.value)
@@ -25,11 +26,18 @@ class Matter(models.Model):
     packs = models.JSONField(default=list)
     last_sequence = models.IntegerField(default=0)
     # Index of the party HANDLING, so that lists need no join.
-    handling_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    handling_unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     # A key of the source, so that an import run again imports nothing twice.
-    source_key = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001 - null is "no source"
+    source_key = models.CharField(max_length=120, null=True)  # noqa: DJ001 - null is "no source"
 
     class Meta:
+        # As constraints, not as unique columns: for those PostgreSQL is given a second index, for LIKE.
+        constraints = [
+            models.UniqueConstraint(fields=["ref"], name="one_matter_a_ref"),
+            models.UniqueConstraint(fields=["source_key"], name="one_matter_a_source_key"),
+        ]
         indexes = [
             models.Index(fields=["handling_unit", "opened_at"]),
             models.Index(fields=["kind", "opened_at"]),
@@ -43,7 +51,9 @@ class Event(models.Model):
     """A fact, kept for ever as it was written. Triggers on both databases refuse UPDATE and DELETE."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="events")
+    matter = models.ForeignKey(
+        Matter, on_delete=models.PROTECT, related_name="events", db_index=False
+    )
     sequence = models.IntegerField()
     kind = models.CharField(max_length=48)
     occurred_at = models.DateTimeField()
@@ -53,8 +63,12 @@ class Event(models.Model):
     region = models.CharField(max_length=16, default="", blank=True)
     by_kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in ActorKind])
     by_name = models.CharField(max_length=60, default="", blank=True)
-    by_officer = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
-    by_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    by_officer = models.ForeignKey(
+        Officer, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    by_unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     facts = models.JSONField(default=dict)
     texts = models.JSONField(default=dict)
     salt = models.BinaryField()
@@ -78,14 +92,22 @@ class Party(models.Model):
     """Who is who on a matter, since when and by which event."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="parties")
+    matter = models.ForeignKey(
+        Matter, on_delete=models.PROTECT, related_name="parties", db_index=False
+    )
     role = models.CharField(max_length=16, choices=[(r.value, r.value) for r in PartyRole])
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
-    officer = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    officer = models.ForeignKey(
+        Officer, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
-    event = models.ForeignKey(Event, null=True, on_delete=models.PROTECT, related_name="+")
+    event = models.ForeignKey(
+        Event, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         verbose_name_plural = "parties"

@@ -38,10 +38,14 @@ class Notice(models.Model):
     """One message to one party (or one role in a unit) by one channel. Holds no case detail, only codes."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="notices")
+    matter = models.ForeignKey(
+        Matter, on_delete=models.PROTECT, related_name="notices", db_index=False
+    )
     party_id = models.UUIDField(null=True)
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     role = models.CharField(max_length=16, default="", blank=True)
     channel = models.CharField(max_length=8, choices=Channel)
     template = models.CharField(max_length=40)

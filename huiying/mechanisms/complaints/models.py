@@ -17,7 +17,9 @@ class Complaint(models.Model):
     finding = models.CharField(max_length=16, default="", blank=True)
     identified = models.BooleanField(default=False)
     conduct = models.BooleanField(default=False)
-    about_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    about_unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     received_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     # When a withdrawal that was asked for takes effect, unless the person goes on.
@@ -42,7 +44,7 @@ class Arrival(models.Model):
     """A further key by which one filing is known, so that sent twice is filed once (drafts, API, slips)."""
 
     key = models.CharField(max_length=100, primary_key=True)
-    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="+")
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="+", db_index=False)
     digest = models.BinaryField(max_length=32)
     at = models.DateTimeField()
 
