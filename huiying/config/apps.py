@@ -9,6 +9,7 @@ HUIYING_APPS = [
     "huiying.core.people",
     "huiying.core.ledger",
     "huiying.core.access",
+    "huiying.core.access.signin",
     "huiying.core.files",
     "huiying.core.search",
     "huiying.core.notices",

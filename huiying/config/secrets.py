@@ -49,3 +49,10 @@ def load(home: Path) -> dict[str, str]:
         if value := os.environ.get(name):
             found[name] = value
     return found
+
+
+def one(name: str) -> str:
+    """A secret that not every installation has: from the environment, or from the file that `NAME_FILE` names."""
+    if pointer := os.environ.get(f"{name}_FILE"):
+        return Path(pointer).read_text().strip()
+    return os.environ.get(name, "")

@@ -56,7 +56,18 @@ HUIYING_FILE_BYTES = env.int("HUIYING_FILE_BYTES", default=50 * 1024 * 1024)
 HUIYING_FILES_PER_MATTER = env.int("HUIYING_FILES_PER_MATTER", default=10)
 # Room for files of forms that were not sent yet; they go after a day.
 HUIYING_UNSENT_FILE_BYTES = env.int("HUIYING_UNSENT_FILE_BYTES", default=5 * 1024**3)
-HUIYING_REQUIRE_SECOND_FACTOR = env.bool("HUIYING_REQUIRE_SECOND_FACTOR", default=False)
+# Only the demonstration can do without: its sign-ins are known to everybody anyway.
+HUIYING_REQUIRE_SECOND_FACTOR = not DEMONSTRATION or env.bool(
+    "HUIYING_REQUIRE_SECOND_FACTOR", default=False
+)
+# Names of networks, narrowest wins: `10.1.0.0/16=QH`. The list of sign-ins shows the name; no address is kept.
+HUIYING_NETWORKS = env.list("HUIYING_NETWORKS", default=[])
+# The service's single sign-on (OpenID Connect); empty: none.
+HUIYING_OIDC_URL = env.str("HUIYING_OIDC_URL", default="")
+HUIYING_OIDC_CLIENT = env.str("HUIYING_OIDC_CLIENT", default="")
+HUIYING_OIDC_SECRET = secrets.one("HUIYING_OIDC_SECRET")
+HUIYING_OIDC_NAME = env.str("HUIYING_OIDC_NAME", default="")
+HUIYING_OIDC_MAP = env.str("HUIYING_OIDC_MAP", default="")
 HUIYING_PROOF_BITS = env.int("HUIYING_PROOF_BITS", default=15)
 HUIYING_PUBLIC_MENU, HUIYING_STAFF_MENU, HUIYING_FOOT_MENU = PUBLIC_MENU, STAFF_MENU, FOOT_MENU
 # The demonstration lists the seats to try on its sign-in page.
@@ -80,6 +91,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -93,7 +105,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "huiying.core.web.signin.middleware.SignInMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "huiying.core.web.tablet.TabletMiddleware",
     "huiying.core.web.middleware.PageMiddleware",
 ]
 ROOT_URLCONF = "huiying.config.urls"
@@ -131,10 +145,17 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
+    _database["ENGINE"] = "huiying.core.postgres"
     _database["CONN_MAX_AGE"] = env.int("HUIYING_CONN_MAX_AGE", default=600)
     _database["CONN_HEALTH_CHECKS"] = True
-    # Compiling a plan took a second where the query itself took fifty milliseconds.
-    _database["OPTIONS"] = {"options": "-c jit=off", **_database.get("OPTIONS", {})}
+    # No JIT: compiling a plan took a second where the query itself took fifty milliseconds. Django keeps statements
+    # from being prepared; the hot paths ask for it (ledger.batch), which a pooler of transactions may not bear.
+    _prepare = None if env.bool("HUIYING_POOLED", default=False) else 5
+    _database["OPTIONS"] = {
+        "options": "-c jit=off",
+        "prepare_threshold": _prepare,
+        **_database.get("OPTIONS", {}),
+    }
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -184,7 +205,9 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-ACCOUNT_ADAPTER = "huiying.core.people.adapter.StaffOnly"
+ACCOUNT_ADAPTER = "huiying.core.web.signin.adapters.StaffAccounts"
+# Our own limits stand in huiying/core/web/signin/attempts.py: nobody can be locked out by others, all processes count.
+ACCOUNT_RATE_LIMITS = False
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -192,7 +215,18 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "huiying.core.web.signin.adapters.SecondFactors"
+MFA_RATE_LIMITS = False
 MFA_TOTP_ISSUER = "Huiying"
+# One step of thirty seconds either way: telephones' clocks drift.
+MFA_TOTP_TOLERANCE = 1
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+SOCIALACCOUNT_ADAPTER = "huiying.core.web.signin.sso.SingleSignOn"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"

@@ -10,8 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # The library that reads and describes its bodies is as large as a fifth of all the rest.
     Late(route="api/v1/", module="huiying.config.api", namespace="api-1"),
     *i18n_patterns(
-        path("account/", include("allauth.account.urls")),
-        path("account/2fa/", include("allauth.mfa.urls")),
+        path("account/", include("huiying.core.web.signin.urls")),
         path("", include("huiying.core.web.urls")),
         path("", include("huiying.mechanisms.complaints.urls")),
         path("", include("huiying.mechanisms.openness.urls")),

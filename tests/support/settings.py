@@ -55,11 +55,13 @@ from huiying.config.settings import *  # noqa: E402
 
 if TEST_DATABASE == "postgres":
     DATABASES["default"] = {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "huiying.core.postgres",
         "NAME": "postgres",
         "USER": "huiying",
         "HOST": str(TEST_CLUSTER / "socket"),
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"prepare_threshold": 5},
         "TEST": {"NAME": "test_huiying"},
     }
 else:
@@ -73,3 +75,6 @@ else:
 
 # Argon2 is slow by design; a test signs in hundreds of times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
+
+# As in the demonstration: whoever tests signing in switches it on (huiying/core/web/signin/tests).
+HUIYING_REQUIRE_SECOND_FACTOR = False

@@ -73,10 +73,10 @@ def spend(proof_id: str, until: datetime) -> bool:
 def visitor_of(request: HttpRequest, at: datetime) -> str:
     """A name for one visitor that is good for a day and tells nobody the address."""
     day = sealing.keyed_hash(dates.local(at).date().isoformat().encode(), purpose="web.visitor")
-    return hmac.digest(day, _address(request).encode(), "sha256").hex()[:32]
+    return hmac.digest(day, address_of(request).encode(), "sha256").hex()[:32]
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
     """Behind our own proxy the address is the last one that the proxy wrote."""
     if settings.SECURE_PROXY_SSL_HEADER:
         passed_on: str = request.META.get("HTTP_X_FORWARDED_FOR", "")

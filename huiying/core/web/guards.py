@@ -7,8 +7,6 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
-from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
@@ -48,8 +46,6 @@ def staff_page(act: Act | None = None) -> Callable[[View[P]], Page[P]]:
             at, actor = visitor.at(request), visitor.staff(request)
             if actor is None:
                 return redirect_to_login(request.get_full_path())
-            if settings.HUIYING_REQUIRE_SECOND_FACTOR and not is_mfa_enabled(request.user):
-                return redirect("mfa_index")
             if not actor.seats or (act is not None and not doors.may(actor, act)):
                 raise PermissionDenied
             request.actor, request.at = actor, at

@@ -19,6 +19,7 @@ from huiying.core.units import queries as units
 from huiying.core.units import services as unit_services
 from huiying.core.web import dates
 from huiying.core.web.guards import ActorRequest, staff_page
+from huiying.core.web.signin.fresh import fresh_to_send
 from huiying.core.web.site import ROLE_NAMES
 from huiying.mechanisms.complaints.services.closing_unit import move_unit
 from huiying.pages.views.administration_forms import (
@@ -106,6 +107,7 @@ def _units(request: ActorRequest, made: Mapping[str, forms.Form], status: int) -
 
 
 @staff_page(Act.ADMINISTER)
+@fresh_to_send
 def administer_people(request: ActorRequest) -> HttpResponse:
     """Officers, postings and accounts. Rights follow the posting the minute it ends."""
     made = {
@@ -193,6 +195,7 @@ def _people_act(request: ActorRequest, form: forms.Form) -> bool:
 
 
 @staff_page(Act.ADMINISTER)
+@fresh_to_send
 def administer_clients(request: ActorRequest) -> HttpResponse:
     """Other systems, such as a 110 dispatch. The token is shown once, here, and is kept nowhere."""
     form = ClientForm(_data(request, "add"), prefix="add")

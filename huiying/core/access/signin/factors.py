@@ -1,4 +1,4 @@
-"""Second factors of an account, as allauth keeps them. Their secrets are sealed like everything else that opens a door."""
+"""Second factors of an account, as allauth keeps them. Their secrets are sealed like all that opens a door."""
 
 import base64
 from datetime import datetime
@@ -32,22 +32,20 @@ def unseal(text: str) -> str:
 
 
 def has_factor(account_id: int) -> bool:
-    return Authenticator.objects.filter(user_id=account_id, type__in=KINDS).exists()
+    return bool(Authenticator.objects.filter(user_id=account_id, type__in=KINDS).exists())
 
 
 def count(account_id: int) -> int:
-    return Authenticator.objects.filter(user_id=account_id, type__in=KINDS).count()
+    return int(Authenticator.objects.filter(user_id=account_id, type__in=KINDS).count())
 
 
 @transaction.atomic
-def reset(
-    *, account_id: int, by: str, agreed_by: str = "", reason: str, at: datetime
-) -> int:
+def reset(*, account_id: int, by: str, agreed_by: str = "", reason: str, at: datetime) -> int:
     """Take all second factors and known devices off an account, end its sign-ins, tell its holder; gives how many.
 
     Who signs in next with the password is led to enrolment and can do nothing else.
     """
-    found, _ = Authenticator.objects.filter(user_id=account_id).delete()
+    found: int = Authenticator.objects.filter(user_id=account_id).delete()[0]
     devices.forget_all(account_id=account_id)
     sessions.end_all(account_id=account_id, why=Ending.FACTOR, at=at)
     remarks.remark(

@@ -27,7 +27,7 @@ class What(StrEnum):
     FACTOR_REMOVED = "factor-removed"
     CODES_MADE = "codes-made"
     CODE_USED = "code-used"
-    PASSWORD = "password-changed"
+    PASSWORD = "password-changed"  # noqa: S105 - a code, not a password
     RESET = "factor-reset"
     PASSWORD_BY_ADMIN = "password-by-admin"  # noqa: S105 - a code, not a password
     ENDED_BY_ADMIN = "ended-by-admin"

@@ -83,9 +83,7 @@ def end(*, sign_in_id: uuid.UUID, account_id: int, why: Ending, at: datetime) ->
     return bool(rows.update(ended_at=at, ended_by=why.value))
 
 
-def end_all(
-    *, account_id: int, why: Ending, at: datetime, but: uuid.UUID | None = None
-) -> int:
+def end_all(*, account_id: int, why: Ending, at: datetime, but: uuid.UUID | None = None) -> int:
     """End every sign-in of an account, but for one where that is named; gives how many."""
     rows = SignIn.objects.filter(account_id=account_id, ended_at__isnull=True)
     if but is not None:
@@ -163,4 +161,4 @@ def place_words(network: str, unit_id: int | None) -> str:
 
 
 def how_words(how: str) -> str:
-    return gettext(" + ").join(gettext(HOW[part]) for part in how.split("+") if part in HOW)
+    return " + ".join(gettext(HOW[part]) for part in how.split("+") if part in HOW)

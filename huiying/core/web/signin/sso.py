@@ -1,0 +1,161 @@
+"""The service's single sign-on, by OpenID Connect: allauth speaks it, the map says who gets in as what.
+
+Stricter than allauth where a police service must be: the signature of the ID token is always checked, the user's
+details must be of the same subject, and nothing of the claims is kept.
+"""
+
+from typing import Any
+
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
+from allauth.socialaccount.providers import registry
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+
+from huiying.core.access.signin import oidc
+from huiying.core.web import visitor
+from huiying.core.web.signin import begun
+
+# Not among the applications: they are loaded when the process starts, and what this one needs is large.
+registry.register(OpenIDConnectProvider)
+
+
+class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """The one provider comes from the settings; accounts and postings come from the map."""
+
+    def list_apps(
+        self, request: HttpRequest, provider: Any = None, client_id: Any = None
+    ) -> list[SocialApp]:
+        found = oidc.provider()
+        if found is None or provider not in {None, "openid_connect", found.id}:
+            return []
+        return [
+            SocialApp(
+                provider="openid_connect",
+                provider_id=found.id,
+                name=found.name[:40],
+                client_id=settings.HUIYING_OIDC_CLIENT,
+                secret=settings.HUIYING_OIDC_SECRET,
+                settings={
+                    "server_url": settings.HUIYING_OIDC_URL,
+                    "oauth_pkce_enabled": True,
+                    "fetch_userinfo": True,
+                },
+            )
+        ]
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Everything is decided here; allauth is only left to finish the sign-in."""
+        claims = sociallogin.huiying_claims
+        at = visitor.at(request)
+        try:
+            rules = oidc.read_map(settings.HUIYING_OIDC_MAP)
+            known = sociallogin.user.pk if sociallogin.is_existing else None
+            account_id = oidc.admit(claims=claims, rules=rules, account_id=known, at=at)
+        except oidc.BadMap as error:
+            raise _refused(
+                request, gettext("Single sign-on is not set up correctly. Tell your administrator.")
+            ) from error
+        except oidc.NotLetIn as error:
+            raise _refused(request, str(error)) from error
+        if known is None:
+            sociallogin.account, _made = SocialAccount.objects.get_or_create(
+                provider=sociallogin.account.provider,
+                uid=sociallogin.account.uid,
+                defaults={"user_id": account_id, "extra_data": {}},
+            )
+            sociallogin.user = sociallogin.account.user
+        if rules.factor_trusted(claims):
+            begun.set_factor(request, begun.BY_PROVIDER, account_id)
+
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, *args: Any, **kwargs: Any
+    ) -> None:
+        raise _refused(
+            request,
+            gettext("Single sign-on did not work this time. Nobody was signed in. Try again."),
+        )
+
+
+def _refused(request: HttpRequest, sentence: str) -> ImmediateHttpResponse:
+    return ImmediateHttpResponse(_back(request, sentence))
+
+
+def _back(request: HttpRequest, sentence: str) -> HttpResponse:
+    messages.error(request, sentence)
+    return redirect("account_login")
+
+
+class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
+    def complete_login(
+        self, request: HttpRequest, app: SocialApp, token: Any, **kwargs: Any
+    ) -> SocialLogin:
+        login = super().complete_login(request, app, token, **kwargs)
+        data = login.account.extra_data
+        shown, more = data.get("id_token"), data.get("userinfo") or {}
+        if not shown:
+            raise OAuth2Error("no id_token")
+        if more.get("sub") != shown.get("sub"):
+            # OpenID Connect Core 5.3.2: then the answer must not be used.
+            raise OAuth2Error("the user's details are somebody else's")
+        # What the signed token says of the sign-in goes before what the other answer says.
+        login.huiying_claims = {**more, **shown}
+        login.account.uid, login.account.extra_data = oidc.uid(shown), {}
+        return login
+
+    def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
+        self.did_fetch_access_token = False
+        try:
+            decoded: dict[str, Any] = super()._decode_id_token(app, id_token)
+        except (KeyError, ValueError) as error:
+            raise OAuth2Error("the id_token has no key that we know") from error
+        return decoded
+
+
+def _adapter(request: HttpRequest, provider_id: str) -> StrictAdapter:
+    found = oidc.provider()
+    if found is None or provider_id != found.id:
+        raise Http404
+    return StrictAdapter(request, provider_id)
+
+
+def begin(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """To the provider and back. By GET: a form may not lead to another origin (CSP), and nothing is changed here."""
+    from requests import RequestException
+
+    view = OAuth2LoginView.adapter_view(_adapter(request, provider_id))
+    try:
+        answer: HttpResponse = view(request)
+    except RequestException:
+        return _back(
+            request,
+            gettext(
+                "Single sign-on cannot be reached at present. Try later, or use your password."
+            ),
+        )
+    return answer
+
+
+def callback(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    from requests import RequestException
+
+    view = OAuth2CallbackView.adapter_view(_adapter(request, provider_id))
+    try:
+        answer: HttpResponse = view(request)
+    except RequestException:
+        return _back(
+            request,
+            gettext("Single sign-on did not work this time. Nobody was signed in. Try again."),
+        )
+    return answer
