@@ -5,6 +5,8 @@ export function startTimeout() {
   const dialog = document.getElementById('hy-timeout');
   if (!dialog || !dialog.showModal) return;
   const seconds = Number(dialog.dataset.seconds);
+  const stay = dialog.querySelector('[data-stay]');
+  const cut = dialog.querySelector('[data-cut]');
   let ends;
   let timer;
   const arm = () => {
@@ -17,12 +19,17 @@ export function startTimeout() {
     if (!dialog.open) dialog.showModal();
     timer = setTimeout(() => location.reload(), Math.max(ends - Date.now(), 1000));
   };
-  dialog.querySelector('[data-stay]').addEventListener('click', async () => {
-    dialog.close();
+  stay.addEventListener('click', async () => {
+    cut.hidden = true;
     try {
-      const answer = await fetch(dialog.dataset.stay, { credentials: 'same-origin', redirect: 'error' });
-      if (answer.ok) arm();
-    } catch { /* the warning comes back on the next page */ }
+      const answer = await fetch(stay.dataset.stay, { credentials: 'same-origin', redirect: 'error' });
+      if (!answer.ok) return location.reload(); // the session is over already: sign in again
+      dialog.close();
+      arm();
+    } catch {
+      cut.hidden = false; // no network: the question stays open, and so does the page
+    }
+    return undefined;
   });
   document.body.addEventListener('htmx:afterRequest', arm);
   arm();

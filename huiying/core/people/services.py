@@ -107,7 +107,14 @@ def new_draft_token() -> str:
     return secrets.token_urlsafe(24)
 
 
-def keep_draft(*, token: str, purpose: str, data: dict[str, object], at: datetime) -> None:
+def keep_draft(
+    *,
+    token: str,
+    purpose: str,
+    data: dict[str, object],
+    at: datetime,
+    lasts: timedelta = DRAFT_LIFE,
+) -> None:
     """Keep what was typed; replaces what the token held."""
     digest = draft_digest(token)
     Draft.objects.update_or_create(
@@ -115,19 +122,26 @@ def keep_draft(*, token: str, purpose: str, data: dict[str, object], at: datetim
         defaults={
             "purpose": purpose,
             "sealed": sealing.seal(json.dumps(data).encode(), aad=f"people.draft:{digest.hex()}"),
-            "expires_at": at + DRAFT_LIFE,
+            "expires_at": at + lasts,
         },
     )
 
 
+def extend_draft(*, token: str, at: datetime, lasts: timedelta) -> None:
+    """Somebody is still at it: a draft that is not over yet begins its time anew."""
+    Draft.objects.filter(digest=draft_digest(token), expires_at__gt=at).update(
+        expires_at=at + lasts
+    )
+
+
 def draft_replacement(
-    *, token: str, data: dict[str, object], at: datetime
+    *, token: str, data: dict[str, object], at: datetime, lasts: timedelta = DRAFT_LIFE
 ) -> tuple[str, list[object]]:
     """The statement that puts something else in a draft that is there, to be sent with others (hot path)."""
     digest = draft_digest(token)
     sealed = sealing.seal(json.dumps(data).encode(), aad=f"people.draft:{digest.hex()}")
     sql = f"UPDATE {Draft._meta.db_table} SET sealed = %s, expires_at = %s WHERE digest = %s"  # noqa: S608 - our own name
-    return sql, [sealed, at + DRAFT_LIFE, digest]
+    return sql, [sealed, at + lasts, digest]
 
 
 def open_draft(*, token: str, purpose: str, at: datetime) -> dict[str, object]:

@@ -4,7 +4,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from huiying.mechanisms.complaints import urls_staff
-from huiying.mechanisms.complaints.views import follow, lookup, matter, tell
+from huiying.mechanisms.complaints.views import follow, lookup, matter, tablet, tell
 
 urlpatterns: list[URLPattern] = [
     *urls_staff.urlpatterns,
@@ -12,6 +12,11 @@ urlpatterns: list[URLPattern] = [
     path("tell/check", tell.check, name="tell_check"),
     path("tell/receipt", tell.receipt, name="tell_receipt"),
     path("tell/<slug:slug>", tell.step, name="tell_step"),
+    # A screen that stands at a unit, for one person after another.
+    path("tablet/", tablet.welcome, name="tablet"),
+    path("tablet/clear", tablet.clear, name="tablet_clear"),
+    path("tablet/here", tablet.here, name="tablet_here"),
+    path("tablet/end", tablet.end, name="tablet_end"),
     # The person's page. A handle is of one browser session; it says nothing about the code or the matter.
     path("m/", lookup.lookup, name="matter_lookup"),
     path("m/lost", lookup.lost, name="matter_lost"),

@@ -12,6 +12,7 @@ from huiying.mechanisms.complaints.views import (
     staff_own,
     staff_search,
     staff_views,
+    tablet,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/intake", intake.intake, name="intake"),
     path("desk/intake/done", intake.done, name="intake_done"),
     path("desk/intake/slip", intake.print_slip, name="intake_print"),
+    path("desk/tablet", tablet.prepare, name="private_tablet"),
     path("desk/slips", slips.pads, name="slips"),
     path("desk/slips/print", slips.print_pad, name="slips_print"),
     path("desk/slips/void", slips.void, name="slips_void"),

@@ -2,14 +2,14 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from huiying.core.kinds import N_, Actor, ActorKind, system
 from huiying.core.people.services import Contact, draft_digest, new_draft_token
 from huiying.core.units import queries as units
 from huiying.core.web import dates, flood, rows, visitor
+from huiying.core.web import tablet as private
 from huiying.core.web.guards import public_page
 from huiying.core.web.proof import ProofForm
 from huiying.mechanisms.complaints.forms import (
@@ -37,7 +38,7 @@ from huiying.mechanisms.complaints.services.filing import (
     route,
 )
 from huiying.mechanisms.complaints.services.receipt import show_receipt
-from huiying.mechanisms.complaints.views import drafts, uploads
+from huiying.mechanisms.complaints.views import drafts, tablet, uploads
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +62,8 @@ WAITED = flood.Budget(name="tell.waited", most=60, lasts=timedelta(minutes=1))
 @public_page
 def start(request: HttpRequest) -> HttpResponse:
     """What you will get, before anything is asked."""
+    if private.unit_of(request):
+        return redirect("tablet")
     at = visitor.at(request)
     if request.method == "POST":
         begun_anew: HttpResponse = redirect("tell_start")
@@ -71,7 +74,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "first": STEPS[0].slug,
         "promises": first_promises(),
     }
-    return render(request, "complaints/tell_start.html", context)
+    return tablet.page(request, "complaints/tell_start.html", context)
 
 
 @public_page
@@ -82,6 +85,8 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("tell_start")
     token = drafts.token_of(request) or new_draft_token()
     draft = _open(request, at)
+    if not draft and private.unit_of(request):
+        return redirect("tablet")
     typed: dict[str, Any] = draft.setdefault("typed", {})
     if request.method != "POST":
         form = STEPS[place].form(initial=typed.get(slug, {}))
@@ -96,10 +101,10 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     elif form.is_valid() and not problems:
         draft.setdefault("right", {})[slug] = _right(form)
         response: HttpResponse = redirect(_next(request, place))
-        drafts.keep(token, response, draft, at)
+        drafts.keep(token, response, draft, at, drafts.lasts(request))
         return response
     page = _show(request, place, form, token, draft, problems)
-    drafts.keep(token, page, draft, at)
+    drafts.keep(token, page, draft, at, drafts.lasts(request))
     return page
 
 
@@ -124,7 +129,7 @@ def _show(
     }
     wrong = bool(form.is_bound and form.errors) or bool(problems)
     template = f"complaints/tell_{one.slug}.html"
-    return render(request, template, context, status=422 if wrong else 200)
+    return tablet.page(request, template, context, 422 if wrong else 200)
 
 
 def _open(request: HttpRequest, at: datetime) -> dict[str, Any]:
@@ -178,6 +183,8 @@ def check(request: HttpRequest) -> HttpResponse:
     draft = drafts.open_draft(request, at)
     if "receipt" in draft:
         return redirect("tell_receipt")
+    if not draft and private.unit_of(request):
+        return redirect("tablet")
     if gap := first_gap(draft):
         return redirect("tell_step", gap)
     data = answered(draft)
@@ -199,12 +206,8 @@ def check(request: HttpRequest) -> HttpResponse:
         "number": TOTAL,
         "total": TOTAL,
     }
-    page = render(
-        request,
-        "complaints/tell_check.html",
-        context,
-        status=422 if form.is_bound and form.errors else 200,
-    )
+    wrong = form.is_bound and form.errors
+    page = tablet.page(request, "complaints/tell_check.html", context, 422 if wrong else 200)
     page["Cache-Control"] = "no-store"
     return page
 
@@ -239,7 +242,7 @@ def _send(
 
     def receipt(filed: Filed) -> tuple[str, list[object]]:
         shown = {"code": filed.code, "matter": str(filed.matter_id), "ref": filed.ref}
-        return drafts.receipt_statement(token, shown, at)
+        return drafts.receipt_statement(token, shown, at, drafts.lasts(request))
 
     try:
         file_complaint(
@@ -295,6 +298,8 @@ def receipt(request: HttpRequest) -> HttpResponse:
     shown: dict[str, str] | None = draft.get("receipt")
     if not shown:
         return redirect("matter_lookup")
+    if request.method == "POST" and private.unit_of(request):
+        return tablet.cleared(request)
     if request.method == "POST":
         response: HttpResponse = redirect("matter_lookup")
         drafts.drop(request, response)
@@ -314,10 +319,19 @@ def receipt(request: HttpRequest) -> HttpResponse:
                 gettext("Reference for staff: %(ref)s") % {"ref": shown["ref"]},
             ),
         ),
-        "promises": next_promises(matter_id, at),
+        "promises": _promises(request, matter_id, at),
     }
-    page = render(request, "complaints/tell_receipt.html", context)
+    page = tablet.page(request, "complaints/tell_receipt.html", context)
     if not draft.get("seen"):
-        drafts.keep(drafts.token_of(request), page, {**draft, "seen": True}, at)
+        seen = {**draft, "seen": True}
+        drafts.keep(drafts.token_of(request), page, seen, at, drafts.lasts(request))
     page["Cache-Control"] = "no-store"
     return page
+
+
+def _promises(request: HttpRequest, matter_id: uuid.UUID, at: datetime) -> list[rows.Promise]:
+    """What is owed next. On a tablet no rule leads away from the page."""
+    promises = next_promises(matter_id, at)
+    if private.unit_of(request) is None:
+        return promises
+    return [replace(p, rule=replace(p.rule, url="")) if p.rule else p for p in promises]

@@ -1,6 +1,7 @@
 """Files that come with the public form: taken by content, sealed, tied to the draft until it is sent."""
 
 import uuid
+from contextlib import suppress
 from datetime import datetime
 
 from django.http import HttpRequest
@@ -28,12 +29,13 @@ def take(request: HttpRequest, token: str, at: datetime) -> list[str]:
 
 def drop(request: HttpRequest, token: str) -> None:
     """Take a file out again; one that is not there is out already."""
-    try:
-        services.remove_unsent(
-            file_id=uuid.UUID(request.POST["drop_file"]), draft=draft_digest(token)
-        )
-    except (services.UnknownFile, ValueError):
-        return
+    with suppress(ValueError):
+        remove(uuid.UUID(request.POST["drop_file"]), token)
+
+
+def remove(file_id: uuid.UUID, token: str) -> None:
+    with suppress(services.UnknownFile):
+        services.remove_unsent(file_id=file_id, draft=draft_digest(token))
 
 
 def rows(token: str) -> list[FileRow]:
