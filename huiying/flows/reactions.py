@@ -39,6 +39,7 @@ class Reaction:
 
 
 def _ask_view(event: Entry, at: datetime) -> None:
+    """Of several complainants, once the last of them was told: then everybody is asked at once."""
     asking.ask_view(matter_id=event.matter_id, by=FLOWS, at=at)
 
 

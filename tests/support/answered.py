@@ -14,7 +14,14 @@ from huiying.core.units.models import Level
 
 # A Monday morning in Yunpu.
 MONDAY = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)
-_TOLD: dict[str, type] = {"channel": str, "confirmed": bool, "word_alone": bool, "about": str}
+_TOLD: dict[str, type] = {
+    "channel": str,
+    "confirmed": bool,
+    "word_alone": bool,
+    "about": str,
+    "party": str,
+    "everyone": bool,
+}
 RECEIVED = EventSpec(kind="complaint.received")
 ANSWERED = EventSpec(kind="complaint.answered", facts={"finding": str})
 OUTCOME_TOLD = EventSpec(kind="outcome.told", facts=_TOLD)
@@ -53,7 +60,14 @@ def make_answered(
         book.add_party(PartyRole.HANDLING, event=received, unit=unit)
     with acting(matter_id=book.matter.pk, act=Act.WORK, by=system("test"), at=at) as later:
         answer = later.record(ANSWERED, {"finding": "upheld"})
-        tell(later, party=party, template="complaint.answered", about=answer, tells=OUTCOME_TOLD)
+        tell(
+            later,
+            party=party,
+            template="complaint.answered",
+            about=answer,
+            tells=OUTCOME_TOLD,
+            tells_facts={"party": str(party.id)},
+        )
     notices = {n.channel: n.pk for n in Notice.objects.filter(matter_id=book.matter.pk)}
     return Answered(
         matter=book.matter.pk,

@@ -42,6 +42,11 @@ class DutyRow:
     past: tuple[tuple[str | None, str | None], ...]
 
     @property
+    def trigger(self) -> str:
+        """The id of the event that opened it."""
+        return self.key.split("/")[1]
+
+    @property
     def late(self) -> bool:
         return self.state == "overdue"
 

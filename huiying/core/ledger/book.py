@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from huiying.core.kinds import Actor, ActorKind, EventSpec, Fact, Origin, PartyRole, new_id
 from huiying.core.ledger.batch import Batch
-from huiying.core.ledger.entries import Entry, PartyRow, party_row
+from huiying.core.ledger.entries import Entry, PartyRow, left_parties, party_row
 from huiying.core.ledger.models import Code, Event, Matter, Party
 from huiying.core.ledger.rows import row
 from huiying.core.people.services import new_text
@@ -53,6 +53,14 @@ class Book:
 
     def parties_in(self, *roles: PartyRole) -> list[PartyRow]:
         return [p for p in self.parties if p.role in roles and p.until is None]
+
+    def owed(self, role: PartyRole) -> list[PartyRow]:
+        """Those in a role to whom something is owed: without who left the matter."""
+        held = self.parties_in(role)
+        if len(held) < 2:
+            return held
+        left = left_parties(self.history)
+        return [p for p in held if str(p.id) not in left]
 
     # --- writing -----------------------------------------------------------------------------------
 

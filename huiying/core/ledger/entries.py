@@ -10,6 +10,8 @@ from huiying.core.ledger.models import Event, Party
 from huiying.engine.events import Event as EngineEvent
 
 ANNULLED = "event.annulled"
+LEFT = "party.left"
+RETURNED = "party.returned"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,6 +73,17 @@ def standing(entries: Iterable[Entry]) -> list[Entry]:
     kept = list(entries)
     gone = annulled_ids(kept)
     return [e for e in kept if e.kind != ANNULLED and str(e.id) not in gone]
+
+
+def left_parties(entries: Iterable[Entry]) -> frozenset[str]:
+    """Ids of the parties who left the matter and have not come back."""
+    left: set[str] = set()
+    for one in standing(entries):
+        if one.kind == LEFT:
+            left.add(str(one.facts["party"]))
+        elif one.kind == RETURNED:
+            left.discard(str(one.facts["party"]))
+    return frozenset(left)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

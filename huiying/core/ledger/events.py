@@ -29,4 +29,19 @@ TELLING_BOUNCED = EventSpec(
     seen_by=STAFF_SIDE,
     written=N_("A message came back undelivered"),
 )
-EVENTS = (ANNULLED, ESCALATED, PACKS_MOVED, TELLING_BOUNCED)
+# One of several on a matter leaves it, or comes back; the party row and its code stay, so that they can.
+LEFT = EventSpec(
+    kind="party.left",
+    facts={"party": str, "deemed": bool},
+    seen_by=EVERYBODY,
+    written=N_("One of the complainants left; it goes on for the others"),
+    told=N_("You left this complaint. It goes on for the others, and you can come back"),
+)
+RETURNED = EventSpec(
+    kind="party.returned",
+    facts={"party": str},
+    seen_by=EVERYBODY,
+    written=N_("A complainant who had left came back"),
+    told=N_("You came back to this complaint"),
+)
+EVENTS = (ANNULLED, ESCALATED, PACKS_MOVED, TELLING_BOUNCED, LEFT, RETURNED)

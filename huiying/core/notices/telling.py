@@ -9,7 +9,8 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime
 
-from huiying.core.kinds import EventSpec, Fact, SeatRole, new_id
+from huiying.core.kinds import EventSpec, Fact, PartyRole, SeatRole, new_id
+from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow, standing
 from huiying.core.ledger.rows import row
@@ -154,6 +155,7 @@ def record_telling(
     extra: Mapping[str, Fact],
     channel: str,
     confirmed: bool = False,
+    word_alone: bool = False,
     occurred_at: datetime | None = None,
 ) -> Entry | None:
     """Record that somebody was told, unless an event that stands says so already."""
@@ -162,9 +164,72 @@ def record_telling(
         facts.setdefault("about", str(about))
     if _told(book, spec, about, facts):
         return None
-    return book.record(
-        spec, {**facts, **told_facts(str(channel), confirmed=confirmed)}, occurred_at=occurred_at
+    if "everyone" in spec.facts:
+        facts["everyone"] = reaches_everyone(book, spec.kind, about, str(facts.get("party", "")))
+    how = told_facts(str(channel), confirmed=confirmed, word_alone=word_alone)
+    return book.record(spec, facts | how, occurred_at=occurred_at)
+
+
+def reaches_everyone(book: Book, kind: str, about: uuid.UUID, party: str) -> bool:
+    """Whether, with this one told, each to whom it was owed has been: what is owed to several is met with the last.
+
+    Owed it are those of the same role who were there when it happened and have not left.
+    """
+    role = next((p.role for p in book.parties if str(p.id) == party), PartyRole.COMPLAINANT)
+    subject = next((e for e in book.history if e.id == about), None)
+    owed = {
+        str(p.id)
+        for p in book.owed(role)
+        if subject is None or p.since <= max(subject.entered_at, subject.recorded_at)
+    }
+    told = {
+        str(e.facts.get("party", ""))
+        for e in standing(book.history)
+        if e.kind == kind and e.facts.get("about") == str(about)
+    }
+    return owed <= told | {party}
+
+
+def no_longer_everyone(book: Book, annulled: Entry, specs: Mapping[str, EventSpec]) -> None:
+    """A telling was taken back: the later one that counted as the last does so no more, and is recorded anew."""
+    lines = standing(book.history)
+    if "about" not in annulled.facts:
+        return
+    for last in lines:
+        same = last.kind == annulled.kind and last.facts.get("about") == annulled.facts["about"]
+        if same and last.facts.get("everyone") and last.kind in specs:
+            book.record(
+                ledger_events.ANNULLED,
+                {"event": str(last.id), "kind": last.kind, "opened_duty": False},
+            )
+            book.record(
+                specs[last.kind],
+                {**last.facts, "everyone": False},
+                occurred_at=last.occurred_at,
+            )
+
+
+def post_what_waits(book: Book, *, party: PartyRow, specs: Mapping[str, EventSpec]) -> int:
+    """What waits on a party's page counts as posted there, by our word alone; gives how much.
+
+    For who can't be reached (the rule says after how many tries), and for who left: their page stays open to them.
+    """
+    waiting = Notice.objects.filter(
+        matter_id=book.matter.pk, party_id=party.id, channel=Channel.PORTAL, state=State.WAITING
     )
+    posted = 0
+    for notice in waiting.exclude(tells="").order_by("created_at", "id"):
+        if notice.tells in specs:
+            told = record_telling(
+                book,
+                spec=specs[notice.tells],
+                about=notice.about,
+                extra=notice.tells_facts,
+                channel=Channel.POSTING,
+                word_alone=True,
+            )
+            posted += told is not None
+    return posted
 
 
 def _told(book: Book, spec: EventSpec, about: uuid.UUID, facts: Mapping[str, Fact]) -> bool:

@@ -13,7 +13,7 @@ from huiying.core.ledger.entries import standing
 from huiying.core.notices import claims, reasons
 from huiying.core.notices.models import Channel, Notice, State
 from huiying.core.notices.reports import Fate, Report
-from huiying.core.notices.telling import record_telling, tell_on_page
+from huiying.core.notices.telling import no_longer_everyone, record_telling, tell_on_page
 from huiying.core.work.delivery import MAIL, bring_about, came_back
 
 # From these a bounce changes something; what failed, bounced or was stopped before stays as it is.
@@ -52,12 +52,12 @@ def mail_bounced(
         )
         came_back(book, notice_id=notice_id, channel=notice.channel)
         if notice.evidence is not None:
-            _annul(book, notice)
+            _annul(book, notice, specs)
             _told_otherwise(book, notice, specs)
     return True
 
 
-def _annul(book: Book, notice: Notice) -> None:
+def _annul(book: Book, notice: Notice, specs: Mapping[str, EventSpec]) -> None:
     """What opened a duty and is taken back is told to the person, on their page: their mail does not reach them."""
     wrong = next((e for e in standing(book.history) if e.id == notice.evidence), None)
     if wrong is None:
@@ -67,6 +67,7 @@ def _annul(book: Book, notice: Notice) -> None:
         ledger_events.ANNULLED,
         {"event": str(wrong.id), "kind": wrong.kind, "opened_duty": opened},
     )
+    no_longer_everyone(book, wrong, specs)
     for party in book.parties:
         if opened and party.id == notice.party_id:
             tell_on_page(book, party=party, template=ledger_events.ANNULLED.kind, about=annulment)

@@ -30,7 +30,7 @@ WITHDRAWAL_UNDONE = EventSpec(
 )
 WITHDRAWN = EventSpec(
     kind="complaint.withdrawn",
-    facts={"deemed": bool},
+    facts={"deemed": bool, "party": str},
     written=N_("Withdrawn"),
     told=N_("Your complaint is withdrawn. You can take it up again"),
 )

@@ -42,6 +42,8 @@ _TOLD: dict[str, type] = {
     "about": str,
     "party": str,
 }
+# What is owed to each of several complainants is met with the last: whether this one was it.
+_TOLD_TO_EACH = _TOLD | {"everyone": bool}
 
 RECEIVED = EventSpec(
     kind="complaint.received",
@@ -69,6 +71,12 @@ ACKNOWLEDGED = EventSpec(
     written=N_("Receipt handed over"),
     told=N_("You received the receipt"),
 )
+JOIN_ACKNOWLEDGED = EventSpec(
+    kind="complainant.acknowledged",
+    facts=_TOLD,
+    written=N_("A complainant who joined has a receipt"),
+    told=N_("You received a receipt of your own"),
+)
 CLASSED = EventSpec(
     kind="complaint.classed",
     facts={"class": str},
@@ -95,7 +103,7 @@ HANDLING_STARTED = EventSpec(
 )
 ACCEPTANCE_TOLD = EventSpec(
     kind="acceptance.told",
-    facts=_TOLD,
+    facts=_TOLD_TO_EACH,
     written=N_("Told that it was accepted"),
     told=N_("You were told that we accepted it"),
 )
@@ -109,7 +117,7 @@ REFUSED = EventSpec(
 )
 REFUSAL_TOLD = EventSpec(
     kind="refusal.told",
-    facts=_TOLD,
+    facts=_TOLD_TO_EACH,
     written=N_("Told of the refusal"),
     told=N_("You were told why"),
 )
@@ -142,7 +150,7 @@ TRANSFERRED = EventSpec(
 )
 TRANSFER_TOLD = EventSpec(
     kind="transfer.told",
-    facts=_TOLD,
+    facts=_TOLD_TO_EACH,
     written=N_("Told of the transfer"),
     told=N_("You were told where it went"),
 )
@@ -198,7 +206,7 @@ CONTACT_FAILED = EventSpec(
 )
 PROGRESS_TOLD = EventSpec(
     kind="progress.told",
-    facts=_TOLD,
+    facts=_TOLD_TO_EACH,
     written=N_("Progress told"),
     told=N_("We told you how it stands"),
 )
@@ -231,7 +239,7 @@ EXTENDED = EventSpec(
 )
 EXTENSION_TOLD = EventSpec(
     kind="extension.told",
-    facts=_TOLD,
+    facts=_TOLD_TO_EACH,
     written=N_("Told of the extension"),
     told=N_("You were told that it takes longer, and why"),
 )
@@ -245,13 +253,13 @@ ANSWERED = EventSpec(
 )
 OUTCOME_TOLD = EventSpec(
     kind="outcome.told",
-    facts=_TOLD,
+    facts=_TOLD_TO_EACH,
     written=N_("Outcome told"),
     told=N_("You received the answer"),
 )
 REVIEW_RIGHT_TOLD = EventSpec(
     kind="review-right.told",
-    facts=_TOLD,
+    facts=_TOLD_TO_EACH,
     written=N_("Told how to disagree"),
     told=N_("You were told how you can disagree"),
 )
@@ -275,7 +283,7 @@ REVIEW_DECIDED = EventSpec(
 )
 REVIEW_TOLD = EventSpec(
     kind="review.told",
-    facts=_TOLD,
+    facts=_TOLD_TO_EACH,
     written=N_("Outcome of the review told"),
     told=N_("You received the decision of the review"),
 )
@@ -296,13 +304,13 @@ FINAL_REVIEW_DECIDED = EventSpec(
 )
 FINAL_REVIEW_TOLD = EventSpec(
     kind="final-review.told",
-    facts=_TOLD,
+    facts=_TOLD_TO_EACH,
     written=N_("Outcome of the final review told"),
     told=N_("You received the decision of the final review"),
 )
 RECORD_COPIED = EventSpec(
     kind="record.copied",
-    facts=_TOLD,
+    facts=_TOLD_TO_EACH,
     written=N_("Copy of the record given to the complainant"),
     told=N_("You received a copy of the record of your complaint"),
 )

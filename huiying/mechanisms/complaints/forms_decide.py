@@ -57,6 +57,19 @@ class ReviewForm(AnswerForm):
     field_order = ["seen", "changed", "finding", "answer", "reasons", "remedy"]
 
 
+def offer_leaving(form: ActForm, scene: Scene, waiting: set[str]) -> None:
+    """Which of those who asked to withdraw; nothing to choose where there is one."""
+    found = [
+        (str(party), _("Complainant %(n)s") % {"n": n})
+        for n, party in enumerate(scene.page.complainants, 1)
+        if str(party) in waiting
+    ]
+    if len(found) > 1:
+        form.offer("party", found)
+    else:
+        del form.fields["party"]
+
+
 class AskExtensionForm(ActForm):
     days = forms.IntegerField(
         label=_("How many days more"),
@@ -125,6 +138,7 @@ class OfficerForm(ActForm):
 
 
 class SpeakApartForm(ActForm):
+    party = pick_one(_("Which complainant"), _("Choose which of the complainants."))
     wants = forms.ChoiceField(
         label=_("Do they want to withdraw?"),
         choices=YES_NO,
@@ -139,6 +153,10 @@ class SpeakApartForm(ActForm):
         error_messages={"required": _("Say whether anybody pressed them.")},
     )
     note = words(_("In their own words"), hint=_("The unit that handles does not see this."))
+
+    def fill(self, scene: Scene) -> None:
+        waiting = {one.party for one in scene.page.standing.leaving if not one.spoken}
+        offer_leaving(self, scene, waiting)
 
 
 class WithholdForm(ActForm):

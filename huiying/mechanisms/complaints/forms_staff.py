@@ -100,6 +100,22 @@ class ActForm(forms.Form):
             field.initial = choices[0][0]
 
 
+class OneOfForm(ActForm):
+    """An act towards one complainant: where there are several, which one."""
+
+    party = pick_one(_("Which complainant"), _("Choose which of the complainants."))
+
+    def fill(self, scene: Scene) -> None:
+        several = [
+            (str(party), _("Complainant %(n)s") % {"n": n})
+            for n, party in enumerate(scene.page.complainants, 1)
+        ]
+        if len(several) > 1:
+            self.offer("party", several)
+        else:
+            del self.fields["party"]
+
+
 class PlainForm(ActForm):
     """Nothing to type: pressing the button is the act."""
 
@@ -214,7 +230,7 @@ class JoinForm(ActForm):
     )
 
 
-class ReceiptForm(ActForm):
+class ReceiptForm(OneOfForm):
     slip = forms.CharField(
         label=_("Serial number of the slip"),
         max_length=24,
@@ -222,7 +238,7 @@ class ReceiptForm(ActForm):
     )
 
 
-class AskForm(ActForm):
+class AskForm(OneOfForm):
     question = words(
         _("Question"),
         hint=_("One thing at a time, and why you need to know it."),
@@ -230,7 +246,7 @@ class AskForm(ActForm):
     )
 
 
-class ContactForm(ActForm):
+class ContactForm(OneOfForm):
     channel = one_of(_("How"), events.CONTACTS, _("Choose how the complainant was reached."))
     tells = forms.MultipleChoiceField(
         label=_("What you told them in this contact"),
@@ -242,6 +258,7 @@ class ContactForm(ActForm):
     note = words(_("Note"), hint=_("For colleagues. The complainant does not see it."), rows=2)
 
     def fill(self, scene: Scene) -> None:
+        super().fill(scene)
         open_now = tellings(scene.page)
         self.fields["tells"].choices = open_now  # type: ignore[attr-defined]
         if not open_now:
@@ -251,7 +268,7 @@ class ContactForm(ActForm):
         return not_ahead(self.cleaned_data.get("occurred_at"), self.scene.at)
 
 
-class ContactFailedForm(ActForm):
+class ContactFailedForm(OneOfForm):
     channel = one_of(
         _("How you tried"), events.CONTACTS, _("Choose how you tried to reach the complainant.")
     )
@@ -277,10 +294,8 @@ def tellings(page: ComplaintPage) -> Choices:
         if about.kind not in kinds:
             continue
         last = next(line for line in reversed(standing) if line.kind == about.kind)
-        known = any(
-            n.kind == told and n.facts.get("about") in {None, str(last.id)} for n in standing
-        )
-        if not known:
+        same = [n for n in standing if n.kind == told and n.facts.get("about") == str(last.id)]
+        if not any(n.facts.get("everyone", True) for n in same):
             found.append((told, gettext(events.BY_KIND[told].written)))
     return found
 

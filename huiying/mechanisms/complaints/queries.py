@@ -142,6 +142,16 @@ class CitizenPage:
     reviewing_unit: int | None
     complainants: int
 
+    @property
+    def stage(self) -> Stage:
+        """How it stands for this person: of several, one may have left."""
+        own = str(self.party_id)
+        if own in self.standing.left:
+            return Stage.WITHDRAWN
+        if any(one.party == own for one in self.standing.leaving):
+            return Stage.WITHDRAWING
+        return self.standing.stage
+
 
 # --- for staff ---------------------------------------------------------------------------------------
 
@@ -165,7 +175,7 @@ def complaint_page(*, matter_id: uuid.UUID, by: Actor, at: datetime) -> Complain
         standing=stand,
         lines=tuple(_line(e, SPECS[e.kind].written, opened, attached, history) for e in seen),
         parties=_party_lines(parties),
-        complainants=tuple(p.id for p in _complainants(parties)),
+        complainants=tuple(p.id for p in _complainants(parties) if str(p.id) not in stand.left),
         duties=tuple(duties.of_matter(matter_id)),
         moves=rules.open_moves(stand, acts),
         acts=acts,
@@ -216,7 +226,15 @@ def citizen_page(*, by: Actor, at: datetime) -> CitizenPage:
     attached = [f for f in files.files_of(matter_id) if f.event_id in ids]
     lines = tuple(_line(e, SPECS[e.kind].told, opened, attached, history) for e in seen)
     stand = rules.read(standing(history))
-    owed = [d for d in duties.of_matter(matter_id) if d.owed_to == "complainant"]
+    # What another of several complainants set going is owed to them.
+    theirs = {str(e.id) for e in history if e.facts.get("party", str(own)) != str(own)}
+    owed = [
+        d
+        for d in duties.of_matter(matter_id)
+        if d.owed_to == "complainant"
+        and d.trigger not in theirs
+        and (d.ended or str(own) not in stand.left)
+    ]
     messages = _messages(lines, {line.id for line in stand.open_questions})
     return CitizenPage(
         matter=ledger.matter(matter_id),
@@ -229,7 +247,7 @@ def citizen_page(*, by: Actor, at: datetime) -> CitizenPage:
         messages=messages,
         open_questions=tuple(m for m in messages if m.question),
         files=tuple(attached),
-        moves=_own_moves(stand, own),
+        moves=rules.own_moves(stand, str(own)),
         answer=_last(lines, events.ANSWERED.kind),
         refusal=_last(lines, events.REFUSED.kind),
         review=_last(lines, events.FINAL_REVIEW_DECIDED.kind)
@@ -238,11 +256,6 @@ def citizen_page(*, by: Actor, at: datetime) -> CitizenPage:
         reviewing_unit=_holder(parties, PartyRole.REVIEWING),
         complainants=len(complainants),
     )
-
-
-def _own_moves(stand: Standing, own: uuid.UUID) -> frozenset[Move]:
-    moves = rules.open_moves(stand, {Act.FOLLOW})
-    return moves - {Move.GIVE_VIEW} if str(own) in stand.views_given else moves
 
 
 def _is_mine(event: Entry, own: uuid.UUID) -> bool:

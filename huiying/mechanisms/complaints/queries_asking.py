@@ -4,7 +4,10 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from huiying.core.access import doors
+from huiying.core.duties.models import Duty
 from huiying.core.kinds import Act, Actor, PartyRole
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import standing
@@ -34,8 +37,11 @@ def to_ask(*, by: Actor, at: datetime, limit: int = 200) -> list[Asking]:
     """The earliest first. Only complaints in which a unit of the reader is the one that asks."""
     seats = [seat.unit_id for seat in by.seats]
     held = ledger.matters_where(held=[(PartyRole.ASKING, seats)])
+    # One of several who leaves does not change the stage: the duty to speak with them alone tells of it.
+    to_speak = Duty.objects.filter(rule__endswith=".withdrawal-spoken", ended=False)
     rows = Complaint.objects.filter(
-        pk__in=held.values("matter_id"), stage__in=[s.value for s in _STAGES]
+        Q(stage__in=[s.value for s in _STAGES]) | Q(pk__in=to_speak.values("matter_id")),
+        pk__in=held.values("matter_id"),
     ).exclude(matter__handling_unit_id__in=seats)
     ids = list(rows.order_by("answered_at", "pk").values_list("pk", flat=True)[:limit])
     histories, parties, matters = ledger.histories(ids), ledger.parties_of(ids), ledger.matters(ids)
@@ -49,7 +55,9 @@ def to_ask(*, by: Actor, at: datetime, limit: int = 200) -> list[Asking]:
             None,
         )
         everybody = [
-            p.id for p in parties[pk] if p.role is PartyRole.COMPLAINANT and p.until is None
+            p.id
+            for p in parties[pk]
+            if p.role is PartyRole.COMPLAINANT and p.until is None and str(p.id) not in stand.left
         ]
         still = tuple(p for p in everybody if str(p) not in stand.views_given)
         if move is None or (move is Move.RECORD_VIEW and not still):

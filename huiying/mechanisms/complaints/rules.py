@@ -1,11 +1,13 @@
 """Which acts a complaint's standing allows, and which act of access each needs. Pure: raises a sentence or nothing."""
 
-from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from huiying.core.kinds import N_, Act
+from huiying.core.kinds import N_, Act, ActorKind, Line
+from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.standing import LIVE
+from huiying.mechanisms.complaints.standing import Leaving as Leaving
 from huiying.mechanisms.complaints.standing import Stage as Stage
 from huiying.mechanisms.complaints.standing import Standing as Standing
 from huiying.mechanisms.complaints.standing import read as read
@@ -17,6 +19,9 @@ COOLING_OFF = timedelta(days=7)
 MOST_EXTENSION_DAYS = 30
 # The person's view is asked this long after the outcome reached them: not on the spot (agency standard).
 ASK_VIEW_AFTER = timedelta(days=3)
+# Somebody tried in vain on so many days, and reached on none since, can't be reached: what waits for them is told by
+# posting on their page, by our word alone and counted as such (agency standard).
+UNREACHED_AFTER_DAYS = 3
 
 
 class Move(StrEnum):
@@ -105,6 +110,10 @@ _NO_REVIEW = N_("Nobody has asked for a review.")
 _NO_OUTCOME = N_("There is no outcome to tell the officer yet.")
 VIEW_NOT_TAKEN = N_("The person was not asked yet, or has answered.")
 VIEW_NOT_OPEN = N_("You have given your view, or nobody has asked for it yet.")
+_NOT_ASKED = N_("You have not asked to withdraw.")
+_NOT_LEAVING = N_("The complainant has not asked to withdraw.")
+_NOTHING_WITHDRAWN = N_("Your complaint is not withdrawn: there is nothing to take up again.")
+_YOU_LEFT = N_("You left this complaint. Take it up again first.")
 _NO_TIME_ASKED = N_("There is no request for more time to decide.")
 
 # Act on a complaint -> stages in which it is open, the acts of access that allow it, the sentence where it is closed.
@@ -172,16 +181,8 @@ MOVES: dict[Move, tuple[frozenset[Stage], tuple[Act, ...], str]] = {
     ),
     Move.START_REVIEW: (frozenset({Stage.REVIEWING}), (Act.REVIEW,), _NO_REVIEW),
     Move.DECIDE_REVIEW: (frozenset({Stage.REVIEWING}), (Act.REVIEW,), _NO_REVIEW),
-    Move.SPEAK_APART: (
-        frozenset({Stage.WITHDRAWING}),
-        (Act.SPEAK_APART,),
-        N_("The complainant has not asked to withdraw."),
-    ),
-    Move.LETTER: (
-        frozenset({Stage.WITHDRAWING}),
-        _DESK,
-        N_("The complainant has not asked to withdraw."),
-    ),
+    Move.SPEAK_APART: (LIVE | {Stage.WITHDRAWING}, (Act.SPEAK_APART,), _NOT_LEAVING),
+    Move.LETTER: (LIVE | {Stage.WITHDRAWING}, _DESK, _NOT_LEAVING),
     Move.COPY_RECORD: (_HERE, _DESK, _NOT_WITH_US),
     Move.WITHHOLD_RECORD: (_HERE, _DESK, _NOT_WITH_US),
     Move.REPORT_TIMELINESS: (LIVE, _DESK, N_("It is finished: there is no delay to report.")),
@@ -208,12 +209,8 @@ MOVES: dict[Move, tuple[frozenset[Stage], tuple[Act, ...], str]] = {
         N_("You can disagree once we have answered, and once with each answer."),
     ),
     Move.WITHDRAW: (LIVE, _PERSON, N_("Only a complaint that is still open can be withdrawn.")),
-    Move.GO_ON: (frozenset({Stage.WITHDRAWING}), _PERSON, N_("You have not asked to withdraw.")),
-    Move.TAKE_UP_AGAIN: (
-        frozenset({Stage.WITHDRAWN}),
-        _PERSON,
-        N_("Your complaint is not withdrawn: there is nothing to take up again."),
-    ),
+    Move.GO_ON: (LIVE | {Stage.WITHDRAWING}, _PERSON, _NOT_ASKED),
+    Move.TAKE_UP_AGAIN: (_EVER, _PERSON, _NOTHING_WITHDRAWN),
     Move.GIVE_VIEW: (_EVER, _PERSON, ""),
     Move.REPORT_PRESSURE: (_EVER, _PERSON, ""),
     Move.BRING_ANOTHER: (
@@ -303,8 +300,14 @@ _FURTHER: dict[Move, tuple[Callable[[Standing], bool], str]] = {
     ),
     Move.GIVE_VIEW: (lambda s: s.view_asked, VIEW_NOT_OPEN),
     Move.SPEAK_APART: (
-        lambda s: not s.spoken_apart,
-        N_("Somebody spoke with the complainant alone already."),
+        lambda s: any(not one.spoken for one in s.leaving),
+        N_("Somebody spoke with the complainant alone already, or nobody asked to withdraw."),
+    ),
+    Move.LETTER: (lambda s: any(one.letter is None for one in s.leaving), _NOT_LEAVING),
+    Move.GO_ON: (lambda s: bool(s.leaving), _NOT_ASKED),
+    Move.TAKE_UP_AGAIN: (
+        lambda s: s.stage is Stage.WITHDRAWN or bool(s.left),
+        _NOTHING_WITHDRAWN,
     ),
     Move.DECIDE_ANNULMENT: (
         lambda s: bool(s.open_annulments),
@@ -328,14 +331,64 @@ def open_moves(standing: Standing, acts: Iterable[Act] | None = None) -> frozens
     return frozenset(found)
 
 
+def own_moves(standing: Standing, party: str) -> frozenset[Move]:
+    """What one complainant may do: of several, each for themselves."""
+    moves = set(open_moves(standing, {Act.FOLLOW}))
+    if party in standing.left:
+        return frozenset(moves & _FOR_WHO_LEFT)
+    if standing.stage is not Stage.WITHDRAWN:
+        moves.discard(Move.TAKE_UP_AGAIN)
+    leaves = any(one.party == party for one in standing.leaving)
+    moves.discard(Move.WITHDRAW if leaves else Move.GO_ON)
+    if party in standing.views_given:
+        moves.discard(Move.GIVE_VIEW)
+    return frozenset(moves)
+
+
+def decide_own(move: Move, standing: Standing, party: str) -> None:
+    """Whether this one of the complainants may do it. Raises IllegalMove."""
+    if move not in own_moves(standing, party):
+        left = party in standing.left
+        raise IllegalMove(_YOU_LEFT if left else MOVES[move][2] or VIEW_NOT_OPEN)
+
+
+_FOR_WHO_LEFT = frozenset(
+    {Move.TAKE_UP_AGAIN, Move.CHANGE_CONTACT, Move.REPORT_PRESSURE, Move.WRITE}
+)
+
+
+def to_speak_with(standing: Standing, party: str = "") -> Leaving:
+    """Who is to be spoken with alone: the one named, else the first who was not. Raises IllegalMove."""
+    waiting = [one for one in standing.leaving if not one.spoken]
+    found = next((one for one in waiting if party in {"", one.party}), None)
+    if found is None:
+        raise IllegalMove(_NOT_LEAVING)
+    return found
+
+
+def beyond_reach(lines: Sequence[Line], party: str) -> bool:
+    """Whether one complainant was tried in vain on enough days, by any channel, since they were last heard of."""
+    days: set[date] = set()
+    for line in lines:
+        if str(line.facts.get("party", party)) != party:
+            continue
+        if line.kind == events.CONTACT_FAILED.kind:
+            days.add(line.occurred_at.date())
+        elif line.kind == events.CONTACT_MADE.kind or line.by_kind == ActorKind.HOLDER.value:
+            days.clear()
+    return len(days) >= UNREACHED_AFTER_DAYS
+
+
 def withdrawn_from(standing: Standing) -> datetime | None:
-    """From when a withdrawal takes effect: another unit has spoken with the person alone, they still want it,
-    and the cooling-off time is over. None: not for now."""
-    if standing.stage is not Stage.WITHDRAWING or not standing.spoken_apart:
-        return None
-    return standing.withdrawal_asked_at + COOLING_OFF if standing.withdrawal_asked_at else None
+    """From when the first withdrawal takes effect: another unit has spoken with the person alone, they still want
+    it, and the cooling-off time is over. None: not for now."""
+    return min(
+        (one.asked_at + COOLING_OFF for one in standing.leaving if one.spoken), default=None
+    )
 
 
-def withdrawal_ripe(standing: Standing, now: datetime) -> bool:
-    start = withdrawn_from(standing)
-    return start is not None and now >= start
+def ripe(standing: Standing, now: datetime) -> tuple[Leaving, ...]:
+    """Whose withdrawal takes effect now."""
+    return tuple(
+        one for one in standing.leaving if one.spoken and now >= one.asked_at + COOLING_OFF
+    )

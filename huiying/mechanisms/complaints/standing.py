@@ -1,9 +1,10 @@
 """How a complaint stands, read from its history. Pure: lines in, a standing out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from huiying.core.kinds import Line
 from huiying.mechanisms.complaints import events
@@ -22,6 +23,19 @@ class Stage(StrEnum):
 
 
 LIVE = frozenset({Stage.RECEIVED, Stage.ACCEPTED})
+# Of one of several parties; the ledger's own kinds (ledger.events).
+LEFT, RETURNED = "party.left", "party.returned"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Leaving:
+    """A complainant who asked to withdraw. `spoken`: another unit spoke with them alone, and they want it still."""
+
+    party: str
+    asked_at: datetime
+    spoken: bool = False
+    # The letter that asked how they wish to go on, where one was sent and not answered.
+    letter: Line | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,13 +66,16 @@ class Standing:
     # The second look of those that the law gives (信访工作条例 36): asked for since the last answer.
     final_review: bool
     record_copied: bool
-    withdrawal_asked_at: datetime | None
-    spoken_apart: bool
+    # Who asked to withdraw and has not withdrawn yet, and who of several has left. The stage is `withdrawing` only
+    # where all who are there ask for it: one of several who leaves closes nothing for the others.
+    leaving: tuple[Leaving, ...]
+    left: frozenset[str]
+    withdrawn_by: str
     officers_asked: tuple[int, ...]
     officers_heard: tuple[int, ...]
     officers_told: tuple[int, ...]
     officers_cleared: tuple[int, ...]
-    # When the last outcome (answer, refusal, review) reached the person.
+    # When the last outcome (answer, refusal, review) reached the person; of several, the last of them.
     outcome_told_at: datetime | None
     view_asked: bool
     # Complainants (party ids) who gave their view since it was asked.
@@ -79,8 +96,9 @@ class _Reader:
         self.category = self.class_ = self.finding = ""
         self.extended = 0
         self.extension: Line | None = None
-        self.withdrawal: datetime | None = None
-        self.spoken = False
+        self.leaving: dict[str, Leaving] = {}
+        self.left: set[str] = set()
+        self.withdrawn_by = ""
         self.told_at: datetime | None = None
         self.told_of: set[str] = set()
         self.view_asked = False
@@ -96,16 +114,10 @@ class _Reader:
         self._facts(line)
 
     def _stage(self, line: Line) -> None:
-        stage = _STAGES.get(line.kind)
         if line.kind == events.TRANSFERRED.kind:
-            stage = Stage.OUTSIDE if line.facts.get("outside") else Stage.RECEIVED
-        elif line.kind == events.WITHDRAWAL_UNDONE.kind:
-            stage = self.before
-        if stage is None:
-            return
-        if self.stage is not Stage.WITHDRAWING:
-            self.before = self.stage
-        self.stage = stage
+            self.stage = Stage.OUTSIDE if line.facts.get("outside") else Stage.RECEIVED
+        else:
+            self.stage = _STAGES.get(line.kind, self.stage)
 
     def _open_and_close(self, line: Line) -> None:
         for name, opening, closing in _PAIRS:
@@ -116,18 +128,42 @@ class _Reader:
                 self.open[name].pop(str(line.facts.get("proposal", "")), None)
 
     def _withdrawal(self, line: Line) -> None:
+        party = str(line.facts.get("party", ""))
         if line.kind == events.WITHDRAWAL_ASKED.kind:
-            self.withdrawal, self.spoken = line.occurred_at, False
-        elif line.kind == events.WITHDRAWAL_SPOKEN.kind:
-            self.spoken = bool(line.facts.get("wants")) and not line.facts.get("pressed")
-        elif line.kind == events.WITHDRAWAL_UNDONE.kind:
-            self.withdrawal, self.spoken = None, False
+            self.leaving[party] = Leaving(party=party, asked_at=line.occurred_at)
+        elif line.kind in _LEAVING and (asked := self._who_leaves(party)):
+            change = _LEAVING[line.kind](line)
+            self.leaving[asked.party] = replace(asked, **change)
+        elif line.kind == events.WITHDRAWAL_UNDONE.kind and (asked := self._who_leaves(party)):
+            del self.leaving[asked.party]
+        elif line.kind == LEFT:
+            self.leaving.pop(party, None)
+            self.left.add(party)
+        elif line.kind == RETURNED:
+            self.left.discard(party)
+        elif line.kind in _NOBODY_LEAVES:
+            self.leaving.clear()
+            self.withdrawn_by = party if line.kind == events.WITHDRAWN.kind else ""
+        self._all_leave()
+
+    def _who_leaves(self, party: str) -> Leaving | None:
+        """The one named; of a line that names nobody, the only one there is."""
+        alone = next(iter(self.leaving.values()), None) if len(self.leaving) == 1 else None
+        return self.leaving.get(party) or (alone if not party else None)
+
+    def _all_leave(self) -> None:
+        there = 1 + self.count.get(events.JOINED.kind, 0) - len(self.left)
+        everybody = bool(self.leaving) and len(self.leaving) >= there
+        if everybody and self.stage in LIVE:
+            self.before, self.stage = self.stage, Stage.WITHDRAWING
+        elif self.stage is Stage.WITHDRAWING and not everybody:
+            self.stage = self.before
 
     def _view(self, line: Line) -> None:
-        if line.kind in _OUTCOMES_TOLD:
+        if line.kind in _OUTCOMES_TOLD and line.facts.get("everyone", True):
             self.told_at = line.occurred_at
             subject = str(line.facts.get("about", line.id))
-            # A second complainant told of the same outcome is no second outcome.
+            # The same outcome told once more is no second outcome.
             if subject not in self.told_of:
                 self.view_asked = False
             self.told_of.add(subject)
@@ -166,10 +202,25 @@ _STAGES: dict[str, Stage] = {
     events.REVIEW_DECIDED.kind: Stage.REVIEWED,
     events.FINAL_REVIEW_REQUESTED.kind: Stage.REVIEWING,
     events.FINAL_REVIEW_DECIDED.kind: Stage.REVIEWED,
-    events.WITHDRAWAL_ASKED.kind: Stage.WITHDRAWING,
     events.WITHDRAWN.kind: Stage.WITHDRAWN,
     events.REOPENED.kind: Stage.ACCEPTED,
 }
+# What a line changes of one who is leaving.
+_LEAVING: dict[str, Callable[[Line], dict[str, Any]]] = {
+    events.WITHDRAWAL_SPOKEN.kind: lambda line: {
+        "spoken": bool(line.facts.get("wants")) and not line.facts.get("pressed")
+    },
+    events.WITHDRAWAL_LETTER_SENT.kind: lambda line: {"letter": line},
+}
+# What ends every wish to withdraw: it was decided, or it was withdrawn, or taken up anew.
+_NOBODY_LEAVES = frozenset(
+    {
+        events.ANSWERED.kind,
+        events.REFUSED.kind,
+        events.WITHDRAWN.kind,
+        events.REOPENED.kind,
+    }
+)
 _PAIRS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("question", events.QUESTION_ASKED.kind, (events.QUESTION_ANSWERED.kind,)),
     ("message", events.MESSAGE_RECEIVED.kind, (events.MESSAGE_ANSWERED.kind,)),
@@ -239,8 +290,9 @@ def read(lines: Sequence[Line]) -> Standing:
         reviewed=decided is not None and not after(answer, decided),
         final_review=final is not None and not after(answer, final),
         record_copied=events.RECORD_COPIED.kind in last,
-        withdrawal_asked_at=reader.withdrawal,
-        spoken_apart=reader.spoken,
+        leaving=tuple(reader.leaving.values()),
+        left=frozenset(reader.left),
+        withdrawn_by=reader.withdrawn_by,
         officers_asked=reader.officers_of(events.OFFICER_ASKED.kind),
         officers_heard=reader.officers_of(events.OFFICER_ANSWERED.kind),
         officers_told=reader.officers_of(events.OFFICER_TOLD.kind),

@@ -102,11 +102,11 @@ def test_asking_the_person_stops_the_answer_for_ten_days_at_most() -> None:
 
 def test_progress_in_england_rolls_from_the_last_notice_until_the_outcome() -> None:
     begun = _ev("complaint.handling-started", "2026-01-05T10:00")
-    told = _ev("progress.told", "2026-01-20T10:00")
+    told = _ev("progress.told", "2026-01-20T10:00", everyone=True)
     first, second = _duties("ew.complaint-progress", "2026-01-21T10:00", begun, told)
     assert (first.state, _due(first, "+00:00")) == (State.MET, "2026-02-03T00:00")
     assert _due(second, "+00:00") == "2026-02-18T00:00"
-    ended = _ev("outcome.told", "2026-02-10T10:00")
+    ended = _ev("outcome.told", "2026-02-10T10:00", everyone=True)
     both = _duties("ew.complaint-progress", "2026-03-01T10:00", begun, told, ended)
     assert [duty.state for duty in both] == [State.MET, State.MET]
 

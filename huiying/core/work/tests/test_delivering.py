@@ -23,7 +23,10 @@ def test_mail_taken_by_the_recipients_own_server_is_told_and_not_confirmed(outbo
     assert (row.state, row.next_attempt_at, row.error) == (State.ACCEPTED, None, "")
     [facts] = outbox.told(one)
     assert facts.pop("about") == str(row.about)
-    assert facts == {"channel": "email", "confirmed": False, "word_alone": False}
+    assert facts.pop("party") == str(one.party)
+    assert facts == {
+        "channel": "email", "confirmed": False, "word_alone": False, "everyone": True
+    }  # fmt: skip
     assert outbox.duty(one) == "met"
     assert mail.recipients == [["wang@example.org"]]
 

@@ -9,6 +9,7 @@ from huiying.core.kinds import N_, Act, Actor, ActorKind
 from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, annulled_ids
+from huiying.core.notices.telling import no_longer_everyone
 from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.rules import IllegalMove, Move
 from huiying.mechanisms.complaints.services.shape import (
@@ -27,6 +28,8 @@ _INSTEAD: dict[str, str] = {
         "That a complaint came in is never undone. Refuse or transfer it, with a reason."
     ),
     events.JOINED.kind: N_("That somebody joined is never undone."),
+    ledger_events.LEFT.kind: N_("They can come back themselves, on their page."),
+    ledger_events.RETURNED.kind: N_("Who came back can ask to withdraw again."),
     events.TRANSFERRED.kind: N_("Ask the unit that has it to transfer it back."),
     events.ASSIGNED.kind: N_("Assign it to somebody else instead."),
     events.UNASSIGNED.kind: N_("Assign it to somebody instead."),
@@ -85,6 +88,7 @@ def confirm_annulment(
             },
             {"reason": why},
         )
+        no_longer_everyone(book, wrong, events.BY_KIND)
         if opened:
             tell_complainants(book, template="annulled", about=annulled)
 

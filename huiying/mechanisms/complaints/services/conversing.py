@@ -8,10 +8,10 @@ from huiying.core.kinds import N_, Actor, EventSpec, Fact
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
 from huiying.core.ledger.entries import standing as standing_lines
-from huiying.core.notices.telling import told_facts
+from huiying.core.notices.telling import post_what_waits, record_telling
 from huiying.core.search import services as search
 from huiying.core.search.models import TextKind
-from huiying.mechanisms.complaints import events
+from huiying.mechanisms.complaints import events, rules
 from huiying.mechanisms.complaints.rules import Move
 from huiying.mechanisms.complaints.services.shape import (
     NotAChoice,
@@ -118,7 +118,10 @@ def record_contact_failed(
     occurred_at: datetime | None = None,
     party_id: uuid.UUID | None = None,
 ) -> None:
-    """Nobody was reached. The attempt is on record; it meets no duty."""
+    """Nobody was reached. The attempt is on record; it meets no duty.
+
+    Tried on three days in vain (rules.UNREACHED_AFTER_DAYS), what waits is told by posting on the person's page.
+    """
     chosen(channel, events.CONTACTS, N_("Choose how you tried to reach the complainant."))
     with moving(matter_id=matter_id, move=Move.CONTACT, by=by, at=at) as book:
         party = complainant(book, party_id)
@@ -128,6 +131,8 @@ def record_contact_failed(
             texts(note=note),
             occurred_at=occurred_at,
         )
+        if rules.beyond_reach(standing_lines(book.history), str(party.id)):
+            post_what_waits(book, party=party, specs=events.BY_KIND)
 
 
 def promise_service(
@@ -180,19 +185,15 @@ def _told_by_mouth(
         raise NotAChoice(N_("There is nothing of that kind to tell yet."))
     if occurred_at is not None and occurred_at < told_of.occurred_at:
         raise NotAChoice(N_("The contact lies before what it is said to have told."))
-    facts: dict[str, Fact] = {
-        "about": str(told_of.id),
-        "party": str(party.id),
-        **told_facts(channel, confirmed=False, word_alone=True),
-    }
-    known = any(
-        e.kind == kind
-        and e.facts.get("about") in {None, str(told_of.id)}
-        and e.facts.get("party") in {None, str(party.id)}
-        for e in lines
+    record_telling(
+        book,
+        spec=events.BY_KIND[kind],
+        about=told_of.id,
+        extra={"party": str(party.id)},
+        channel=channel,
+        word_alone=True,
+        occurred_at=occurred_at,
     )
-    if not known:
-        book.record(events.BY_KIND[kind], facts, occurred_at=occurred_at)
 
 
 def check_day(due_on: str, at: datetime) -> None:

@@ -4,11 +4,14 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from huiying.core.kinds import N_, Actor, ActorKind, PartyRole
+from huiying.core.kinds import N_, Actor, ActorKind, Fact, PartyRole
 from huiying.core.ledger import codes
 from huiying.core.ledger import services as ledger
 from huiying.core.ledger.book import Book
-from huiying.core.ledger.entries import PartyRow
+from huiying.core.ledger.entries import Entry, PartyRow
+from huiying.core.notices.telling import tell, told_facts
+from huiying.core.people.models import Person
+from huiying.core.people.queries import PersonRow
 from huiying.core.people.services import Contact, new_person
 from huiying.core.search import services as search
 from huiying.mechanisms.complaints import events
@@ -54,7 +57,35 @@ def join_complaint(*, matter_id: uuid.UUID, joining: Joining, by: Actor, at: dat
             {"narrative": words},
         )
         search.queue_entry(book, joined)
-        return _code(book, party, joining.slip)
+        code = _code(book, party, joining.slip)
+        _receipt(book, party, joined, person, shown=bool(code), slip=bool(joining.slip))
+        return code
+
+
+def _receipt(
+    book: Book, party: PartyRow, joined: Entry, person: Person, *, shown: bool, slip: bool
+) -> None:
+    """They have it when it was shown or handed over; who left an address gets a message as well."""
+    facts: dict[str, Fact] = {"about": str(joined.id), "party": str(party.id)}
+    if shown or slip:
+        how = told_facts("receipt" if shown else "slip", confirmed=shown, word_alone=slip)
+        book.record(events.JOIN_ACKNOWLEDGED, how | facts)
+    if person.by_email or not (shown or slip):
+        tell(
+            book,
+            party=party,
+            template="received",
+            about=joined,
+            tells=None if shown or slip else events.JOIN_ACKNOWLEDGED,
+            tells_facts={"party": str(party.id)},
+            person=PersonRow(
+                id=person.pk,
+                language=person.language,
+                by_email=person.by_email,
+                by_phone=person.by_phone,
+                erased=False,
+            ),
+        )
 
 
 def _code(book: Book, party: PartyRow, slip: str) -> str:

@@ -11,6 +11,7 @@ from huiying.core.duties.services import acting
 from huiying.core.kinds import N_, Act, Actor, ActorKind, Fact, PartyRole, system
 from huiying.core.ledger import services as ledger
 from huiying.core.ledger.book import Book
+from huiying.core.ledger.entries import Entry, PartyRow
 from huiying.core.notices.renewing import TEMPLATE
 from huiying.core.notices.telling import tell_by_mail, told_facts
 from huiying.core.units import queries as units
@@ -70,7 +71,14 @@ def print_slips(*, by: Actor, count: int, at: datetime) -> list[tuple[str, str]]
     )
 
 
-def hand_over_slip(*, matter_id: uuid.UUID, slip: str, by: Actor, at: datetime) -> None:
+def hand_over_slip(
+    *,
+    matter_id: uuid.UUID,
+    slip: str,
+    by: Actor,
+    at: datetime,
+    party_id: uuid.UUID | None = None,
+) -> None:
     """A slip is handed over later, to a person who left without a receipt. Its code is not seen by staff.
 
     Raises access.Denied, NoSlipNeeded, ledger.services.SlipUnknown.
@@ -78,8 +86,9 @@ def hand_over_slip(*, matter_id: uuid.UUID, slip: str, by: Actor, at: datetime) 
     if by.kind is not ActorKind.STAFF or not by.seats:
         raise doors.Denied(Act.WORK.value)
     with acting(matter_id=matter_id, act=Act.WORK, by=by, at=at) as book:
-        party = complainant(book)
-        if _has_receipt(book):
+        party = complainant(book, party_id)
+        begun = _came_in(book, party)
+        if _has_receipt(book, party):
             raise NoSlipNeeded(
                 N_(
                     "The person has a receipt. If the code is lost, they ask for a new one themselves."
@@ -89,15 +98,23 @@ def hand_over_slip(*, matter_id: uuid.UUID, slip: str, by: Actor, at: datetime) 
             serial=slip, unit_id=by.seats[0].unit_id, book_matter=book.matter, at=at
         )
         book.add_code(party=party, digest=digest, provisional=True)
-        facts: dict[str, Fact] = {"about": str(book.history[0].id), "party": str(party.id)}
+        facts: dict[str, Fact] = {"about": str(begun.id), "party": str(party.id)}
         handed = told_facts("slip", confirmed=False, word_alone=True)
-        book.record(events.ACKNOWLEDGED, handed | facts)
+        first = begun.kind == events.RECEIVED.kind
+        book.record(events.ACKNOWLEDGED if first else events.JOIN_ACKNOWLEDGED, handed | facts)
         keep_index(book)
 
 
-def _has_receipt(book: Book) -> bool:
+def _came_in(book: Book, party: PartyRow) -> Entry:
+    """The event by which this complainant came to the matter."""
+    joined = (e for e in book.history if e.kind == events.JOINED.kind)
+    return next((e for e in joined if e.facts.get("party") == str(party.id)), book.history[0])
+
+
+def _has_receipt(book: Book, party: PartyRow) -> bool:
     return any(
-        e.kind == events.ACKNOWLEDGED.kind
+        e.kind in {events.ACKNOWLEDGED.kind, events.JOIN_ACKNOWLEDGED.kind}
+        and e.facts.get("party", str(party.id)) == str(party.id)
         and e.facts.get("channel") in {"receipt", "slip", "portal"}
         for e in book.history
     )

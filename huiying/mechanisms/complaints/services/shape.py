@@ -36,6 +36,8 @@ def moving(*, matter_id: uuid.UUID, move: rules.Move, by: Actor, at: datetime) -
     with acting(matter_id=matter_id, act=rules.doors_of(move), by=by, at=at) as book:
         standing = read(book)
         rules.decide(move, standing)
+        if by.kind is ActorKind.HOLDER:
+            rules.decide_own(move, standing, str(by.party_id))
         _door_at_this_stage(book, move, standing)
         yield book
         rights_follow(book)
@@ -90,7 +92,7 @@ def tell_complainants(
     book: Book, *, template: str, about: Entry, tells: EventSpec | None = None
 ) -> None:
     """The same to each complainant; who was told is a fact, so that one does not stand for another."""
-    for party in book.parties_in(PartyRole.COMPLAINANT):
+    for party in book.owed(PartyRole.COMPLAINANT):
         tell_one(book, party=party, template=template, about=about, tells=tells)
 
 
@@ -110,9 +112,9 @@ def tell_one(
 def complainant(book: Book, party: uuid.UUID | None = None) -> PartyRow:
     """The complainant meant: the one named, the holder who acts, or the first. Raises access.Denied."""
     wanted = party or (book.by.party_id if book.by.kind is ActorKind.HOLDER else None)
-    found = book.parties_in(PartyRole.COMPLAINANT)
+    found = book.owed(PartyRole.COMPLAINANT)
     if wanted is not None:
-        found = [p for p in found if p.id == wanted]
+        found = [p for p in book.parties_in(PartyRole.COMPLAINANT) if p.id == wanted]
     if not found:
         raise doors.Denied("complainant")
     return found[0]

@@ -110,8 +110,10 @@ def test_each_gives_a_view_of_their_own_and_is_asked_once(service: Service):
         at=service.at + days(5),
     )
     following.open_page(by=case.holder, at=service.at + days(6))
-    ask_view(matter_id=case.matter_id, by=service.actor("rita"), at=service.at + days(9))
-    following.open_page(by=other, at=service.at + days(10))
+    with pytest.raises(rules.IllegalMove):
+        ask_view(matter_id=case.matter_id, by=service.actor("rita"), at=service.at + days(9))
+    following.open_page(by=other, at=service.at + days(9.5))
+    ask_view(matter_id=case.matter_id, by=service.actor("rita"), at=service.at + days(10))
     assert case.standing().view_asked
     for by in (case.holder, other):
         following.give_view(

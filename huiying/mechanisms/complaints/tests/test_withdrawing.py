@@ -61,7 +61,7 @@ def test_the_response_centre_may_speak_with_them(service: Service):
     case = accepted(service)
     ask(service, case)
     speak(service, case, "rita")
-    assert case.standing().spoken_apart
+    assert case.standing().leaving[0].spoken
 
 
 def test_who_does_not_want_it_goes_on(service: Service):

@@ -47,6 +47,12 @@ class Doing:
     def typed(self, *names: str) -> dict[str, Any]:
         return {name: self.data.get(name) or "" for name in names}
 
+    @property
+    def party(self) -> uuid.UUID | None:
+        """The complainant chosen, where there were several to choose from."""
+        chosen = self.data.get("party")
+        return uuid.UUID(str(chosen)) if chosen else None
+
     def id(self, name: str) -> uuid.UUID:
         return uuid.UUID(str(self.data[name]))
 
@@ -77,6 +83,7 @@ def _contact(d: Doing) -> None:
     conversing.record_contact_made(
         **d.of,
         **d.typed("channel", "note"),
+        party_id=d.party,
         tells=d.data.get("tells") or (),
         occurred_at=d.data.get("occurred_at"),
     )
@@ -84,7 +91,10 @@ def _contact(d: Doing) -> None:
 
 def _contact_failed(d: Doing) -> None:
     conversing.record_contact_failed(
-        **d.of, **d.typed("channel", "note"), occurred_at=d.data.get("occurred_at")
+        **d.of,
+        **d.typed("channel", "note"),
+        party_id=d.party,
+        occurred_at=d.data.get("occurred_at"),
     )
 
 
@@ -115,6 +125,7 @@ def _speak_apart(d: Doing) -> None:
     withdrawing.record_spoken_apart(
         **d.of,
         **d.typed("note"),
+        party_id=d.party,
         wants=d.data["wants"] == "yes",
         pressed=d.data["pressed"] == "yes",
     )
@@ -214,7 +225,7 @@ ACTS: tuple[DeskAct, ...] = (
     DeskAct(
         slug="ask", move=Move.ASK, group=TALK, icon="help",
         title=N_("Ask a question"), button=N_("Send the question"), form=staff.AskForm,
-        do=lambda d: conversing.ask_complainant(**d.of, **d.typed("question")),
+        do=lambda d: conversing.ask_complainant(**d.of, **d.typed("question"), party_id=d.party),
     ),
     DeskAct(
         slug="progress", move=Move.PROGRESS, group=TALK, icon="right",
@@ -242,7 +253,7 @@ ACTS: tuple[DeskAct, ...] = (
         button=N_("Handed over"),
         form=staff.ReceiptForm,
         lead=N_("A slip from your unit's pad, by hand or by post. Nobody here sees its code."),
-        do=lambda d: registering.hand_over_slip(**d.of, **d.typed("slip")),
+        do=lambda d: registering.hand_over_slip(**d.of, **d.typed("slip"), party_id=d.party),
     ),
     DeskAct(
         slug="promise", move=Move.PROMISE, group=TALK, icon="cal",

@@ -66,7 +66,7 @@ def standing_of(request: ActorRequest, page: CitizenPage) -> dict[str, Any]:
         "ref": page.matter.ref,
         "opened_at": page.matter.opened_at,
         "stage": matter_rows.stage_tag(page),
-        "next": gettext(matter_rows.NEXT[page.standing.stage]),
+        "next": gettext(matter_rows.NEXT[page.stage]),
         "promises": matter_rows.promises(page, request.at),
         "owed": matter_rows.owed(page, request.at),
         "rights": matter_rows.rights(page, request.at),

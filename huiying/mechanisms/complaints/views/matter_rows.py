@@ -88,7 +88,7 @@ class Outcome:
 
 
 def stage_tag(page: CitizenPage) -> rows.Tag:
-    tone, words = STAGES[page.standing.stage]
+    tone, words = STAGES[page.stage]
     return rows.Tag(tone=tone, text=gettext(words))
 
 
@@ -124,7 +124,7 @@ def _nothing_open(page: CitizenPage, at: datetime) -> rows.Promise:
         standing=rows.Standing.KEPT if page.duties else rows.Standing.NONE,
         title=gettext("Nothing is owed to you at the moment"),
         kicker=gettext("How it stands"),
-        lines=(gettext(NEXT[page.standing.stage]),),
+        lines=(gettext(NEXT[page.stage]),),
     )
 
 
