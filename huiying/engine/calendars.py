@@ -12,6 +12,7 @@ from huiying.engine import tables
 DAY = timedelta(days=1)
 MIDNIGHT = time()
 LAST_DAY = date(9999, 12, 30).toordinal()
+MOST_KEPT = 500
 
 
 @cache
@@ -34,6 +35,7 @@ class Calendar:
     _working: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _weekdays: tuple[bool, ...] = field(init=False, repr=False, compare=False)
     _midnights: dict[int, datetime] = field(init=False, repr=False, compare=False)
+    _days: dict[datetime, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if len(self.weekend) >= 7:
@@ -46,6 +48,7 @@ class Calendar:
         put(self, "_weekdays", tuple((n or 7) not in self.weekend for n in range(7)))
         put(self, "_working", tuple(self._listed()))
         put(self, "_midnights", {})
+        put(self, "_days", {})
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> "Calendar":
@@ -121,12 +124,19 @@ class Calendar:
         return moment.astimezone(self._tz)
 
     def day(self, moment: datetime) -> int:
-        return moment.astimezone(self._tz).toordinal()
+        # The rules of a matter ask for the same few instants again and again.
+        found = self._days.get(moment)
+        if found is None:
+            if len(self._days) >= MOST_KEPT:
+                self._days.clear()
+            found = self._days[moment] = moment.astimezone(self._tz).toordinal()
+        return found
 
     def at(self, day: int, wall: time) -> datetime:
         """That wall time: in a gap by the offset before the change, the first of two."""
-        local = datetime.combine(date.fromordinal(min(day, LAST_DAY)), wall, tzinfo=self._tz)
-        return local.replace(fold=0).astimezone(UTC)
+        first = wall.replace(fold=0) if wall.fold else wall
+        day = min(day, LAST_DAY)
+        return datetime.combine(date.fromordinal(day), first, tzinfo=self._tz).astimezone(UTC)
 
     def midnight(self, day: int) -> datetime:
         """The first instant of a local day."""

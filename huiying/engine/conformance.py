@@ -142,9 +142,7 @@ def _duties(expected: Mapping[str, object], found: Sequence[Duty]) -> Iterator[s
     for key in by_key.keys() - expected.keys():
         yield f"{key} is there, but not expected"
     for key in expected.keys() & by_key.keys():
-        duty = by_key[key]
-        fields = {name: getattr(duty, name) for name in Duty.__slots__}
-        yield from _fields(f"{key}.", tables.table(expected[key], key), fields)
+        yield from _fields(f"{key}.", tables.table(expected[key], key), by_key[key]._asdict())
 
 
 def _fields(

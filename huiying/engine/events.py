@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 
 Value = str | bool | int
 Facts = Mapping[str, Value]
@@ -25,8 +26,9 @@ class ConflictingEvents(ValueError):
 
 def instant(value: datetime) -> datetime:
     """The same instant in UTC, whole seconds."""
-    if value.tzinfo is UTC and value.microsecond == 0:
-        return value
+    if value.tzinfo is UTC:
+        part = value.microsecond
+        return value - timedelta(microseconds=part) if part else value
     if value.utcoffset() is None:
         raise NoOffset(f"{value.isoformat()} has no offset: write it with Z or ±HH:MM")
     return value.astimezone(UTC).replace(microsecond=0)
@@ -40,39 +42,44 @@ class Event:
     recorded_at: datetime
     sequence: int
     facts: Facts = field(default_factory=dict)
+    order: Order = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "occurred_at", instant(self.occurred_at))
-        object.__setattr__(self, "recorded_at", instant(self.recorded_at))
-        if self.recorded_at < self.occurred_at:
+        put = object.__setattr__
+        occurred_at, recorded_at = instant(self.occurred_at), instant(self.recorded_at)
+        if recorded_at < occurred_at:
             raise RecordedTooEarly(f"{self.id} is recorded before it occurred: check its two times")
+        put(self, "occurred_at", occurred_at)
+        put(self, "recorded_at", recorded_at)
+        put(self, "order", (occurred_at, self.sequence, self.id))
 
-    @property
-    def order(self) -> Order:
-        return (self.occurred_at, self.sequence, self.id)
 
-
-def _order(event: Event) -> Order:
-    return (event.occurred_at, event.sequence, event.id)
+Placed = tuple[int, Event]
+"""An event and its place in the order of its matter."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class When:
     kind: str
     where: tuple[tuple[str, tuple[Value, ...]], ...] = ()
+    _accepted: tuple[tuple[str, tuple[tuple[type, Value], ...]], ...] = field(
+        init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        # Types must be equal: to Python, True == 1.
+        typed = [(name, tuple((type(v), v) for v in values)) for name, values in self.where]
+        object.__setattr__(self, "_accepted", tuple(typed))
 
     def fits(self, facts: Facts) -> bool:
-        if not self.where:
-            return True
-        return all(_one_of(facts.get(name), values) for name, values in self.where)
+        for name, accepted in self._accepted:
+            found = facts.get(name)
+            if (type(found), found) not in accepted:
+                return False
+        return True
 
     def matches(self, event: Event) -> bool:
         return event.kind == self.kind and self.fits(event.facts)
-
-
-def _one_of(found: Value | None, values: tuple[Value, ...]) -> bool:
-    # Types must be equal: to Python, True == 1.
-    return any(type(found) is type(value) and found == value for value in values)
 
 
 def _same(one: Event, other: Event) -> bool:
@@ -82,7 +89,19 @@ def _same(one: Event, other: Event) -> bool:
     return one == other and types(one) == types(other)
 
 
-def known(events: Iterable[Event], now: datetime) -> list[Event]:
+class Known:
+    """What is known of a matter at `now`, by kind: read once, for all the packs it comes under."""
+
+    __slots__ = ("by_kind", "now")
+
+    def __init__(self, events: Iterable[Event], now: datetime) -> None:
+        self.now = instant(now)
+        self.by_kind: dict[str, list[Placed]] = {}
+        for place in enumerate(_standing(events, self.now)):
+            self.by_kind.setdefault(place[1].kind, []).append(place)
+
+
+def _standing(events: Iterable[Event], now: datetime) -> list[Event]:
     """The events recorded by `now`, once each, without the annulled ones, in their order."""
     by_id: dict[str, Event] = {}
     annulled: set[str] = set()
@@ -96,7 +115,7 @@ def known(events: Iterable[Event], now: datetime) -> list[Event]:
             target = event.facts.get("event")
             if isinstance(target, str):
                 annulled.add(target)
-    found = by_id.values()
+    found: Iterable[Event] = by_id.values()
     if annulled:
-        return sorted((e for e in found if e.kind == ANNULLED or e.id not in annulled), key=_order)
-    return sorted(found, key=_order)
+        found = [e for e in found if e.kind == ANNULLED or e.id not in annulled]
+    return sorted(found, key=attrgetter("order"))

@@ -8,7 +8,7 @@ from huiying.engine.events import Order
 from huiying.engine.facts import Problem, Unusable, read_date
 from huiying.engine.pauses import Stop
 from huiying.engine.rules import Rule
-from huiying.engine.shapes import Basis, Extension, Role
+from huiying.engine.shapes import ENDS, EXTENDS, RESUMES, STOPS, Basis, Extension
 from huiying.engine.terms import NO_END, Count, End, Fixed, Goal, Unit, reckon
 from huiying.engine.timeline import Act, Timeline, still_open
 
@@ -75,42 +75,50 @@ class Run:
         if timeline.pauses:
             self.stops = timeline.stops_before(opening.order, opening.start)
         self._reckon()
-        self.history.append((self.due_at, opening.event))
+        self.history.append((self.end.due_at, opening.event))
+        after, order = opening.after, opening.order
         for act in timeline.since(opening.since):
-            if act.role is Role.STOPS or act.role is Role.RESUMES:
-                if act.order > opening.order:
+            role = act.role
+            if role is STOPS or role is RESUMES:
+                if act.order > order:
                     self._pause(act, timeline)
-            elif act.position > opening.after:
+            elif act.position > after:
                 self._act(act)
-            if self.met or self.void or self.ended_before:
-                return
+                if self.met or self.void or self.ended_before:
+                    return
 
     def _act(self, act: Act) -> None:
-        if act.time < self.opening.opened_at and act.role is not Role.EXTENDS:
-            self.ended_before = act.ends
-        elif act.role is Role.ENDS:
-            self.void = act
-        elif act.role is Role.EXTENDS:
+        role = act.role
+        if role is EXTENDS:
             self._extend(act)
+        elif act.time < self.opening.opened_at:
+            self.ended_before = act.ends
+        elif role is ENDS:
+            self.void = act
         elif self.rule.is_right and self.due_at is not None and act.time >= self.due_at:
             self.pending.append(act)
         else:
             self.met = act
 
     def _reckon(self) -> None:
-        if self.goal is not None:
-            stops = list(self.stops.values()) if self.pausable else ()
-            self.end = reckon(self.calendar, self.opening.start, self.goal, stops)
+        goal = self.goal
+        if goal is not None:
+            stops = list(self.stops.values()) if self.stops and self.pausable else ()
+            self.end = reckon(self.calendar, self.opening.start, goal, stops)
 
     def _changed(self, act: Act) -> None:
         self._reckon()
-        if self.due_at != self.history[-1][0]:
-            self.history.append((self.due_at, act.id))
+        due_at = self.end.due_at
+        if due_at != self.history[-1][0]:
+            self.history.append((due_at, act.event.id))
 
     def _pause(self, act: Act, timeline: Timeline) -> None:
         stop = timeline.pauses[act.place].stop
-        self.stops[act.place] = still_open(stop) if act.role is Role.STOPS else stop
-        self._changed(act)
+        self.stops[act.place] = still_open(stop) if act.role is STOPS else stop
+        # What stops the clock after it has run out takes nothing out of the count.
+        due_at = self.end.due_at
+        if due_at is None or stop.start < due_at:
+            self._changed(act)
 
     def _extend(self, act: Act) -> None:
         extension = self.rule.extensions[act.place]

@@ -1,8 +1,9 @@
 """Excluded time: which dates or seconds the stops of a clock take out of a count."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
 from huiying.engine.calendars import LAST_DAY, Calendar
@@ -10,6 +11,7 @@ from huiying.engine.calendars import LAST_DAY, Calendar
 FOREVER = LAST_DAY + 1
 Span = tuple[int, int]
 Gap = tuple[datetime, datetime | None]
+_START = attrgetter("start", "entry")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,10 +20,10 @@ class Cap:
 
     amount: int
     in_hours: bool
+    days: int = field(init=False, repr=False, compare=False)
 
-    @property
-    def days(self) -> int:
-        return self.amount // 24 if self.in_hours else self.amount
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "days", self.amount // 24 if self.in_hours else self.amount)
 
     @property
     def time(self) -> timedelta:
@@ -36,19 +38,14 @@ class Stop(NamedTuple):
     late: bool
 
 
-class Taken(NamedTuple):
-    """What one stop takes out of the count, and when it is over."""
-
-    stop: Stop
-    first: int
-    until: int
-    over_at: datetime | None
+Taken = tuple[int, int, bool]
+"""The dates that one stop takes out, from the first until before the last; is its cap used up?"""
 
 
 def _by_start(stops: Iterable[Stop]) -> list[Stop]:
     listed = list(stops)
     if len(listed) > 1:
-        listed.sort(key=lambda stop: (stop.start, stop.entry))
+        listed.sort(key=_START)
     return listed
 
 
@@ -56,18 +53,22 @@ def days_taken(stops: Iterable[Stop], calendar: Calendar, first_day: int) -> lis
     """The dates each stop takes out, on or after `first_day`, each entry within its cap."""
     left: dict[int, int] = {}
     taken = []
-    for stop in _by_start(stops):
-        first = max(calendar.day(stop.start), first_day)
-        until = FOREVER if stop.end is None else max(calendar.day(stop.end), first)
-        over_at = stop.end
-        if stop.cap is not None:
-            budget = left.get(stop.entry, stop.cap.days)
+    day = calendar.day
+    for entry, cap, start, end, _ in _by_start(stops):
+        first = day(start)
+        if first < first_day:
+            first = first_day
+        until = FOREVER if end is None else day(end)
+        if until < first:
+            until = first
+        used_up = False
+        if cap is not None:
+            budget = left.get(entry, cap.days)
             if first + budget <= until:
                 until = first + budget
-                over_at = calendar.midnight(until) if budget else stop.start
-                over_at = over_at if stop.end is None else min(over_at, stop.end)
-            left[stop.entry] = budget - (until - first)
-        taken.append(Taken(stop, first, until, over_at))
+                used_up = True
+            left[entry] = budget - (until - first)
+        taken.append((first, until, used_up))
     return taken
 
 
@@ -95,29 +96,49 @@ def over(
         gaps = time_taken(stops, start)
         return [(stop, gap[1]) for stop, gap in zip(_by_start(stops), gaps, strict=True)]
     taken = days_taken(stops, calendar, calendar.day(start))
-    return [(each.stop, each.over_at) for each in taken]
+    return [
+        (stop, _over_at(stop, each, calendar))
+        for stop, each in zip(_by_start(stops), taken, strict=True)
+    ]
 
 
-@dataclass(frozen=True, slots=True)
+def _over_at(stop: Stop, taken: Taken, calendar: Calendar) -> datetime | None:
+    first, until, used_up = taken
+    if not used_up:
+        return stop.end
+    over_at = calendar.midnight(until) if until > first else stop.start
+    return over_at if stop.end is None else min(over_at, stop.end)
+
+
+@dataclass(slots=True)
 class Line:
     """The dates that count: all but the spans taken out, which do not touch or overlap."""
 
-    spans: tuple[Span, ...] = ()
+    spans: Sequence[Span] = ()
 
     @classmethod
     def without(cls, taken: Iterable[Taken]) -> "Line":
+        """Of what was taken, in order."""
         merged: list[Span] = []
-        for first, until in sorted([(t.first, t.until) for t in taken if t.first < t.until]):
-            if merged and first <= merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(merged[-1][1], until))
-            else:
-                merged.append((first, until))
-        return cls(tuple(merged))
+        begun, over = 0, -1
+        for first, until, _ in taken:
+            if first == until:
+                continue
+            if first > over:
+                if over > 0:
+                    merged.append((begun, over))
+                begun, over = first, until
+            elif until > over:
+                over = until
+        if over > 0:
+            merged.append((begun, over))
+        return cls(merged)
 
     def advance(self, day: int, count: int) -> int | None:
         """The date `count` dates after the first date of the line at or after `day`."""
         if not self.spans:
-            return min(day + count, LAST_DAY)
+            day += count
+            return day if day < LAST_DAY else LAST_DAY
         for first, until in self.spans:
             if until <= day:
                 continue

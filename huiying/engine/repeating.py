@@ -8,11 +8,13 @@ from huiying.engine.events import Event
 from huiying.engine.facts import Problem, read_term
 from huiying.engine.folding import Opening, Run
 from huiying.engine.rules import Rule
-from huiying.engine.shapes import Basis, Force, From, Repeat
+from huiying.engine.shapes import Basis, From, Repeat
 from huiying.engine.terms import Count, Fixed, Goal, Term, Unit, reckon
 from huiying.engine.timeline import Act, Timeline
 
 _EARLIEST = -(1 << 63)
+_LAW, _STANDARD, _NONE = Basis
+_MET = From.MET
 _FIXED_LENGTH = {
     Unit.HOURS: timedelta(hours=1),
     Unit.DAYS: timedelta(days=1),
@@ -20,7 +22,7 @@ _FIXED_LENGTH = {
 }
 
 
-@dataclass(kw_only=True, slots=True)
+@dataclass(slots=True)
 class Series:
     rule: Rule
     trigger: Event
@@ -29,27 +31,30 @@ class Series:
     timeline: Timeline
 
     def first(self) -> Opening:
-        wording = self.rule.wording_for(self.trigger.facts)
-        opened_at = self.trigger.occurred_at
-        goal, problem = self._read(wording.dated_by)
+        trigger = self.trigger
+        wording = self.rule.wording_for(trigger.facts)
+        dated_by, opened_at = wording.dated_by, trigger.occurred_at
+        goal, problem = self._read(dated_by)
         return Opening(
-            trigger=self.trigger.id,
-            n=1,
-            opened_at=opened_at,
-            start=opened_at,
-            goal=goal,
-            problem=problem,
-            fixed=wording.dated_by is not None and wording.dated_by.at_fact is not None,
-            basis=self.rule.basis_of(wording),
-            order=self.trigger.order,
-            event=self.trigger.id,
-            after=self.position,
-            since=opened_at,
+            trigger.id,
+            1,
+            opened_at,
+            opened_at,
+            goal,
+            problem,
+            dated_by is not None and dated_by.at_fact is not None,
+            self.rule.basis_of(wording),
+            trigger.order,
+            trigger.id,
+            self.position,
+            opened_at,
         )
 
     def _read(self, term: Term | None) -> tuple[Goal | None, Problem | None]:
         if term is None:
             return None, None
+        if term.count is not None:
+            return term.count, None
         read = read_term(term, self.trigger.facts, self.calendar, self.trigger.occurred_at)
         return (read, None) if isinstance(read, Count | Fixed) else (None, read)
 
@@ -59,22 +64,21 @@ class Series:
         if repeat is None or met is None or met.ends or self.rule.is_right:
             return None
         goal, problem = self._read(repeat.every)
-        basis = self._basis(run)
         plain = Opening(
-            trigger=self.trigger.id,
-            n=run.opening.n + 1,
-            opened_at=met.time,
-            start=met.time,
-            goal=goal,
-            problem=problem,
-            fixed=False,
-            basis=basis,
-            order=met.order,
-            event=met.id,
-            after=met.position,
-            since=met.event.occurred_at,
+            self.trigger.id,
+            run.opening.n + 1,
+            met.time,
+            met.time,
+            goal,
+            problem,
+            False,
+            self._basis(run),
+            met.order,
+            met.event.id,
+            met.position,
+            met.event.occurred_at,
         )
-        if run.due_at is None or repeat.starts is From.MET:
+        if repeat.starts is _MET or run.due_at is None:
             return plain
         opened_at = max(met.time, run.due_at)
         later = plain._replace(
@@ -86,10 +90,9 @@ class Series:
 
     def _basis(self, run: Run) -> Basis:
         # A standard of the service stays one; an interval in a rule without a number is its number.
-        if run.opening.basis is not Basis.NONE:
+        if run.opening.basis is not _NONE:
             return run.opening.basis
-        standard = self.rule.force is Force.AGENCY_STANDARD
-        return Basis.STANDARD if standard else Basis.LAW
+        return _STANDARD if self.rule.is_standard else _LAW
 
     def _from_due(self, run: Run, repeat: Repeat, later: Opening, met: Act) -> Opening:
         start = run.opening.start

@@ -1,12 +1,15 @@
 """Rules and packs: what the law says, as values made from a pack's table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from huiying.engine import reading, tables
 from huiying.engine.events import Event, Facts, When
 from huiying.engine.shapes import (
+    ENDS,
+    EXTENDS,
+    MEETS,
     Acting,
     Basis,
     Citation,
@@ -17,7 +20,6 @@ from huiying.engine.shapes import (
     Needs,
     Pause,
     Repeat,
-    Role,
     Step,
     Variant,
     Wording,
@@ -28,6 +30,7 @@ from huiying.engine.tables import Table
 
 TOLERANCE_HOURS = 72
 DUE_SOON = "75%"
+_LAW, _STANDARD, _NONE = Basis
 
 
 def _ordinal(day: date | None, otherwise: int) -> int:
@@ -61,6 +64,7 @@ class Rule:
     due_soon: At
     examples: tuple[Example, ...]
     is_right: bool = field(init=False, repr=False, compare=False)
+    is_standard: bool = field(init=False, repr=False, compare=False)
     endings: tuple[When, ...] = field(init=False, repr=False, compare=False)
     acting: Mapping[str, tuple[Acting, ...]] = field(init=False, repr=False, compare=False)
     kinds: frozenset[str] = field(init=False, repr=False, compare=False)
@@ -70,10 +74,11 @@ class Rule:
     def __post_init__(self) -> None:
         put = object.__setattr__
         put(self, "is_right", self.nature is Nature.RIGHT)
+        put(self, "is_standard", self.force is Force.AGENCY_STANDARD)
         put(self, "endings", self.void_by + (self.repeat.until if self.repeat else ()))
-        acting: list[Acting] = [(Role.MEETS, when, 0) for when in self.met_by]
-        acting += [(Role.ENDS, when, 0) for when in self.endings]
-        acting += [(Role.EXTENDS, x.event, place) for place, x in enumerate(self.extensions)]
+        acting: list[Acting] = [(MEETS, when, 0) for when in self.met_by]
+        acting += [(ENDS, when, 0) for when in self.endings]
+        acting += [(EXTENDS, x.event, place) for place, x in enumerate(self.extensions)]
         by_kind: dict[str, tuple[Acting, ...]] = {}
         for act in acting:
             by_kind[act[1].kind] = (*by_kind.get(act[1].kind, ()), act)
@@ -97,25 +102,18 @@ class Rule:
 
     def basis_of(self, wording: Wording) -> Basis:
         if wording.dated_by is None:
-            return Basis.NONE
-        if wording.term is None or self.force is Force.AGENCY_STANDARD:
-            return Basis.STANDARD
-        return Basis.LAW
-
-    def role_of(self, event: Event) -> Acting | None:
-        """The first role that fits: one event meets, ends or extends."""
-        for act in self.acting.get(event.kind, ()):
-            if not act[1].where or act[1].fits(event.facts):
-                return act
-        return None
+            return _NONE
+        return _STANDARD if wording.term is None or self.is_standard else _LAW
 
     def ended_by(self, event: Event) -> bool:
-        if event.kind not in self.ending_kinds:
-            return False
         return any(when.matches(event) for when in self.endings)
 
+    def is_opened_by(self, event: Event, day: int) -> bool:
+        return self.in_force_on(day) and (not self.trigger.where or self.trigger.fits(event.facts))
+
     def in_force_on(self, day: int) -> bool:
-        return self._days[0] <= day <= self._days[1]
+        first, last = self._days
+        return first <= day <= last
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -144,6 +142,11 @@ class Pack:
     @classmethod
     def from_table(cls, table: Table) -> "Pack":
         return _pack(table)
+
+    def opened_by(self, kinds: Iterable[str]) -> list[Rule]:
+        """The rules that an event of one of these kinds may trigger, as they are listed."""
+        found = [entry for kind in kinds for entry in self.by_trigger.get(kind, ())]
+        return [rule for _, rule in sorted(found)]
 
     @property
     def tolerance_hours(self) -> int:

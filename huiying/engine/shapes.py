@@ -42,6 +42,10 @@ class Role(StrEnum):
     RESUMES = "resumes"
 
 
+# Bound once: an act is asked its role far too often to look the role up in its class each time.
+MEETS, ENDS, EXTENDS, STOPS, RESUMES = Role
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Words:
     zh: str

@@ -1,6 +1,5 @@
 """Where a duty stands at an instant, whom that calls, and when to look again."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +7,7 @@ from operator import itemgetter
 
 from huiying.engine.folding import Run
 from huiying.engine.pauses import Stop, over
-from huiying.engine.terms import Count, Unit
+from huiying.engine.terms import HOURS, Count
 from huiying.engine.timeline import Act, Scope
 
 
@@ -27,6 +26,7 @@ class State(StrEnum):
 
 ENDED = frozenset({State.MET, State.MET_LATE, State.USED, State.VOID, State.LAPSED})
 SILENT = ENDED | {State.WAITING, State.PAUSED}
+MET, MET_LATE, USED, VOID, WAITING, OVERDUE, LAPSED, PAUSED, DUE_SOON, OPEN = State
 
 
 @dataclass(slots=True)
@@ -37,8 +37,9 @@ class Standing:
     state: State
     due_at: datetime | None
     out: Act | None
-    paused_until: datetime | None
-    due_soon_at: datetime | None
+    breached: bool = False
+    paused_until: datetime | None = None
+    due_soon_at: datetime | None = None
 
     @property
     def ended(self) -> bool:
@@ -46,58 +47,63 @@ class Standing:
 
 
 def stand(run: Run, scope: Scope, now: datetime) -> Standing:
-    out = outside(run, scope)
-    if out is not None:
-        return Standing(run, State.VOID, None, out, None, None)
-    if run.rule.needs is not None and not scope.answered and run.ending is None:
-        return Standing(run, State.WAITING, None, None, None, None)
-    due_at = run.due_at
-    if run.ending is not None:
-        return Standing(run, _ended(run), due_at, None, None, None)
+    rule, due_at = run.rule, run.end.due_at
+    ended = run.met is not None or run.void is not None
+    if scope.out is not None and (out := outside(run, scope)) is not None:
+        return Standing(run, VOID, None, out)
+    if ended:
+        return _ended(run, due_at)
+    if rule.needs is not None and not scope.answered:
+        return Standing(run, WAITING, None, None)
     if due_at is not None and now >= due_at:
-        late = State.LAPSED if run.rule.is_right else State.OVERDUE
-        return Standing(run, late, due_at, None, None, None)
-    paused, until = pause_at(run, now)
-    if paused:
-        return Standing(run, State.PAUSED, due_at, None, until, None)
-    soon = None
-    if due_at is not None:
-        soon = run.rule.due_soon.instant(run.calendar, run.opening.opened_at, due_at)
-    state = State.DUE_SOON if soon is not None and soon <= now else State.OPEN
-    return Standing(run, state, due_at, None, None, soon)
+        if rule.is_right:
+            return Standing(run, LAPSED, due_at, None)
+        return Standing(run, OVERDUE, due_at, None, True)
+    return _running(run, due_at, now)
+
+
+def _running(run: Run, due_at: datetime | None, now: datetime) -> Standing:
+    if run.stops:
+        paused, until = pause_at(run, now)
+        if paused:
+            return Standing(run, PAUSED, due_at, None, False, until)
+    if due_at is None:
+        return Standing(run, OPEN, None, None)
+    soon = run.rule.due_soon.instant(run.calendar, run.opening.opened_at, due_at)
+    state = DUE_SOON if soon is not None and soon <= now else OPEN
+    return Standing(run, state, due_at, None, False, None, soon)
 
 
 def outside(run: Run, scope: Scope) -> Act | None:
     """The answer that puts the duty out of scope: a lasting no before it was met or ended."""
     if scope.out is None:
         return None
-    if run.ending is not None and run.ending.order < scope.out.order:
-        return None
-    return scope.out
+    ending = run.met or run.void
+    return None if ending is not None and ending.order < scope.out.order else scope.out
 
 
-def _ended(run: Run) -> State:
-    if run.met is None:
-        return State.VOID
-    if run.rule.is_right:
-        return State.USED
-    in_time = run.due_at is None or run.met.time < run.due_at
-    return State.MET if in_time else State.MET_LATE
+def _ended(run: Run, due_at: datetime | None) -> Standing:
+    right = run.rule.is_right
+    if run.met is not None:
+        late = not right and due_at is not None and run.met.time >= due_at
+        return Standing(run, USED if right else MET_LATE if late else MET, due_at, None, late)
+    missed = run.void is not None and due_at is not None and run.void.time >= due_at
+    return Standing(run, VOID, due_at, None, missed and not right)
 
 
-def breached(standing: Standing, now: datetime) -> bool:
-    run = standing.run
-    if run.rule.is_right or standing.due_at is None:
-        return False
-    end = run.ending.time if run.ending is not None else now
-    return end >= standing.due_at
+def recorded_late(run: Run) -> bool:
+    """Whether what ended or paused it counted from its recording."""
+    ending = run.met or run.void
+    if ending is not None and ending.late:
+        return True
+    return bool(run.stops) and any(stop.late for stop in touching(run))
 
 
 def touching(run: Run) -> list[Stop]:
     """The stops that reach into the count."""
     if not (run.stops and run.pausable):
         return []
-    start, due_at = run.opening.start, run.due_at
+    start, due_at = run.opening.start, run.end.due_at
     return [
         stop
         for stop in run.stops.values()
@@ -110,7 +116,7 @@ def pause_at(run: Run, now: datetime) -> tuple[bool, datetime | None]:
     stops = touching(run)
     if all(stop.end is not None for stop in stops):
         return False, None
-    in_hours = isinstance(run.goal, Count) and run.goal.term.unit is Unit.HOURS
+    in_hours = isinstance(run.goal, Count) and run.goal.term.unit is HOURS
     ends = [
         over_at
         for stop, over_at in over(stops, run.calendar, run.opening.start, in_hours=in_hours)
@@ -121,34 +127,35 @@ def pause_at(run: Run, now: datetime) -> tuple[bool, datetime | None]:
     return bool(ends), max((end for end in ends if end is not None), default=None)
 
 
-Ladder = Sequence[tuple[datetime, str]]
-
-
-def ladder(standing: Standing, lead: bool) -> Ladder:
-    """The steps of the lead, by instant, then as listed; nobody is called while it is silent."""
-    run = standing.run
-    rule = run.rule
-    if not lead or rule.is_right or not rule.escalate or standing.state in SILENT:
-        return ()
-    opened_at, due_at = run.opening.opened_at, standing.due_at
-    steps = [
-        (at, step.to)
-        for step in rule.escalate
-        if (at := step.at.instant(run.calendar, opened_at, due_at)) is not None
-    ]
-    steps.sort(key=itemgetter(0))
-    return steps
-
-
-def next_check(standing: Standing, steps: Ladder, now: datetime) -> datetime | None:
-    if standing.state is State.PAUSED:
-        return standing.paused_until
+def calls(standing: Standing, lead: bool, now: datetime) -> tuple[tuple[str, ...], datetime | None]:
+    """Whom the lead has called by now, and when to look again; nobody is called while silent."""
     if standing.state in SILENT:
-        return None
+        return (), standing.paused_until
+    coming: list[datetime] = []
     due_at, soon = standing.due_at, standing.due_soon_at
-    instants = [at for at, _ in steps]
-    if due_at is not None:
-        instants.append(due_at)
-        if soon is not None and soon < due_at:
-            instants.append(soon)
-    return min((at for at in instants if at > now), default=None)
+    if due_at is not None and due_at > now:
+        coming.append(due_at)
+        if soon is not None and now < soon < due_at:
+            coming.append(soon)
+    reached = _climbed(standing.run, due_at, now, coming) if lead else ()
+    return reached, min(coming, default=None)
+
+
+def _climbed(
+    run: Run, due_at: datetime | None, now: datetime, coming: list[datetime]
+) -> tuple[str, ...]:
+    """The steps reached, by instant, then as listed; those to come are noted. A right has none."""
+    rule, calendar, opened_at = run.rule, run.calendar, run.opening.opened_at
+    if rule.is_right or not rule.escalate:
+        return ()
+    reached: list[tuple[datetime, str]] = []
+    for step in rule.escalate:
+        at = step.at.instant(calendar, opened_at, due_at)
+        if at is not None:
+            if at > now:
+                coming.append(at)
+            else:
+                reached.append((at, step.to))
+    if len(reached) > 1:
+        reached.sort(key=itemgetter(0))
+    return tuple([to for _, to in reached])

@@ -1,7 +1,7 @@
 """Instants before, at and after a date: 50%, due, due-24h, due+3d, open+5d."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -18,12 +18,21 @@ class Base(StrEnum):
     OPEN = "open"
 
 
+SHARE, DUE, OPEN = Base
+HUNDRED_SECONDS = timedelta(seconds=100)
+SECOND = timedelta(seconds=1)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class At:
     text: str
     base: Base
     number: int = 0
     in_days: bool = False
+    hours: timedelta = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "hours", timedelta(hours=0 if self.in_days else self.number))
 
     @classmethod
     def parse(cls, text: str) -> "At":
@@ -43,20 +52,17 @@ class At:
     def instant(
         self, calendar: Calendar, opened_at: datetime, due_at: datetime | None
     ) -> datetime | None:
-        if self.base is Base.OPEN:
+        base = self.base
+        if base is OPEN:
             return self._moved(calendar, opened_at)
         if due_at is None:
             return None
-        if self.base is Base.DUE:
-            return self._moved(calendar, due_at)
-        time = due_at - opened_at
-        seconds = (time.days * 86400 + time.seconds) * self.number // 100
-        return opened_at + timedelta(seconds=seconds)
+        if base is SHARE:
+            return opened_at + (due_at - opened_at) * self.number // HUNDRED_SECONDS * SECOND
+        return self._moved(calendar, due_at) if self.number else due_at
 
     def _moved(self, calendar: Calendar, origin: datetime) -> datetime:
-        if self.number == 0:
-            return origin
         if not self.in_days:
-            return origin + timedelta(hours=self.number)
+            return origin + self.hours
         local = calendar.local(origin)
         return calendar.at(local.toordinal() + self.number, local.time())

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from huiying.engine.calendars import LAST_DAY, Calendar
 from huiying.engine.pauses import WHOLE_LINE, Line, Stop, days_taken, run_on, time_taken
@@ -40,6 +40,11 @@ class Term:
         if self.at_fact is None and self.amount_fact is None:
             object.__setattr__(self, "count", Count(term=self, amount=self.amount))
 
+
+_IN_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7}
+_IN_MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
+HOURS, WORKING_DAYS = Unit.HOURS, Unit.WORKING_DAYS
+HOUR = timedelta(hours=1)
 
 Grant = tuple[int, Unit]
 
@@ -77,7 +82,7 @@ NO_END = End()
 def reckon(calendar: Calendar, start: datetime, goal: Goal, stops: Sequence[Stop] = ()) -> End:
     if isinstance(goal, Fixed):
         return _fixed(calendar, goal)
-    if goal.term.unit is Unit.HOURS:
+    if goal.term.unit is HOURS:
         return _hours(calendar, start, goal, stops)
     if not (stops and goal.term.to_moment):
         return _dates(calendar, start, goal, stops)
@@ -103,15 +108,15 @@ def _fixed(calendar: Calendar, goal: Fixed) -> End:
 
 def _hours(calendar: Calendar, start: datetime, goal: Count, stops: Sequence[Stop]) -> End:
     hours = goal.amount + sum(amount for amount, _ in goal.grants)
-    if hours > (LATEST - start) // timedelta(hours=1):
+    if hours > (LATEST - start) // HOUR:
         return End(LATEST, LAST_DAY, False)
-    due_at = run_on(start, timedelta(hours=hours), time_taken(stops, start))
+    running = hours * HOUR
+    due_at = run_on(start, running, time_taken(stops, start)) if stops else start + running
     return NO_END if due_at is None else End(due_at, calendar.day(due_at), False)
 
 
 def _dates(calendar: Calendar, start: datetime, goal: Count, stops: Sequence[Stop]) -> End:
-    local = calendar.local(start)
-    first = local.toordinal()
+    first = calendar.day(start)
     term = goal.term
     line = Line.without(days_taken(stops, calendar, first)) if stops else WHOLE_LINE
     walk = _Walk(calendar, line)
@@ -126,8 +131,9 @@ def _dates(calendar: Calendar, start: datetime, goal: Count, stops: Sequence[Sto
     last = walk.working(natural, 1) if natural is not None and term.rolls else natural
     if natural is None or last is None:
         return NO_END
-    due_at = calendar.at(last, local.time()) if term.to_moment else calendar.midnight(last + 1)
-    return End(due_at, natural, walk.guessed)
+    if term.to_moment:
+        return End(calendar.at(last, calendar.local(start).time()), natural, walk.guessed)
+    return End(calendar.midnight(last + 1), natural, walk.guessed)
 
 
 class _Walk:
@@ -141,31 +147,25 @@ class _Walk:
         self.guessed = False
 
     def working(self, day: int, count: int) -> int | None:
-        first = self.line.advance(day, 0)
+        line = self.line
+        first = line.advance(day, 0) if line.spans else day
         if first is None:
             return None
-        last = self.line.nth_working(self.calendar, first, count)
+        last = line.nth_working(self.calendar, first, count)
         if last is not None and not self.calendar.covers(first, last):
             self.guessed = True
         return last
 
     def count(self, day: int, amount: int, unit: Unit, included: bool) -> int | None:
-        match unit:
-            case Unit.HOURS:
-                raise ValueError("hours do not add to a term in days")
-            case Unit.DAYS:
-                return self.line.advance(day, amount - included)
-            case Unit.WEEKS:
-                return self.line.advance(day, amount * 7 - included)
-            case Unit.WORKING_DAYS:
-                begin = self.line.advance(day, 0 if included else 1)
-                return None if begin is None else self.working(begin, amount)
-            case Unit.MONTHS | Unit.YEARS:
-                months = amount if unit is Unit.MONTHS else amount * 12
-                target, exact = corresponding(day, months)
-                return self.line.advance(day, target - day - (included and exact))
-            case _:
-                assert_never(unit)
+        if unit in _IN_DAYS:
+            return self.line.advance(day, amount * _IN_DAYS[unit] - included)
+        if unit is WORKING_DAYS:
+            begin = self.line.advance(day, 0 if included else 1)
+            return None if begin is None else self.working(begin, amount)
+        if unit is HOURS:
+            raise ValueError("hours do not add to a term in days")
+        target, exact = corresponding(day, amount * _IN_MONTHS[unit])
+        return self.line.advance(day, target - day - (included and exact))
 
 
 def corresponding(day: int, months: int) -> tuple[int, bool]:

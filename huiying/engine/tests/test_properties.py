@@ -79,7 +79,7 @@ def test_4_an_ended_duty_stays_as_it_is(matter, data):
     after = by_key(of(matter, [*matter.events, later], now))
     for duty in of(matter, now=now):
         if duty.state in (State.MET, State.MET_LATE, State.USED, State.VOID):
-            assert replace(after[duty.key], lead=duty.lead) == duty
+            assert after[duty.key]._replace(lead=duty.lead) == duty
 
 
 @st.composite
@@ -163,15 +163,15 @@ def test_7_nothing_changes_before_the_next_check_and_something_at_it(matter, dat
     checks = [duty.next_check_at for duty in duties if duty.next_check_at]
     if not checks:
         late = of(matter, now=now + LATER)
-        assert [replace(duty, next_check_at=None) for duty in late] == duties
+        assert [duty._replace(next_check_at=None) for duty in late] == duties
         return
     check = min(checks)
     assert check > now
     between = now + timedelta(
         seconds=data.draw(st.integers(0, int((check - now).total_seconds()) - 1))
     )
-    same = [replace(duty, next_check_at=None) for duty in of(matter, now=between)]
-    assert same == [replace(duty, next_check_at=None) for duty in duties]
+    same = [duty._replace(next_check_at=None) for duty in of(matter, now=between)]
+    assert same == [duty._replace(next_check_at=None) for duty in duties]
     then = by_key(of(matter, now=check))
     for duty in duties:
         if duty.next_check_at == check:
@@ -208,7 +208,7 @@ def test_9_recording_later_never_improves(matter, data):
         if duty.state is State.MET_LATE:
             assert after[duty.key].state is not State.MET
         if duty.nature == "right":
-            assert after[duty.key] == replace(duty, lead=after[duty.key].lead)
+            assert after[duty.key] == duty._replace(lead=after[duty.key].lead)
 
 
 @often
