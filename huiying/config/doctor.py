@@ -3,6 +3,7 @@
 import base64
 import binascii
 import importlib.util
+import ipaddress
 import itertools
 import os
 import shutil
@@ -115,10 +116,61 @@ def web(at: datetime) -> Findings:
             "Pages and cookies travel in clear.",
             "Put TLS in front; set HUIYING_HTTPS=1, and HUIYING_PROXIED=1 behind a proxy.",
         )
+
+
+# --- signing in ------------------------------------------------------------------------------
+
+
+def signing_in(at: datetime) -> Findings:
+    from huiying.core.access.signin import factors
+
     if not settings.HUIYING_REQUIRE_SECOND_FACTOR:
-        yield _warning(
-            "Staff sign in with a password alone.", "Set HUIYING_REQUIRE_SECOND_FACTOR=1."
+        yield Finding(
+            weight=Weight.NOTE,
+            what="Staff sign in with a password alone: this is the demonstration.",
+            remedy="Without --demo a second factor is always asked for;"
+            " HUIYING_REQUIRE_SECOND_FACTOR=1 asks for it here too.",
         )
+    elif names := factors.without_factor():
+        shown = ", ".join(names[:5]) + (" ..." if len(names) > 5 else "")
+        yield Finding(
+            weight=Weight.NOTE,
+            what=f"{len(names)} open accounts have no second factor of ours: {shown}.",
+            remedy="Each is led to set one up when it next signs in; close those that nobody uses.",
+        )
+    for entry in settings.HUIYING_NETWORKS:
+        try:
+            ipaddress.ip_network(entry.partition("=")[0].strip(), strict=False)
+        except ValueError:
+            yield _warning(
+                f"HUIYING_NETWORKS: {entry!r} is no network.", "Write it as 10.1.0.0/16=QH."
+            )
+
+
+def single_sign_on(at: datetime) -> Findings:
+    from huiying.core.access.signin import oidc
+    from huiying.core.units import queries as units
+
+    if not settings.HUIYING_OIDC_URL:
+        return
+    if not settings.HUIYING_OIDC_URL.startswith("https://"):
+        yield _unsafe("HUIYING_OIDC_URL is not https.", "Single sign-on in clear can be forged.")
+    if not settings.HUIYING_OIDC_CLIENT or not settings.HUIYING_OIDC_SECRET:
+        yield _unsafe(
+            "HUIYING_OIDC_CLIENT or HUIYING_OIDC_SECRET is missing.",
+            "Register this installation at the provider (docs/operating.md).",
+        )
+    try:
+        rules = oidc.read_map(settings.HUIYING_OIDC_MAP)
+    except oidc.BadMap as error:
+        yield _unsafe(f"Single sign-on lets nobody in: {error}", "Put the map right.")
+        return
+    for rule in rules.groups:
+        if rule.unit and units.unit_by_code(rule.unit) is None:
+            yield _warning(
+                f"{settings.HUIYING_OIDC_MAP}: group {rule.name}: no unit {rule.unit}.",
+                "It gives nothing until there is one.",
+            )
 
 
 # --- the database ----------------------------------------------------------------------------
@@ -250,6 +302,8 @@ CHECKS: tuple[Callable[[datetime], Findings], ...] = (
     kind_of_database,
     migrations,
     append_only,
+    signing_in,
+    single_sign_on,
     rights_of_the_web_role,
     clocks,
     work,

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 
 from huiying.config.apps import event_specs
+from huiying.core.access.signin.remarks import mail_waiting
 from huiying.core.duties.services import sweep
 from huiying.core.files.services import erase_unsent, sweep_orphans
 from huiying.core.files.work import clean_waiting
@@ -28,6 +29,7 @@ def kinds() -> list[Kind]:
         Kind(name="withdrawals", run=let_withdrawals_take_effect, every_seconds=60, batch=200),
         Kind(name="reactions", run=reactions.run, every_seconds=5, batch=200),
         Kind(name="notices", run=_notices(senders()), every_seconds=2, batch=20),
+        Kind(name="sign-ins", run=mail_waiting, every_seconds=5, batch=20),
         Kind(name="files", run=_files, every_seconds=2, batch=4),
         Kind(name="texts", run=index_waiting, every_seconds=3, batch=200),
         Kind(name="figures", run=refresh, every_seconds=120, batch=500),

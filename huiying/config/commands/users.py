@@ -9,7 +9,7 @@ from huiying.config import ready
 
 @click.group()
 def users() -> None:
-    """Accounts of staff: add, list, new password, close, open again."""
+    """Accounts of staff: add, list, new password, second factor, sign out, close, open again."""
     ready.ensure_secrets()
     ready.start_django()
     ready.require_migrated()
@@ -118,12 +118,82 @@ def list_accounts() -> None:
 @click.argument("username")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 def password(username: str, password_stdin: bool) -> None:
-    """Give the account USERNAME a new password."""
+    """Give the account USERNAME a new password. Its sign-ins end, and its holder is told."""
+    from huiying.core import clock
+    from huiying.core.access.signin import acts
     from huiying.core.people import services
 
     _known(username)
     services.set_password(username=username, password=_password(password_stdin))
+    acts.new_password(username=username, at=clock.now())
     click.echo(f"{username} has a new password.")
+
+
+@users.command("reset-second-factor")
+@click.argument("username")
+@click.option("--by", required=True, help="Whose account does it: an administrator's.")
+@click.option("--agreed-by", default="", help="Whose account agrees: another administrator's.")
+@click.option(
+    "--reason", required=True, type=click.Choice(["lost", "suspected", "asked"]), help="Why."
+)
+@click.option("--alone", is_flag=True, help="There is no second administrator to ask.")
+@click.option("--password-stdin", is_flag=True, help="Read the passwords from standard input.")
+def reset_second_factor(
+    username: str, by: str, agreed_by: str, reason: str, alone: bool, password_stdin: bool
+) -> None:
+    """Take all second factors off the account USERNAME. Two administrators, each with their password.
+
+    It is kept, its sign-ins end, and its holder is told. The next sign-in leads to a new second factor and nowhere else.
+    """
+    from huiying.core import clock
+    from huiying.core.access.signin import acts
+
+    _known(username)
+    for name in filter(None, (by, agreed_by)):
+        _shown(name, password_stdin)
+    try:
+        taken = acts.reset_factor(
+            username=username, by=by, agreed_by=agreed_by, alone=alone, reason=reason,
+            at=clock.now(),
+        )  # fmt: skip
+    except acts.NotAllowed as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{username}: {taken} taken off. The account holder is told.")
+
+
+def _shown(name: str, from_stdin: bool) -> None:
+    """Each of the two shows that it is them."""
+    from huiying.core.access.signin import acts
+
+    if from_stdin:
+        typed = sys.stdin.readline().rstrip("\n")
+    else:
+        typed = click.prompt(f"Password of {name}", hide_input=True)
+    if not acts.is_password_of(username=name, password=typed):
+        raise click.ClickException(f"That is not the password of {name}.")
+
+
+@users.command("sign-out")
+@click.argument("username")
+def sign_out(username: str) -> None:
+    """End every sign-in of the account USERNAME. Its holder is told."""
+    from huiying.core import clock
+    from huiying.core.access.signin import acts
+
+    _known(username)
+    ended = acts.sign_out(username=username, at=clock.now())
+    click.echo(f"{username}: {ended} sign-ins ended.")
+
+
+@users.command("keys")
+@click.argument("username")
+def keys_of(username: str) -> None:
+    """What happened to the second factors, password and devices of the account USERNAME."""
+    from huiying.core.access.signin import acts
+
+    _known(username)
+    for line in acts.history(username=username):
+        click.echo(line)
 
 
 @users.command("close")

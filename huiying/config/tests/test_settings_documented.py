@@ -12,6 +12,7 @@ GUIDE = (ROOT / "docs" / "operating.md").read_text("utf-8")
 def _read() -> set[str]:
     source = Path(settings.__file__).read_text("utf-8")
     named = re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", source)
+    named += re.findall(r"secrets\.one\(\"([A-Z_]+)\"", source)
     return {*named, *secrets.NAMES}
 
 

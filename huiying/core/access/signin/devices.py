@@ -54,7 +54,11 @@ def _network(address: str) -> str:
     nets = []
     for entry in settings.HUIYING_NETWORKS:
         span, _equals, name = entry.partition("=")
-        net = ipaddress.ip_network(span.strip(), strict=False)
+        try:
+            net = ipaddress.ip_network(span.strip(), strict=False)
+        except ValueError:
+            # `huiying doctor` says so.
+            continue
         if found in net:
             nets.append((net.prefixlen, name.strip()))
     return max(nets)[1][:40] if nets else ""

@@ -17,10 +17,6 @@ _AAD = "signin.factor"
 KINDS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-class NotAllowed(PermissionError):
-    """Who asks for it may not take somebody's second factor away. The text can be shown."""
-
-
 def seal(text: str) -> str:
     return _SEALED + base64.b64encode(sealing.seal(text.encode(), aad=_AAD)).decode()
 

@@ -19,6 +19,7 @@ class Ending(models.TextChoices):
     OPEN = "", ""
     SIGNED_OUT = "signed-out", N_("signed out")
     REVOKED = "revoked", N_("ended by the account holder")
+    ADMIN = "admin", N_("ended by an administrator")
     POSTING = "posting", N_("the posting changed")
     CLOSED = "closed", N_("the account was closed")
     FACTOR = "factor", N_("the second factor changed")

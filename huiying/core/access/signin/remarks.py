@@ -118,7 +118,9 @@ def _words(what: str) -> str:
 def _by(r: Remark) -> str:
     if not r.by:
         return ""
-    given = {"by": r.by, "second": r.agreed_by, "why": gettext(REASONS.get(r.reason, ""))}
+    if r.reason not in REASONS:
+        return gettext("Done by the administrator of the machine.")
+    given = {"by": r.by, "second": r.agreed_by, "why": gettext(REASONS[r.reason])}
     if r.agreed_by:
         return gettext("Done by %(by)s, agreed by %(second)s: %(why)s.") % given
     return gettext("Done by %(by)s: %(why)s.") % given
