@@ -12,6 +12,7 @@ from huiying.config.ready import NotInstalled
 # Name -> where it is. By hand: a list one can read.
 COMMANDS = {
     "run": "huiying.config.commands.run:run",
+    "serve": "huiying.config.commands.serve:serve",
     "init": "huiying.config.commands.init:init",
     "demo": "huiying.config.commands.demo:demo",
     "work": "huiying.config.commands.work:work",
@@ -19,6 +20,7 @@ COMMANDS = {
     "rules": "huiying.config.commands.rules:rules",
     "duties": "huiying.config.commands.duties:duties",
     "import": "huiying.config.commands.importing:importing",
+    "units": "huiying.config.commands.units:units",
     "users": "huiying.config.commands.users:users",
 }
 

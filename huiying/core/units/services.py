@@ -1,5 +1,6 @@
 """Changes to the tree of units and to postings."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -53,6 +54,18 @@ def open_unit(
 def rename_unit(*, unit_id: int, zh: str, en: str, since: date) -> None:
     """Give a unit a new name from a day on; the old one stays in its history."""
     UnitName.objects.update_or_create(unit_id=unit_id, since=since, defaults={"zh": zh, "en": en})
+    queries.forget_tree()
+
+
+@transaction.atomic
+def describe_unit(*, unit_id: int, switches: Mapping[str, bool], texts: Mapping[str, str]) -> None:
+    """Which seats a unit has and how to reach it, as given; what is not given stays."""
+    unit = Unit.objects.get(pk=unit_id)
+    for name in ("complaints_office", "response_centre", "oversight_seat"):
+        setattr(unit, name, switches.get(name, getattr(unit, name)))
+    for name in ("telephone", "address_zh", "address_en"):
+        setattr(unit, name, texts.get(name, getattr(unit, name)))
+    unit.save()
     queries.forget_tree()
 
 
