@@ -1,7 +1,7 @@
 """From a matter's events to duty rows: the engine's plan, with its words resolved through parties."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -12,7 +12,8 @@ from huiying.core.kinds import PartyRole
 from huiying.core.ledger.entries import ANNULLED, Entry, PartyRow
 from huiying.core.ledger.rows import row
 from huiying.engine.duties import Duty as EngineDuty
-from huiying.engine.duties import plan
+from huiying.engine.duties import plan_known
+from huiying.engine.events import Known
 from huiying.rulepacks import loader
 
 
@@ -52,16 +53,22 @@ def derive(
     matter: MatterLike, history: Sequence[Entry], parties: Sequence[PartyRow], now: datetime
 ) -> list[Duty]:
     """All duty rows of a matter as at `now`, unsaved, in the order of packs and rules. A pure reading."""
-    events = [e.for_engine() for e in history]
-    rows: list[Duty] = []
-    for pack_id, version in matter.packs:
-        loaded = loader.pack(pack_id, version)
-        calendar = loader.calendar(loaded.pack.calendar)
-        for found in plan(loaded.pack, calendar, events, now):
-            rows.append(_row(matter, pack_id, found, parties, now))
+    found = _plans(matter, history, now)
+    rows = [_row(matter, pack_id, duty, parties, now) for pack_id, duty in found]
     if any(e.kind == ANNULLED for e in history):
         _keep_past(matter, history, rows, now)
     return rows
+
+
+def _plans(
+    matter: MatterLike, history: Sequence[Entry], now: datetime
+) -> Iterator[tuple[str, EngineDuty]]:
+    """The duties under each of the matter's packs; its events are read once for all of them."""
+    known = Known([e.for_engine() for e in history], now)
+    for pack_id, version in matter.packs:
+        pack = loader.pack(pack_id, version).pack
+        for duty in plan_known(pack, loader.calendar(pack.calendar), known):
+            yield pack_id, duty
 
 
 def _row(
@@ -155,15 +162,12 @@ def _keep_past(
     cuts = [e.recorded_at for e in history if e.kind == ANNULLED and e.recorded_at <= now]
     for cut in cuts:
         at = cut - timedelta(seconds=1)
-        events = [e.for_engine() for e in history if e.recorded_at <= at]
-        for pack_id, version in matter.packs:
-            loaded = loader.pack(pack_id, version)
-            for was in plan(loaded.pack, loader.calendar(loaded.pack.calendar), events, at):
-                row = by_key.get(was.key)
-                if row is None:
-                    continue
-                lines: list[list[Any]] = [[_iso(due), event] for due, event in was.history]
-                lost = [line for line in lines if line not in row.history]
-                if was.breached and not row.breached:
-                    lost.append(["breached", _iso(was.due_at)])
-                row.past = row.past + [line for line in lost if line not in row.past]
+        for _, was in _plans(matter, history, at):
+            row = by_key.get(was.key)
+            if row is None:
+                continue
+            lines: list[list[Any]] = [[_iso(due), event] for due, event in was.history]
+            lost = [line for line in lines if line not in row.history]
+            if was.breached and not row.breached:
+                lost.append(["breached", _iso(was.due_at)])
+            row.past = row.past + [line for line in lost if line not in row.past]
