@@ -24,6 +24,8 @@ WORDS = (
 )
 LATE_SHARE = 0.03
 UNHELD_SHARE = 0.2
+# Complaints whose person wrote, which nobody at the desk has seen to yet.
+NEWS_SHARE = 0.05
 # How far back the open complaints were received.
 REACH = timedelta(days=60)
 
@@ -101,6 +103,7 @@ class Clones:
             for table, changes in self._tables(spread):
                 _multiply(cursor, table, self._source, changes, self.made + 1, self.made + count)
             _assign(cursor, spread, self._shift(), self.made + 1, self.made + count)
+            _send_lines(cursor, spread, self._shift(), self.made + 1, self.made + count)
         self.made += count
 
     def _shift(self) -> str:
@@ -187,6 +190,18 @@ def _assign(cursor: Any, spread: Spread, shift: str, first: int, last: int) -> N
         f"SELECT {_id('num', 4095)}, {_id('num', 0)}, 'assigned', {_pick(spread.officers)}, "
         f"NULL, now() + {shift} FROM generate_series({first}, {last}) AS g(num) "
         f"WHERE {_share('num::text')} >= {UNHELD_SHARE}"
+    )
+
+
+def _send_lines(cursor: Any, spread: Spread, shift: str, first: int, last: int) -> None:
+    """What is new at the desk of the district that handles a clone."""
+    news = _share("'n' || num::text")
+    cursor.execute(
+        "INSERT INTO notices_notice (id, matter_id, unit_id, role, channel, template, language, about, tells, "
+        "tells_facts, state, created_at, fence, attempts, error) "
+        f"SELECT {_id('num', 4094)}, {_id('num', 0)}, {_pick(spread.districts)}, 'complaints', 'desk', 'message', "
+        f"'zh-hans', {_id('num', 1)}, '', '{{}}', 'waiting', now() + {shift}, 0, 0, '' "
+        f"FROM generate_series({first}, {last}) AS g(num) WHERE {news} < {NEWS_SHARE}"
     )
 
 

@@ -1,15 +1,16 @@
-"""Which of a page's matters an actor may see: `doors.visible`, compiled once an actor.
+"""Which of a page's matters an actor may see: `doors.visible`, or a narrower condition, compiled once an actor.
 
 The condition has half a dozen subqueries, and building it costs more than PostgreSQL needs to answer it. It depends on
 the actor's seats and the tree alone, so its SQL is kept while the tree is.
 """
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from huiying.core.access import doors
 from huiying.core.kinds import Actor, ActorKind, Seat
@@ -18,12 +19,13 @@ from huiying.core.units import queries as units
 
 _MARK = uuid.UUID(int=0)
 _MOST_KEPT = 500
+_Condition = Callable[[Actor], Q]
 
 
 @dataclass(kw_only=True, slots=True)
 class _Kept:
     tree: object = None
-    statements: dict[tuple[int, tuple[Seat, ...]], tuple[str, str, list[Any]]] = field(
+    statements: dict[tuple[_Condition, int, tuple[Seat, ...]], tuple[str, str, list[Any]]] = field(
         default_factory=dict
     )
 
@@ -31,14 +33,19 @@ class _Kept:
 _kept = _Kept()
 
 
-def among(by: Actor, matter_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    """Of these matters, those the actor may see; the same as `require(by, Act.SEE, …)` of each."""
+def among(
+    by: Actor, matter_ids: Collection[uuid.UUID], *, of: _Condition = doors.visible
+) -> set[uuid.UUID]:
+    """Of these matters, those the actor may see; the same as `require(by, Act.SEE, …)` of each.
+
+    `of` is `doors.visible` or a function that narrows it.
+    """
     ids = set(matter_ids)
     if not ids or by.kind is ActorKind.SYSTEM:
         return ids
     if by.kind is not ActorKind.STAFF or by.officer_id is None:
         return set()
-    head, tail, params = _statement(by, by.officer_id)
+    head, tail, params = _statement(by, by.officer_id, of)
     places = ", ".join(["%s"] * len(ids))
     key = matters_of([]).model._meta.pk
     given = [key.get_db_prep_value(pk, connection) for pk in ids]
@@ -47,18 +54,18 @@ def among(by: Actor, matter_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
         return {key.to_python(row[0]) for row in cursor.fetchall()}
 
 
-def _statement(by: Actor, officer: int) -> tuple[str, str, list[Any]]:
+def _statement(by: Actor, officer: int, of: _Condition) -> tuple[str, str, list[Any]]:
     tree = units.tree()
     if _kept.tree is not tree or len(_kept.statements) > _MOST_KEPT:
         _kept.tree, _kept.statements = tree, {}
-    known = _kept.statements.get((officer, by.seats))
+    known = _kept.statements.get((of, officer, by.seats))
     if known is None:
         # Ordered so that the ids are the first parameters.
-        asked = matters_of([_MARK]).filter(doors.visible(by)).values_list("pk")
+        asked = matters_of([_MARK]).filter(of(by)).values_list("pk")
         sql, params = asked.query.sql_with_params()
         head, mark, tail = sql.partition(" IN (%s)")
         if not mark or "%s" in head:
             raise RuntimeError("the ids are not the first parameters any more")
         known = (f"{head} IN (", f"){tail}", list(params)[1:])
-        _kept.statements[officer, by.seats] = known
+        _kept.statements[of, officer, by.seats] = known
     return known

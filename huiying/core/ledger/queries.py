@@ -1,7 +1,7 @@
 """Reads of matters, their events and parties. What a reader may see of them is decided in `access`."""
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -61,17 +61,14 @@ def _row(m: Matter) -> MatterRow:
     )
 
 
-def newest(
-    condition: Q,
-    limit: int,
-    *,
-    among: Collection[uuid.UUID] | QuerySet[Any, Any] | None = None,
-) -> list[tuple[datetime, uuid.UUID]]:
-    """When and which: the newest matters of a condition, for `search`. Not for pages."""
-    rows = Matter.objects.filter(condition)
-    if among is not None:
-        rows = rows.filter(pk__in=among)
-    return list(rows.order_by("-opened_at", "-pk").values_list("opened_at", "pk")[:limit])
+def newest_of(condition: Q) -> QuerySet[Matter]:
+    """Matters of a condition, the newest first, for `search` to read from. Not for pages."""
+    return Matter.objects.filter(condition).order_by("-opened_at", "-pk")
+
+
+def newest(condition: Q, limit: int) -> list[tuple[datetime, uuid.UUID]]:
+    """When and which: the newest matters of a condition."""
+    return list(newest_of(condition).values_list("opened_at", "pk")[:limit])
 
 
 def matter_ids(*, after: uuid.UUID | None, limit: int) -> list[uuid.UUID]:

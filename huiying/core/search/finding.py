@@ -2,8 +2,9 @@
 
 A rare word is looked up in the inverted index. For others the newest matters in reach are looked at one by one: a
 common word is found there at once. If that is not enough, the index is asked again; where it has more candidates than
-can be weighed, the walk goes on, up to a limit that is said. All these give candidates only: where tokens do not prove
-that units stand in a row, the words are read in the unsealed text.
+can be weighed, the walk goes on, up to a limit that is said. All these give candidates only: whether the searcher
+handles a matter is asked of each, and where tokens do not prove that units stand in a row, the words are read in the
+unsealed text.
 """
 
 import uuid
@@ -11,29 +12,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from huiying.core.access.doors import visible
+from huiying.core.access.among import among
 from huiying.core.kinds import Actor
 from huiying.core.ledger import queries as ledger
 from huiying.core.people.services import open_texts
 from huiying.core.search.folding import in_a_row, narrowest, units
 from huiying.core.search.models import Row
-from huiying.core.search.scope import reach
+from huiying.core.search.scope import Way, handled, reach
 from huiying.core.search.tokens import tokens
 
 PAGE = 50
 FIRST_LOOK = 300
-STEP = 600
-# With so many hits in the first look, looking on is cheaper than asking the index.
-PROMISING = 5
+STEP = 1_200
+LARGEST_STEP = 5_000
 FARTHEST = 20_000
-FEW = 1_000
+FEW = 400
 MANY = 20_000
 
 _Found = dict[uuid.UUID, tuple[str, ...]]
+_Place = tuple[datetime, uuid.UUID]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,17 +49,24 @@ class Wanted:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
-    matter_id: uuid.UUID
-    opened_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Seen:
     """Matters that hold the words, newest first, and how far back was looked if not to the beginning."""
 
     matters: tuple[tuple[uuid.UUID, tuple[str, ...]], ...]
     looked_back_to: datetime | None
+
+
+class Candidate(NamedTuple):
+    """A text whose row of the index holds the tokens. The newest matter is the greatest."""
+
+    opened_at: datetime
+    matter_id: uuid.UUID
+    text_id: uuid.UUID
+    kind: str
+
+    @property
+    def place(self) -> _Place:
+        return self.opened_at, self.matter_id
 
 
 def wanted(phrases: Iterable[list[str]]) -> Wanted:
@@ -71,30 +79,38 @@ def wanted(phrases: Iterable[list[str]]) -> Wanted:
 def find(by: Actor, what: Wanted) -> Seen:
     ways = reach(by)
     found: _Found = {}
-    rows = Row.objects.filter(tokens__indexed=list(what.tokens)).values_list("matter_id", flat=True)
-    few = list(rows[: FEW + 1])
-    if len(few) <= FEW:
-        return _go(by, what, found, _walk(ways, PAGE, STEP, among=set(few)))
-    walk = _walk(ways, FIRST_LOOK, STEP)
-    places = next(walk)
-    _take(found, by, places, what)
-    if len(found) >= PAGE or len(places) < FIRST_LOOK:
+    if not ways:
         return _seen(found, None)
-    if len(found) < PROMISING and rows[: MANY + 1].count() <= MANY:
-        # The limit keeps the planner from walking all matters in order in search of a word it takes to be common.
-        walk = _walk(ways, PAGE, STEP, among=rows[:MANY])
-    return _go(by, what, found, walk)
+    rows = Row.objects.filter(tokens__indexed=list(what.tokens))
+    few = _candidates(rows[: FEW + 1])
+    if len(few) <= FEW:
+        _take(found, by, sorted(few, reverse=True), what)
+        return _seen(found, None)
+    walk = _Walk(ways=ways, what=what)
+    _take(found, by, walk.look(FIRST_LOOK), what)
+    while len(found) < PAGE and walk.at:
+        # Without a hit in the first look, or with too few in all of them, the index has less to offer.
+        if not found or walk.looked >= FARTHEST:
+            if rows.values("pk")[: MANY + 1].count() <= MANY:
+                return _by_index(by, what, ways, rows)
+            if walk.looked >= FARTHEST:
+                return _seen(found, walk.at[0])
+        _take(found, by, walk.look(_step(walk.looked, len(found))), what)
+    return _seen(found, None)
 
 
-def _go(by: Actor, what: Wanted, found: _Found, walk: Iterator[list[Place]]) -> Seen:
-    looked = 0
-    for places in walk:
-        _take(found, by, [p for p in places if p.matter_id not in found], what)
-        looked += len(places)
+def _step(looked: int, hits: int) -> int:
+    """How many more to look at: about as many as the page still needs, judged by those before."""
+    needed = looked * (PAGE - hits) // max(hits, 1)
+    return min(max(needed, STEP), LARGEST_STEP)
+
+
+def _by_index(by: Actor, what: Wanted, ways: list[Way], rows: QuerySet[Row]) -> Seen:
+    found: _Found = {}
+    for part in _newest_of(ways, rows):
+        _take(found, by, part, what)
         if len(found) >= PAGE:
             break
-        if looked >= FARTHEST:
-            return _seen(found, places[-1].opened_at)
     return _seen(found, None)
 
 
@@ -102,43 +118,80 @@ def _seen(found: _Found, back_to: datetime | None) -> Seen:
     return Seen(matters=tuple(islice(found.items(), PAGE)), looked_back_to=back_to)
 
 
-def _walk(
-    ways: list[Q],
-    first: int,
-    step: int,
-    among: set[uuid.UUID] | QuerySet[Row, Any] | None = None,
-) -> Iterator[list[Place]]:
-    """Matters in reach, newest first: one step, then larger ones; an incomplete step is the last."""
-    older, limit = Q(), first
+def _candidates(rows: QuerySet[Row]) -> list[Candidate]:
+    read = rows.values_list("matter__opened_at", "matter_id", "text_id", "kind")
+    return [Candidate(*values) for values in read]
+
+
+@dataclass(kw_only=True, slots=True)
+class _Walk:
+    """Looks at matters in reach, newest first. `at` is the last one looked at; None once there are no more."""
+
+    ways: list[Way]
+    what: Wanted
+    at: _Place | None = None
+    looked: int = 0
+
+    def look(self, step: int) -> list[Candidate]:
+        """Of about so many further matters, those that hold the tokens."""
+        rows = Row.objects.filter(tokens__holds=list(self.what.tokens))
+        found: set[Candidate] = set()
+        ends: list[_Place] = []
+        for way in self.ways:
+            # Their number is the limit's, so that the planner looks each of them up.
+            stretch = ledger.newest_of(way.on_matters() & _older(self.at))[:step]
+            ends += stretch.values_list("opened_at", "pk")[step - 1 :]
+            found |= set(_candidates(rows.filter(matter__in=stretch.values("pk"))))
+        self.at = max(ends, default=None)
+        self.looked += step
+        return sorted((one for one in found if not self.at or one.place >= self.at), reverse=True)
+
+
+def _older(than: _Place | None, prefix: str = "") -> Q:
+    """Said twice: the first is where the index begins, the second which of that instant are meant."""
+    if than is None:
+        return Q()
+    at, pk = than
+    return Q(**{f"{prefix}opened_at__lte": at}) & (
+        Q(**{f"{prefix}opened_at__lt": at}) | Q(**{f"{prefix}pk__lt": pk})
+    )
+
+
+def _newest_of(ways: list[Way], rows: QuerySet[Row]) -> Iterator[list[Candidate]]:
+    """What the index gives, in reach, newest first: twice a page at first, then more."""
+    # The limit keeps the planner from walking all matters in order in search of a word it takes to be common.
+    among_these = Row.objects.filter(pk__in=rows.values("pk")[:MANY])
+    last, size = None, 2 * PAGE
     while True:
-        rows = set().union(*(ledger.newest(way & older, limit, among=among) for way in ways))
-        places = [
-            Place(matter_id=pk, opened_at=at) for at, pk in sorted(rows, reverse=True)[:limit]
-        ]
-        yield places
-        if len(places) < limit:
+        older = among_these.filter(_older(last, "matter__"))
+        found: set[Candidate] = set()
+        for way in ways:
+            parts = older.filter(way.on_rows()).order_by("-matter__opened_at", "-matter")
+            found |= set(_candidates(parts[:size]))
+        newest = sorted(found, reverse=True)[:size]
+        if len(newest) < size:
+            yield newest
             return
-        at = places[-1].opened_at
-        older = Q(opened_at__lte=at) & (Q(opened_at__lt=at) | Q(pk__lt=places[-1].matter_id))
-        limit = step
+        # The texts of the last matter may not all be there.
+        whole = [one for one in newest if one.place > newest[-1].place] or newest
+        yield whole
+        last, size = whole[-1].place, STEP
 
 
-def _take(found: _Found, by: Actor, places: list[Place], what: Wanted) -> None:
-    """Adds the matters that `visible` grants and whose texts really hold the words, until the page is full."""
-    rows: dict[uuid.UUID, list[tuple[uuid.UUID, str]]] = {}
-    ids = [place.matter_id for place in places]
-    held = Row.objects.filter(matter_id__in=ids, tokens__holds=list(what.tokens))
-    for matter_id, text_id, kind in held.values_list("matter_id", "text_id", "kind"):
-        rows.setdefault(matter_id, []).append((text_id, kind))
-    hopeful = [matter_id for matter_id in ids if matter_id in rows]
+def _take(found: _Found, by: Actor, given: list[Candidate], what: Wanted) -> None:
+    """Adds the matters that the searcher handles and whose texts really hold the words, until the page is full."""
+    texts: dict[uuid.UUID, list[Candidate]] = {}
+    for one in given:
+        texts.setdefault(one.matter_id, []).append(one)
+    hopeful = list(texts)
     for start in range(0, len(hopeful), PAGE):
         if len(found) >= PAGE:
             return
         part = hopeful[start : start + PAGE]
-        seen = {pk for _, pk in ledger.newest(visible(by), PAGE, among=part)}
-        true = _reading(what, [text_id for m in part if m in seen for text_id, _ in rows[m]])
+        seen = among(by, part, of=handled)
+        true = _reading(what, [one.text_id for m in part if m in seen for one in texts[m]])
         for matter_id in part:
-            kinds = {kind for text_id, kind in rows[matter_id] if text_id in true}
+            kinds = {one.kind for one in texts[matter_id] if one.text_id in true}
             if kinds:
                 found[matter_id] = tuple(sorted(kinds))
 

@@ -1,30 +1,64 @@
 """Which matters a searcher may search: those in their own hands, never all that they may see."""
 
-from django.db.models import Q
+from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from huiying.core.access import doors
 from huiying.core.access.doors import GRANTS, Relation
 from huiying.core.kinds import Act, Actor, ActorKind, PartyRole, Seat
 from huiying.core.ledger import queries as ledger
+from huiying.core.ledger.models import Party
 
 
-def reach(by: Actor) -> list[Q]:
-    """One condition on matters for each way in which the searcher handles or reviews.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Way:
+    """One way in which the searcher handles or reviews: as the handling unit, or by a party.
 
-    They are kept apart so that each is read from its own index, newest first. `visible` still has to be asked of what
+    Ways are kept apart so that each is read from its own index, newest first. `handled` still has to be asked of what
     is found: asked of all that is in reach, it would be worked out for each matter there is.
     """
+
+    unit: int = 0
+    held: QuerySet[Party] | None = None
+
+    def on_matters(self) -> Q:
+        return self._condition(unit="handling_unit", matter="pk")
+
+    def on_rows(self) -> Q:
+        return self._condition(unit="matter__handling_unit", matter="matter")
+
+    def on_this(self) -> Q:
+        """For a few matters that are already known."""
+        if self.held is None:
+            return self.on_matters()
+        return Q(Exists(self.held.filter(matter_id=OuterRef("pk"))))
+
+    def _condition(self, *, unit: str, matter: str) -> Q:
+        if self.held is None:
+            return Q(**{unit: self.unit})
+        return Q(**{f"{matter}__in": self.held.values("matter_id")})
+
+
+def reach(by: Actor) -> list[Way]:
     if by.kind is not ActorKind.STAFF or by.officer_id is None:
         return []
-    ways: list[Q] = []
+    ways: list[Way] = []
     if any(_grants(seat, Relation.ASSIGNED, Act.WORK) for seat in by.seats):
-        held = ledger.matters_where(held=[(PartyRole.ASSIGNED, None)], officer=by.officer_id)
-        ways.append(Q(pk__in=held.values("matter_id")))
-    for unit in _units(by, Relation.HANDLING, Act.WORK):
-        ways.append(Q(handling_unit=unit))
+        assigned = [(PartyRole.ASSIGNED, None)]
+        ways.append(Way(held=ledger.matters_where(held=assigned, officer=by.officer_id)))
+    ways += [Way(unit=unit) for unit in _units(by, Relation.HANDLING, Act.WORK)]
     for unit in _units(by, Relation.REVIEWING, Act.REVIEW):
-        held = ledger.matters_where(held=[(PartyRole.REVIEWING, [unit])])
-        ways.append(Q(pk__in=held.values("matter_id")))
+        ways.append(Way(held=ledger.matters_where(held=[(PartyRole.REVIEWING, [unit])])))
     return ways
+
+
+def handled(by: Actor) -> Q:
+    """What `visible` grants and the searcher handles or reviews; for `access.among`."""
+    any_way = Q(pk__in=[])
+    for way in reach(by):
+        any_way |= way.on_this()
+    return doors.visible(by) & any_way
 
 
 def _units(by: Actor, relation: Relation, act: Act) -> list[int]:

@@ -170,7 +170,8 @@ def test_a_search_needs_a_reason_and_is_logged_without_its_words(service: Servic
 @pytest.fixture
 def small_steps(monkeypatch):
     """The limits, small enough to be met with few matters."""
-    for name, value in {"FIRST_LOOK": 3, "STEP": 4, "FARTHEST": 11, "FEW": 2, "MANY": 8}.items():
+    limits = {"FIRST_LOOK": 3, "STEP": 4, "LARGEST_STEP": 4, "FARTHEST": 11, "FEW": 2, "MANY": 8}
+    for name, value in limits.items():
         monkeypatch.setattr(finding, name, value)
 
 
@@ -185,7 +186,7 @@ def test_too_common_a_word_says_how_far_back_was_looked(
     service: Service, handler: Actor, small_steps
 ):
     made = [service.matter(service.bureau, days_ago=d, narrative="等候很久") for d in range(20)]
-    assert found(handler, "等候") == made[:15]
+    assert found(handler, "等候") == made[:11]
     result = services.search(by=handler, words="等候", reason="r", at=NOW, page="search")
     assert result.looked_back_to == result.hits[-1].matter.opened_at
 
@@ -197,6 +198,47 @@ def test_matters_opened_at_one_instant_are_each_found_once(
     hits = found(handler, "等候")
     assert set(hits) == made
     assert len(hits) == 10
+
+
+def test_an_old_word_is_found_behind_many_newer_ones(service: Service, handler: Actor, small_steps):
+    """Neither rare nor among the newest: the index is asked again after the walk."""
+    for d in range(20):
+        service.matter(service.bureau, days_ago=d, narrative="等候很久")
+    old = [service.matter(service.bureau, days_ago=30 + d, narrative="黄牛倒号") for d in range(4)]
+    assert found(handler, "黄牛") == old
+
+
+def test_who_has_matters_in_several_ways_finds_each_once(service: Service, small_steps):
+    by = service.officer("C009", service.bureau, SeatRole.COMPLAINTS)
+    made = [
+        service.matter(service.bureau, days_ago=3 * d, assigned=by, narrative="等候很久")
+        for d in range(3)
+    ]
+    made += [
+        service.matter(service.other, days_ago=3 * d + 1, assigned=by, narrative="等候很久")
+        for d in range(3)
+    ]
+    made += [
+        service.matter(
+            service.other, days_ago=3 * d + 2, reviewing=service.bureau, narrative="等候很久"
+        )
+        for d in range(3)
+    ]
+    newest_first = [made[n + 3 * way] for n in range(3) for way in range(3)]
+    assert found(by, "等候") == newest_first
+
+
+@pytest.mark.parametrize("words", ["黄牛", "等候"])
+def test_a_search_asks_a_bounded_number_of_questions(
+    service: Service, handler: Actor, words, django_assert_max_num_queries
+):
+    for d in range(30):
+        service.matter(
+            service.bureau, days_ago=d, narrative="等候很久，黄牛" if d == 9 else "等候很久"
+        )
+    found(handler, words)
+    with django_assert_max_num_queries(6):
+        services.search(by=handler, words=words, reason="r", at=NOW, page="search")
 
 
 @pytest.mark.postgres
