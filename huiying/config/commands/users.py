@@ -143,7 +143,7 @@ def reset_second_factor(
 ) -> None:
     """Take all second factors off the account USERNAME. Two administrators, each with their password.
 
-    It is kept, its sign-ins end, and its holder is told. The next sign-in leads to a new second factor and nowhere else.
+    It is kept, its sign-ins end, and its holder is told. The next sign-in leads to a new second factor alone.
     """
     from huiying.core import clock
     from huiying.core.access.signin import acts
@@ -165,10 +165,10 @@ def _shown(name: str, from_stdin: bool) -> None:
     """Each of the two shows that it is them."""
     from huiying.core.access.signin import acts
 
-    if from_stdin:
-        typed = sys.stdin.readline().rstrip("\n")
-    else:
-        typed = click.prompt(f"Password of {name}", hide_input=True)
+    line = sys.stdin.readline() if from_stdin else ""
+    typed = (
+        line.rstrip("\n") if from_stdin else click.prompt(f"Password of {name}", hide_input=True)
+    )
     if not acts.is_password_of(username=name, password=typed):
         raise click.ClickException(f"That is not the password of {name}.")
 

@@ -48,7 +48,7 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Signing in is limited by its form (attempts.py); asking again within a sign-in is limited here."""
         if request.user.is_authenticated and not attempts.again_allowed(
-            int(request.user.pk), visitor.at(request)
+            begun.account_of(request), visitor.at(request)
         ):
             raise self.validation_error("too_many_login_attempts")
 
@@ -69,7 +69,7 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]
         if found is not None and request.user.is_authenticated:
             sessions.end(
                 sign_in_id=found,
-                account_id=int(request.user.pk),
+                account_id=begun.account_of(request),
                 why=Ending.SIGNED_OUT,
                 at=visitor.at(request),
             )

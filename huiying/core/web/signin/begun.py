@@ -27,6 +27,12 @@ def whence(request: HttpRequest) -> Whence:
     )
 
 
+def account_of(request: HttpRequest) -> int:
+    """Of somebody who is signed in."""
+    user: Any = request.user
+    return int(user.pk)
+
+
 def begin(request: HttpRequest, account_id: int) -> uuid.UUID:
     """Open the row of this sign-in and tie the session to it."""
     actor = visitor.staff(request)

@@ -37,7 +37,7 @@ def _with_options(given: dict[str, Any]) -> dict[str, Any]:
 def _in_hand(request: HttpRequest) -> None:
     """Whoever set it up just now has shown it."""
     if not begun.factor_shown(request):
-        begun.set_factor(request, begun.BY_SETTING_UP, int(request.user.pk))
+        begun.set_factor(request, begun.BY_SETTING_UP, begun.account_of(request))
 
 
 class AddForm(AddWebAuthnForm):  # type: ignore[misc]

@@ -51,7 +51,7 @@ class SignInMiddleware:
             return None
         if begun.factor_shown(request):
             return None
-        if factors.has_factor(_account(request)):
+        if factors.has_factor(begun.account_of(request)):
             # Set up in another browser meanwhile: this one has not shown it.
             _end(request, Ending.FACTOR)
             return _sign_in_again(request, Ending.FACTOR)
@@ -61,17 +61,13 @@ class SignInMiddleware:
         return redirect("mfa_index")
 
 
-def _account(request: HttpRequest) -> int:
-    return int(request.user.pk)
-
-
 def _ended(request: HttpRequest) -> Ending | None:
     """Why the sign-in is over; None while it stands."""
     found = begun.current(request)
     if found is None:
-        begun.begin(request, _account(request))
+        begun.begin(request, begun.account_of(request))
         return None
-    row = sessions.open_one(sign_in_id=found, account_id=_account(request))
+    row = sessions.open_one(sign_in_id=found, account_id=begun.account_of(request))
     if row is None:
         return Ending.REVOKED
     actor = visitor.staff(request)
@@ -86,7 +82,7 @@ def _end(request: HttpRequest, why: Ending) -> None:
     found = begun.current(request)
     if found is not None:
         sessions.end(
-            sign_in_id=found, account_id=_account(request), why=why, at=visitor.at(request)
+            sign_in_id=found, account_id=begun.account_of(request), why=why, at=visitor.at(request)
         )
 
 
@@ -97,10 +93,9 @@ def _sign_in_again(request: HttpRequest, why: Ending) -> HttpResponseBase:
     }
     path = request.get_full_path() if request.method in {"GET", "HEAD"} else "/desk/"
     logout(request)
-    # Asked before the sign-in was over; nobody is signed in any more.
-    for kept in ("hy_staff",):
-        if hasattr(request, kept):
-            delattr(request, kept)
+    if hasattr(request, "hy_staff"):
+        # Asked before the sign-in was over; nobody is signed in any more.
+        del request.hy_staff
     messages.info(
         request, sentences.get(why, gettext("This sign-in was ended. Sign in again to go on."))
     )

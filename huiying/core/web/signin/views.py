@@ -56,7 +56,8 @@ class SignInView(LoginView):  # type: ignore[misc]
         return given
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        answer: HttpResponse = self.render_to_response(self.get_context_data(form=form), status=422)
+        return answer
 
 
 sign_in = public_page(SignInView.as_view())
@@ -155,7 +156,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 @signed_in_page
 def mine(request: HttpRequest) -> HttpResponse:
     """Where this account is signed in, what happened to its keys, and a way to end what is not one's own."""
-    at, account_id = visitor.at(request), int(request.user.pk)
+    at, account_id = visitor.at(request), begun.account_of(request)
     alive, over = sessions.sign_ins(account_id=account_id, at=at, current=begun.current(request))
     user: Any = request.user
     context = {
@@ -176,7 +177,7 @@ def end_one(request: HttpRequest, sign_in: uuid.UUID) -> HttpResponse:
     own = sign_in == begun.current(request)
     sessions.end(
         sign_in_id=sign_in,
-        account_id=int(request.user.pk),
+        account_id=begun.account_of(request),
         why=Ending.REVOKED,
         at=visitor.at(request),
     )
@@ -192,7 +193,7 @@ def end_one(request: HttpRequest, sign_in: uuid.UUID) -> HttpResponse:
 @needs_fresh
 def end_others(request: HttpRequest) -> HttpResponse:
     sessions.end_all(
-        account_id=int(request.user.pk),
+        account_id=begun.account_of(request),
         why=Ending.REVOKED,
         at=visitor.at(request),
         but=begun.current(request),

@@ -7,11 +7,13 @@ import segno
 from django import template
 from django.forms.boundfield import BoundField
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
-from huiying.core.web import charts, dates, duty_rows, forms, icons, proof, rows
+from huiying.core.web import charts, dates, duty_rows, forms, icons, proof, public_parts, rows
 
 register = template.Library()
 
@@ -182,9 +184,9 @@ def hy_facts(facts: list[rows.Fact], row: bool = False) -> dict[str, Any]:
     return {"facts": facts, "row": row}
 
 
-@register.inclusion_tag("web/parts/answers.html")
-def hy_answers(answers: list[rows.Answer]) -> dict[str, Any]:
-    return {"answers": answers}
+@register.simple_tag
+def hy_answers(answers: list[rows.Answer]) -> SafeString:
+    return public_parts.answers(answers)
 
 
 @register.inclusion_tag("web/parts/duties.html")
@@ -231,12 +233,9 @@ def hy_figures(figures: list[rows.Figure]) -> dict[str, Any]:
     return {"figures": figures, "columns": len(figures)}
 
 
-@register.inclusion_tag("web/parts/steps.html")
-def hy_steps(step: int, steps: int, title: str = "") -> dict[str, Any]:
-    done = [
-        {"x": i * 100 // steps, "width": 100 // steps - 3, "on": i < step} for i in range(steps)
-    ]
-    return {"step": step, "steps": steps, "title": title, "parts": done}
+@register.simple_tag
+def hy_steps(step: int, steps: int, title: str = "") -> SafeString:
+    return public_parts.steps(step, steps, title)
 
 
 @register.inclusion_tag("web/parts/pager.html")
@@ -322,28 +321,24 @@ def hy_form(form: Any) -> dict[str, Any]:
     return {"form": form, "fields": list(form)}
 
 
-@register.inclusion_tag("web/forms/proof.html")
-def hy_proof(bound: BoundField) -> dict[str, Any]:
+@register.simple_tag
+def hy_proof(bound: BoundField) -> SafeString:
     """The hidden answer of a ProofForm, with what is told to people without script."""
-    form: Any = bound.form
-    given: proof.Challenge = form.current
-    shown = {
-        **proof.as_dict(given),
-        "value": form.sent or given.token,
-        "wait_words": proof.wait_words(given),
-    }
-    return {"c": shown, "f": {"name": bound.html_name, "id": bound.auto_id}}
+    form: Any = bound.form  # a ProofForm, or the form of signing in
+    value = form.sent or form.current.token
+    return public_parts.work(form.current, name=bound.html_name, id=bound.auto_id, value=value)
 
 
-@register.inclusion_tag("web/forms/errors.html")
-def hy_errors(*given: Any) -> dict[str, Any]:
-    return {"problems": forms.problems(*given)}
+@register.simple_tag
+def hy_errors(*given: Any) -> str:
+    problems = forms.problems(*given)
+    return render_to_string("web/forms/errors.html", {"problems": problems}) if problems else ""
 
 
-@register.inclusion_tag("web/forms/title_prefix.html")
-def hy_error_prefix(*given: Any) -> dict[str, Any]:
+@register.simple_tag
+def hy_error_prefix(*given: Any) -> str:
     """First in `<title>`, so that a screen reader hears at once that something is missing."""
-    return {"wrong": bool(forms.problems(*given))}
+    return gettext("Error:") if forms.problems(*given) else ""
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""Single sign-on against a real provider: groups give postings, and take them away; nothing is given that no map names."""
+"""Single sign-on against a real provider: groups give postings and take them away; only what the map names."""
 
 from urllib.parse import urlsplit
 
@@ -289,5 +289,5 @@ def test_without_a_map_nobody_gets_in(staff, provider, settings, tmp_path):
 def test_a_map_with_a_mistake_says_which(tmp_path, text):
     path = tmp_path / "map.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(oidc.BadMap, match="map.toml"):
+    with pytest.raises(oidc.BadMap, match=r"map\.toml"):
         oidc.read_map(str(path))
