@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from huiying.core.web import charts, dates, duty_rows, forms, icons, proof, public_parts, rows
+from huiying.core.web import charts, dates, duty_rows, forms, icons, public_parts, rows
 
 register = template.Library()
 
