@@ -46,6 +46,17 @@ def test_a_cap_that_is_used_up_pauses_nothing_more():
     assert (duty.state, duty.due_at) == (State.OPEN, at("3-16 00:00"))
 
 
+def test_a_clock_stopped_after_it_has_run_out_counts_once_the_term_is_longer():
+    longer = {"event": {"kind": "term.longer"}, "to": {"amount": 30, "unit": "days"}}
+    run_out = [opened(), stop("e2", "3-13"), resume("e3", "3-18")]
+    duty = only(paused(), run_out, "3-20")
+    assert duty.history == ((at("3-13 00:00"), "e1"),)
+    # Granted by whom a right is against, who may do so after the date.
+    rule = paused(nature="right", extension=[{**longer, "before_expiry": False}])
+    duty = only(rule, [*run_out, event("e4", "term.longer", "3-19")], "3-20")
+    assert duty.history == ((at("3-13 00:00"), "e1"), (at("4-7 00:00"), "e4"))
+
+
 def test_hours_have_a_cap_to_the_second():
     capped = paused(
         {"amount": 5, "unit": "hours"}, term={"amount": 24, "unit": "hours"}, due_soon="due-1h"

@@ -9,8 +9,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from huiying.engine.calendars import Calendar
-from huiying.engine.duties import Duty, plan
-from huiying.engine.events import ANNULLED, Event
+from huiying.engine.duties import Duty, plan, plan_known
+from huiying.engine.events import ANNULLED, Event, Known
 from huiying.engine.pauses import Stop, time_taken
 from huiying.engine.reading import term as read
 from huiying.engine.rules import Pack
@@ -60,6 +60,16 @@ def test_2_what_no_rule_names_changes_nothing(matter, at):
     foreign = {**matter.pack.table["rule"][0], "id": "z", "trigger": {"kind": "case.filed"}}
     table = {**matter.pack.table, "rule": [foreign, *matter.pack.table["rule"]]}
     assert of(replace(matter, pack=Pack.from_table(table))) == of(matter)
+
+
+@often
+@given(matters(), st.integers(0, 1))
+def test_2_a_matter_read_once_is_planned_alike_under_each_of_its_packs(matter, place):
+    known = Known(matter.events, matter.now)
+    apart = {**matter.pack.table, "rule": matter.pack.table["rule"][place:]}
+    for pack in (Pack.from_table(apart), matter.pack):
+        found = plan_known(pack, matter.calendar, known)
+        assert found == plan(pack, matter.calendar, matter.events, matter.now)
 
 
 @often
