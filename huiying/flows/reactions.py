@@ -49,8 +49,8 @@ def _pressure(event: Entry, at: datetime) -> None:
     )
 
 
-def _rights(event: Entry, at: datetime) -> None:
-    telling.tell_rights(matter_id=event.matter_id, told_id=event.id, by=FLOWS, at=at)
+def _with_it(event: Entry, at: datetime) -> None:
+    telling.tell_with_it(matter_id=event.matter_id, told_id=event.id, by=FLOWS, at=at)
 
 
 REACTIONS: tuple[Reaction, ...] = (
@@ -73,7 +73,8 @@ REACTIONS: tuple[Reaction, ...] = (
         after=ASK_VIEW_AFTER,
     ),
     Reaction(name="pressure", kind=complaints.PRESSURE_REPORTED.kind, effect=_pressure),
-    Reaction(name="review-right", kind=complaints.OUTCOME_TOLD.kind, effect=_rights),
+    Reaction(name="review-right", kind=complaints.OUTCOME_TOLD.kind, effect=_with_it),
+    Reaction(name="lateness-too", kind=complaints.LATENESS_TOLD.kind, effect=_with_it),
 )
 
 

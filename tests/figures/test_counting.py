@@ -18,6 +18,7 @@ def late(service: Service) -> None:
         finding="upheld",
         answer="属实。",
         reasons="看了录像。",
+        why_late="录像来晚了，让您久等。",
         by=service.actor("alice"),
         at=service.at + days(60),
     )

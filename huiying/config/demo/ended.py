@@ -35,6 +35,7 @@ def answer(case: Case) -> None:
         answer=say(case, f"answer.{case.finding}"),
         reasons=say(case, "reasons"),
         remedy=say(case, "remedy") if case.finding in {"upheld", "partly"} else "",
+        why_late=say(case, "late"),
         by=worker(case),
         at=case.at,
     )
@@ -145,6 +146,7 @@ def decide_review(case: Case) -> None:
         finding=case.finding,
         answer=say(case, "review.changed" if changed else "review.kept"),
         reasons=say(case, "reasons"),
+        why_late=say(case, "late"),
         by=_reviewer(case),
         at=case.at,
     )

@@ -12,7 +12,15 @@ ANNULLED = EventSpec(
 )
 ESCALATED = EventSpec(
     kind="duty.escalated",
-    facts={"duty": str, "rule": str, "to": str},
+    # `missed`: the first step since the date was over; from then on it is owed to say why.
+    facts={
+        "duty": str,
+        "rule": str,
+        "to": str,
+        "missed": bool,
+        "owed_to": str,
+        "owed_by": str,
+    },
     seen_by=STAFF_SIDE,
     written=N_("The duty went up: it is late or close to its date"),
 )

@@ -148,3 +148,37 @@ ANNULMENT_DECLINED = EventSpec(
     seen_by=STAFF_SIDE,
     written=N_("The second person did not agree that the entry is wrong"),
 )
+LATENESS_EXPLAINED = EventSpec(
+    kind="lateness.explained",
+    # `with`: the first of several explained at once, which carries the message.
+    facts={"duty": str, "rule": str, "days": int, "with": str},
+    texts=("why", "signed"),
+    written=N_("Said why it was late, and apologised"),
+    told=N_("We were late with this. Here is why, and who apologises to you"),
+)
+JOINED = EventSpec(
+    kind="complainant.joined",
+    facts={"identified": bool, "contactable": bool, "party": str},
+    texts=("narrative",),
+    written=N_("Another complainant joined"),
+    told=N_("Another person brought the same matter"),
+)
+HANDED_ON = EventSpec(
+    kind="complaint.handed-on",
+    facts={"role": str, "from_unit": int, "to_unit": int},
+    written=N_("Another unit took over from one that closed"),
+    told=N_("The unit that had your complaint was closed. Its successor goes on with it"),
+)
+CONTACT_CHANGED = EventSpec(
+    kind="contact.changed",
+    facts={"contactable": bool, "party": str},
+    written=N_("The complainant changed how to reach them"),
+    told=N_("You changed how we can reach you"),
+)
+REPORTED_BACK = EventSpec(
+    kind="forwarded.reported-back",
+    facts={"channel": str},
+    texts=("text",),
+    written=N_("Reported back to the body that forwarded it"),
+    told=N_("We told the body that sent us your complaint what came of it"),
+)

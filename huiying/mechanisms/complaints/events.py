@@ -8,8 +8,12 @@ from huiying.mechanisms.complaints.asides import ANNULMENT_AGREED as ANNULMENT_A
 from huiying.mechanisms.complaints.asides import ANNULMENT_DECLINED as ANNULMENT_DECLINED
 from huiying.mechanisms.complaints.asides import ANNULMENT_PROPOSED as ANNULMENT_PROPOSED
 from huiying.mechanisms.complaints.asides import CONDUCT_ALLEGED as CONDUCT_ALLEGED
+from huiying.mechanisms.complaints.asides import CONTACT_CHANGED as CONTACT_CHANGED
+from huiying.mechanisms.complaints.asides import HANDED_ON as HANDED_ON
 from huiying.mechanisms.complaints.asides import HAPPENING_NOW as HAPPENING_NOW
 from huiying.mechanisms.complaints.asides import IDENTIFIED as IDENTIFIED
+from huiying.mechanisms.complaints.asides import JOINED as JOINED
+from huiying.mechanisms.complaints.asides import LATENESS_EXPLAINED as LATENESS_EXPLAINED
 from huiying.mechanisms.complaints.asides import OFFICER_ANSWERED as OFFICER_ANSWERED
 from huiying.mechanisms.complaints.asides import OFFICER_ASKED as OFFICER_ASKED
 from huiying.mechanisms.complaints.asides import OFFICER_CLEARED as OFFICER_CLEARED
@@ -17,6 +21,7 @@ from huiying.mechanisms.complaints.asides import OFFICER_CONTESTED as OFFICER_CO
 from huiying.mechanisms.complaints.asides import OFFICER_TOLD as OFFICER_TOLD
 from huiying.mechanisms.complaints.asides import PRESERVED as PRESERVED
 from huiying.mechanisms.complaints.asides import PRESSURE_REPORTED as PRESSURE_REPORTED
+from huiying.mechanisms.complaints.asides import REPORTED_BACK as REPORTED_BACK
 from huiying.mechanisms.complaints.asides import SATISFACTION_ASKED as SATISFACTION_ASKED
 from huiying.mechanisms.complaints.asides import SATISFACTION_GIVEN as SATISFACTION_GIVEN
 from huiying.mechanisms.complaints.asides import WITHDRAWAL_ASKED as WITHDRAWAL_ASKED
@@ -327,6 +332,12 @@ TIMELINESS_REPORTED = EventSpec(
     written=N_("Reported why it is not finished"),
     told=N_("We reported to those who oversee us why it is not finished"),
 )
+LATENESS_TOLD = EventSpec(
+    kind="lateness.told",
+    facts=_TOLD_TO_EACH | {"duty": str},
+    written=N_("Told why it was late"),
+    told=N_("You were told why it was late"),
+)
 REOPENED = EventSpec(
     kind="complaint.reopened",
     facts={"by_person": bool},
@@ -353,32 +364,6 @@ PROMISE_KEPT = EventSpec(
     texts=("text",),
     written=N_("Promise kept"),
     told=N_("We did what we promised"),
-)
-REPORTED_BACK = EventSpec(
-    kind="forwarded.reported-back",
-    facts={"channel": str},
-    texts=("text",),
-    written=N_("Reported back to the body that forwarded it"),
-    told=N_("We told the body that sent us your complaint what came of it"),
-)
-JOINED = EventSpec(
-    kind="complainant.joined",
-    facts={"identified": bool, "contactable": bool, "party": str},
-    texts=("narrative",),
-    written=N_("Another complainant joined"),
-    told=N_("Another person brought the same matter"),
-)
-HANDED_ON = EventSpec(
-    kind="complaint.handed-on",
-    facts={"role": str, "from_unit": int, "to_unit": int},
-    written=N_("Another unit took over from one that closed"),
-    told=N_("The unit that had your complaint was closed. Its successor goes on with it"),
-)
-CONTACT_CHANGED = EventSpec(
-    kind="contact.changed",
-    facts={"contactable": bool, "party": str},
-    written=N_("The complainant changed how to reach them"),
-    told=N_("You changed how we can reach you"),
 )
 
 EVENTS: tuple[EventSpec, ...] = tuple(

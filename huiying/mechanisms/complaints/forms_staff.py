@@ -293,7 +293,7 @@ def tellings(page: ComplaintPage) -> Choices:
     for told, about in TELLINGS.items():
         if about.kind not in kinds:
             continue
-        last = next(line for line in reversed(standing) if line.kind == about.kind)
+        last = next(n for n in reversed(standing) if n.kind == about.kind and "with" not in n.facts)
         same = [n for n in standing if n.kind == told and n.facts.get("about") == str(last.id)]
         if not any(n.facts.get("everyone", True) for n in same):
             found.append((told, gettext(events.BY_KIND[told].written)))

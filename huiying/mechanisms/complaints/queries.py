@@ -39,6 +39,8 @@ TEXT_LABELS: dict[str, str] = {
     "reasons": N_("Reasons"),
     "questions": N_("Questions"),
     "words": N_("In their own words"),
+    "why": N_("Why it was late"),
+    "signed": N_("Who apologises"),
 }
 # Written by staff for staff.
 _NOT_FOR_THE_PERSON = frozenset({"note"})

@@ -59,6 +59,7 @@ class Move(StrEnum):
     COPY_RECORD = "copy-record"
     WITHHOLD_RECORD = "withhold-record"
     REPORT_TIMELINESS = "report-timeliness"
+    EXPLAIN_LATENESS = "explain-lateness"
     ASK_VIEW = "ask-view"
     RECORD_VIEW = "record-view"
     PROPOSE_ANNULMENT = "propose-annulment"
@@ -186,6 +187,8 @@ MOVES: dict[Move, tuple[frozenset[Stage], tuple[Act, ...], str]] = {
     Move.COPY_RECORD: (_HERE, _DESK, _NOT_WITH_US),
     Move.WITHHOLD_RECORD: (_HERE, _DESK, _NOT_WITH_US),
     Move.REPORT_TIMELINESS: (LIVE, _DESK, N_("It is finished: there is no delay to report.")),
+    # The unit that was late, or one above it.
+    Move.EXPLAIN_LATENESS: (_EVER, (Act.WORK, Act.REVIEW, Act.APPROVE), ""),
     Move.ASK_VIEW: (
         _OUTCOME | {Stage.REVIEWING},
         (Act.ASK_VIEW,),
@@ -302,6 +305,10 @@ _FURTHER: dict[Move, tuple[Callable[[Standing], bool], str]] = {
     Move.SPEAK_APART: (
         lambda s: any(not one.spoken for one in s.leaving),
         N_("Somebody spoke with the complainant alone already, or nobody asked to withdraw."),
+    ),
+    Move.EXPLAIN_LATENESS: (
+        lambda s: bool(s.unexplained),
+        N_("Nothing is late that was not explained already."),
     ),
     Move.LETTER: (lambda s: any(one.letter is None for one in s.leaving), _NOT_LEAVING),
     Move.GO_ON: (lambda s: bool(s.leaving), _NOT_ASKED),

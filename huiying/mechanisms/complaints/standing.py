@@ -59,6 +59,8 @@ class Standing:
     open_annulments: tuple[Line, ...]
     extension_asked: Line | None
     extended_days: int
+    # Steps owed to the person that were missed, and nobody has said why: the event of the first step up the ladder.
+    unexplained: tuple[Line, ...]
     preserved: bool
     review_requested: Line | None
     review_started: bool
@@ -96,6 +98,7 @@ class _Reader:
         self.category = self.class_ = self.finding = ""
         self.extended = 0
         self.extension: Line | None = None
+        self.unexplained: dict[str, Line] = {}
         self.leaving: dict[str, Leaving] = {}
         self.left: set[str] = set()
         self.withdrawn_by = ""
@@ -112,6 +115,7 @@ class _Reader:
         self._withdrawal(line)
         self._view(line)
         self._facts(line)
+        self._late(line)
 
     def _stage(self, line: Line) -> None:
         if line.kind == events.TRANSFERRED.kind:
@@ -188,6 +192,12 @@ class _Reader:
             self.extended += days if isinstance(days, int) else 0
         elif line.kind in _OFFICERS:
             self.officers.setdefault(line.kind, []).append(int(facts["officer"]))
+
+    def _late(self, line: Line) -> None:
+        if line.facts.get("missed") and line.facts.get("owed_to") == "complainant":
+            self.unexplained[str(line.facts["duty"])] = line
+        elif line.kind == events.LATENESS_EXPLAINED.kind:
+            self.unexplained.pop(str(line.facts["duty"]), None)
 
     def officers_of(self, kind: str) -> tuple[int, ...]:
         return tuple(self.officers.get(kind, ()))
@@ -284,6 +294,7 @@ def read(lines: Sequence[Line]) -> Standing:
         open_annulments=tuple(reader.open["annulment"].values()),
         extension_asked=reader.extension,
         extended_days=reader.extended,
+        unexplained=tuple(reader.unexplained.values()),
         preserved=events.PRESERVED.kind in last,
         review_requested=asked,
         review_started=after(started, final or asked),

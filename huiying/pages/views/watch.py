@@ -21,11 +21,13 @@ from huiying.core.units import queries as units
 from huiying.core.web import dates, rows
 from huiying.core.web.guards import ActorRequest, staff_page
 from huiying.mechanisms.complaints import events, rules
+from huiying.mechanisms.complaints.queries_lateness import explained
 from huiying.pages.views import desk
 
 # Requests older than this were decided, or their complaint has ended.
 _ASKED_WITHIN = timedelta(days=120)
 _DAYS_AHEAD = 14
+_EXPLAINED_BACK = timedelta(days=90)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,7 +77,7 @@ def watch(request: ActorRequest) -> HttpResponse:
     context = {
         "lines": lines,
         "idle": idle,
-        "figures": _figures(whole, now),
+        "figures": [*_figures(whole, now), _explained(ids, now)],
         "ages": _ages(whole),
         "ages_title": _ages_title(whole),
         "ahead": ahead,
@@ -175,6 +177,16 @@ def _figures(whole: Load, now: datetime) -> list[rows.Figure]:
         rows.Figure(value=str(whole.week), label=gettext("Due within 7 days")),
         rows.Figure(value=str(whole.nobody), label=gettext("Matters in nobody's hands")),
     ]
+
+
+def _explained(ids: Sequence[int], now: datetime) -> rows.Figure:
+    """Of the steps that were missed, how many the person was told the reason of."""
+    found = explained(ids, now - _EXPLAINED_BACK)
+    return rows.Figure(
+        value=f"{found.told}/{found.missed}",
+        label=gettext("Late steps explained, with an apology"),
+        note=gettext("missed in 90 days"),
+    )
 
 
 def _ages(whole: Load) -> list[rows.Count]:

@@ -83,7 +83,11 @@ STEPS: dict[str, Step] = {
         **_by(s, c, "alice", at),
     ),
     "answer": lambda s, c, at: answering.answer_complaint(
-        finding="upheld", answer="属实。", reasons="看了录像。", **_by(s, c, "alice", at)
+        finding="upheld",
+        answer="属实。",
+        reasons="看了录像。",
+        why_late="录像来晚了，让您久等。",
+        **_by(s, c, "alice", at),
     ),
     "disagree": lambda s, c, at: reviewing.disagree(
         reason="没有说清。", matter_id=c.matter_id, by=c.holder, at=at

@@ -23,13 +23,14 @@ def service(db: None) -> Service:
     return support.build()
 
 
-def steps(case: Case) -> dict[str, list[str]]:
-    """The steps on record, by rule."""
+def steps(case: Case) -> list[tuple[str, ...]]:
+    """The rule of each duty and to whom it went up, in order: the same for two matters that were treated alike."""
     found: dict[str, list[str]] = {}
     for entry in ledger.history(case.matter_id):
         if entry.kind == "duty.escalated":
-            found.setdefault(str(entry.facts["rule"]), []).append(str(entry.facts["to"]))
-    return found
+            key, rule = str(entry.facts["duty"]), str(entry.facts["rule"])
+            found.setdefault(key, [rule]).append(str(entry.facts["to"]))
+    return sorted(tuple(one) for one in found.values())
 
 
 def accept(case: Case, service: Service, after: timedelta) -> None:

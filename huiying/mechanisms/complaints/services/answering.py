@@ -7,6 +7,7 @@ from huiying.core.kinds import N_, Actor, Fact
 from huiying.core.ledger.book import Book
 from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.rules import Move
+from huiying.mechanisms.complaints.services.lateness import ANSWERING, explain_with
 from huiying.mechanisms.complaints.services.recording import (
     send_withdrawal_letter as send_withdrawal_letter,
 )
@@ -29,13 +30,16 @@ def answer_complaint(
     by: Actor,
     at: datetime,
     remedy: str = "",
+    why_late: str = "",
+    signed: str = "",
 ) -> None:
-    """Answer. The outcome counts as told once it has reached the person.
+    """Answer. The outcome counts as told once it has reached the person. A late answer says why it is late.
 
     Raises access.Denied, rules.IllegalMove, shape.NotAChoice, shape.WordsNeeded.
     """
     words = answer_words(finding, answer, reasons, remedy)
     with moving(matter_id=matter_id, move=Move.ANSWER, by=by, at=at) as book:
+        explain_with(book, ANSWERING, why_late, signed)
         answered = book.record(events.ANSWERED, answer_facts(book, finding), words)
         tell_complainants(book, template="answered", about=answered, tells=events.OUTCOME_TOLD)
 

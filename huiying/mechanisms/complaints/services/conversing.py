@@ -35,6 +35,7 @@ TELLINGS: dict[str, EventSpec] = {
     events.PROGRESS_TOLD.kind: events.PROGRESS_WRITTEN,
     events.OUTCOME_TOLD.kind: events.ANSWERED,
     events.REVIEW_TOLD.kind: events.REVIEW_DECIDED,
+    events.LATENESS_TOLD.kind: events.LATENESS_EXPLAINED,
     events.FINAL_REVIEW_TOLD.kind: events.FINAL_REVIEW_DECIDED,
 }
 
@@ -180,7 +181,11 @@ def _told_by_mouth(
 ) -> None:
     about = TELLINGS.get(kind)
     lines = standing_lines(book.history)
-    told_of = next((e for e in reversed(lines) if about and e.kind == about.kind), None)
+    # Of several explained at once the first carries the message.
+    told_of = next(
+        (e for e in reversed(lines) if about and e.kind == about.kind and "with" not in e.facts),
+        None,
+    )
     if told_of is None:
         raise NotAChoice(N_("There is nothing of that kind to tell yet."))
     if occurred_at is not None and occurred_at < told_of.occurred_at:
@@ -189,7 +194,8 @@ def _told_by_mouth(
         book,
         spec=events.BY_KIND[kind],
         about=told_of.id,
-        extra={"party": str(party.id)},
+        extra={"party": str(party.id)}
+        | {name: told_of.facts[name] for name in ("duty",) if name in told_of.facts},
         channel=channel,
         word_alone=True,
         occurred_at=occurred_at,

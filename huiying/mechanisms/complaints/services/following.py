@@ -28,9 +28,9 @@ from huiying.mechanisms.complaints.services.shape import (
     keep_index,
     moving,
     read,
-    rights_follow,
     said,
     texts,
+    what_follows,
 )
 
 
@@ -73,7 +73,7 @@ def open_page(*, by: Actor, at: datetime) -> int:
     with acting(matter_id=matter_id, act=Act.FOLLOW, by=by, at=at) as book:
         party = complainant(book)
         told = page_opened(book, party=party, specs=events.BY_KIND, at=at)
-        rights_follow(book)
+        what_follows(book)
         keep_index(book)
         return told
 

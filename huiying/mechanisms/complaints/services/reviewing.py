@@ -9,6 +9,7 @@ from huiying.core.ledger.book import Book
 from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.rules import Move
 from huiying.mechanisms.complaints.services.answering import answer_facts, answer_words
+from huiying.mechanisms.complaints.services.lateness import REVIEWING, explain_with
 from huiying.mechanisms.complaints.services.routing import desk, reviewer
 from huiying.mechanisms.complaints.services.shape import (
     complainant,
@@ -60,12 +61,15 @@ def decide_review(
     by: Actor,
     at: datetime,
     remedy: str = "",
+    why_late: str = "",
+    signed: str = "",
 ) -> None:
     """Decide whether the answer stands. Raises access.Denied, rules.IllegalMove, shape.NotAChoice,
     shape.WordsNeeded."""
     words = answer_words(finding, answer, reasons, remedy)
     with moving(matter_id=matter_id, move=Move.DECIDE_REVIEW, by=by, at=at) as book:
         _not_their_own(book)
+        explain_with(book, REVIEWING, why_late, signed)
         facts = answer_facts(book, finding) | {"changed": changed}
         final = read(book).final_review
         decided = book.record(

@@ -13,7 +13,7 @@ from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
 from huiying.core.ledger.entries import standing as standing_lines
 from huiying.core.ledger.rows import row
-from huiying.core.notices.telling import tell
+from huiying.core.notices.telling import record_telling, tell
 from huiying.mechanisms.complaints import events, rules
 from huiying.mechanisms.complaints.models import Complaint
 from huiying.mechanisms.complaints.standing import Standing
@@ -40,7 +40,7 @@ def moving(*, matter_id: uuid.UUID, move: rules.Move, by: Actor, at: datetime) -
             rules.decide_own(move, standing, str(by.party_id))
         _door_at_this_stage(book, move, standing)
         yield book
-        rights_follow(book)
+        what_follows(book)
         keep_index(book)
 
 
@@ -89,15 +89,21 @@ def texts(**given: str) -> dict[str, str]:
 
 
 def tell_complainants(
-    book: Book, *, template: str, about: Entry, tells: EventSpec | None = None
+    book: Book, *, template: str, about: Entry, tells: EventSpec | None = None, **facts: Fact
 ) -> None:
     """The same to each complainant; who was told is a fact, so that one does not stand for another."""
     for party in book.owed(PartyRole.COMPLAINANT):
-        tell_one(book, party=party, template=template, about=about, tells=tells)
+        tell_one(book, party=party, template=template, about=about, tells=tells, **facts)
 
 
 def tell_one(
-    book: Book, *, party: PartyRow, template: str, about: Entry, tells: EventSpec | None = None
+    book: Book,
+    *,
+    party: PartyRow,
+    template: str,
+    about: Entry,
+    tells: EventSpec | None = None,
+    **facts: Fact,
 ) -> None:
     tell(
         book,
@@ -105,7 +111,7 @@ def tell_one(
         template=template,
         about=about,
         tells=tells,
-        tells_facts={"party": str(party.id)},
+        tells_facts={"party": str(party.id), **facts},
     )
 
 
@@ -120,13 +126,38 @@ def complainant(book: Book, party: uuid.UUID | None = None) -> PartyRow:
     return found[0]
 
 
-def rights_follow(book: Book) -> None:
-    """The answer carries how to disagree: who was told the outcome was told that, by the same channel."""
-    for told in [e for e in book.fresh if e.kind == events.OUTCOME_TOLD.kind]:
-        right_told(book, told)
+def what_follows(book: Book) -> None:
+    """What was told in the same breath as what was told in this act."""
+    for told in list(book.fresh):
+        told_with_it(book, told)
 
 
-def right_told(book: Book, told: Entry) -> None:
+def told_with_it(book: Book, told: Entry) -> None:
+    """The answer carries how to disagree, and one message why several steps were late."""
+    if told.kind == events.OUTCOME_TOLD.kind:
+        _right_told(book, told)
+    elif told.kind == events.LATENESS_TOLD.kind:
+        _lateness_told(book, told)
+
+
+def _lateness_told(book: Book, told: Entry) -> None:
+    """Several explained at once are one message: who got it was told of each."""
+    about = str(told.facts.get("about", ""))
+    for other in standing_lines(book.history):
+        if other.kind == events.LATENESS_EXPLAINED.kind and other.facts.get("with") == about:
+            record_telling(
+                book,
+                spec=events.LATENESS_TOLD,
+                about=other.id,
+                extra={"party": str(told.facts["party"]), "duty": str(other.facts["duty"])},
+                channel=str(told.facts["channel"]),
+                confirmed=bool(told.facts.get("confirmed")),
+                word_alone=bool(told.facts.get("word_alone")),
+                occurred_at=told.occurred_at,
+            )
+
+
+def _right_told(book: Book, told: Entry) -> None:
     facts: dict[str, Fact] = dict(told.facts)
     known = any(
         e.kind == events.REVIEW_RIGHT_TOLD.kind

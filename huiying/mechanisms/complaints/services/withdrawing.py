@@ -24,9 +24,9 @@ from huiying.mechanisms.complaints.services.shape import (
     keep_index,
     moving,
     read,
-    rights_follow,
     tell_one,
     texts,
+    what_follows,
 )
 from huiying.mechanisms.complaints.standing import Stage
 
@@ -132,7 +132,7 @@ def let_go(book: Book, one: rules.Leaving, *, deemed: bool) -> None:
     facts: dict[str, Fact] = {"party": one.party, "deemed": deemed}
     if others:
         post_what_waits(book, party=party, specs=events.BY_KIND)
-        rights_follow(book)
+        what_follows(book)
     gone = book.record(ledger_events.LEFT if others else events.WITHDRAWN, facts)
     _end_speaking(book)
     tell_one(book, party=party, template="withdrawn", about=gone)

@@ -52,6 +52,7 @@ def test_a_late_answer_stays_late(service: Service):
         finding="upheld",
         answer="属实。",
         reasons="看了录像。",
+        why_late="录像来晚了，让您久等。",
         by=service.actor("alice"),
         at=service.at + days(60),
     )

@@ -20,6 +20,7 @@ from huiying.mechanisms.complaints.services import (
     extending,
     handling,
     joining,
+    lateness,
     officers,
     preserving,
     recording,
@@ -146,7 +147,7 @@ def _ask_officer(d: Doing) -> None:
     )
 
 
-_ANSWER = ("finding", "answer", "reasons", "remedy")
+_ANSWER = ("finding", "answer", "reasons", "remedy", "why_late", "signed")
 
 DECIDE, TALK, OFFICER, PASS_ON, PUT_RIGHT = (
     N_("Decide"),
@@ -232,6 +233,16 @@ ACTS: tuple[DeskAct, ...] = (
         title=N_("Tell how it stands"), button=N_("Send"), form=staff.ProgressForm,
         lead=N_("It counts as told once it has reached them."),
         do=lambda d: conversing.tell_progress(**d.of, **d.typed("text")),
+    ),
+    DeskAct(
+        slug="explain-lateness", move=Move.EXPLAIN_LATENESS, group=TALK, icon="clock",
+        known="lateness.told",
+        title=N_("Say why it is late, and apologise"), button=N_("Send it"),
+        form=decide.LatenessForm,
+        lead=N_("The miss stays on record and in the figures. It is explained once, with a name."),
+        do=lambda d: lateness.explain_lateness(
+            **d.of, **d.typed("signed"), why=d.data.get("why_late") or ""
+        ),
     ),
     DeskAct(
         slug="contact", move=Move.CONTACT, group=TALK, icon="phone",

@@ -6,6 +6,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "complaint.classed": ("class",),
     "complaint.accepted": ("accept",),
     "contact.made": ("contact",),
+    "lateness.told": ("explain-lateness", "contact"),
     "transfer.told": ("contact",),
     "refusal.told": ("contact",),
     "extension.told": ("contact",),

@@ -1,5 +1,6 @@
 """What a person's page shows, as rows for its components: from what was read to words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,6 +66,9 @@ _MESSAGES = {
 _ANSWERS = {events.ANSWERED.kind, events.REVIEW_DECIDED.kind, events.REFUSED.kind}
 # Words of these kinds stand elsewhere on the page.
 _ELSEWHERE = _MESSAGES | _ANSWERS | {events.RECEIVED.kind, events.SATISFACTION_GIVEN.kind}
+
+
+_WHY = events.LATENESS_EXPLAINED.kind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -172,27 +176,48 @@ def _by_how_much(due_at: datetime, met_at: datetime) -> str:
 def timeline(page: CitizenPage, at: datetime, answer_url: str) -> list[rows.Step]:
     """What comes, then what was, the newest first."""
     open_ = [d for d in page.duties if not d.ended and d.lead and d.due_at and d.state != "waiting"]
-    coming = [_coming(d, at) for d in open_]
+    why = {str(n.facts["duty"]): n for n in page.lines if n.kind == _WHY and not n.annulled}
+    coming = [_coming(d, at, why.get(d.key)) for d in open_]
     met: dict[str, list[DutyRow]] = {}
     for duty in page.duties:
         if duty.met_by:
             met.setdefault(duty.met_by, []).append(duty)
-    past = [_happened(line, met.get(str(line.id), []), answer_url) for line in page.lines]
+    past = [
+        _happened(line, met.get(str(line.id), []), why, answer_url)
+        for line in page.lines
+        if line.kind != _WHY or "with" not in line.facts
+    ]
     return [*reversed(coming), *reversed(past)]
 
 
-def _coming(duty: DutyRow, at: datetime) -> rows.Step:
+def _coming(duty: DutyRow, at: datetime, why: Line | None) -> rows.Step:
     late = duty.due_at is not None and dates.is_late(duty.due_at, at)
     title = gettext("Not done yet: %(what)s") if late else "%(what)s"
     return rows.Step(
         mark=rows.Mark.LATE if late else rows.Mark.NEXT,
         title=title % {"what": title_of(duty.rule)},
         when=dates.due(duty.due_at) if duty.due_at else "",
+        lines=_because(why)
+        or ((gettext("Nobody has said why yet. We owe you that too."),) if late else ()),
         tag=_tag(duty, at) if late else None,
     )
 
 
-def _happened(line: Line, met: list[DutyRow], answer_url: str) -> rows.Step:
+def _because(why: Line | None) -> tuple[str, ...]:
+    """Why it was late, and who said sorry."""
+    if why is None:
+        return ()
+    words = {w.name: w.text or gettext("Erased") for w in why.words}
+    return (
+        gettext("Why: %(why)s") % {"why": words.get("why", "")},
+        gettext("We apologise: %(who)s, %(when)s")
+        % {"who": words.get("signed", ""), "when": dates.day(why.at)},
+    )
+
+
+def _happened(
+    line: Line, met: list[DutyRow], why: Mapping[str, Line], answer_url: str
+) -> rows.Step:
     late = [d for d in met if d.breached and d.due_at and d.met_at]
     lines = [w.text for w in line.words if w.text and line.kind not in _ELSEWHERE]
     for duty in late:
@@ -201,6 +226,7 @@ def _happened(line: Line, met: list[DutyRow], answer_url: str) -> rows.Step:
                 "This was late: %(what)s, due %(when)s. It counts in our public figures."
             )
             lines.append(words % {"what": title_of(duty.rule), "when": dates.due(duty.due_at)})
+            lines.extend(_because(why.get(duty.key)))
     unit = units.unit(line.by_unit).name if line.by_unit else ""
     return rows.Step(
         mark=_mark(line, met, late),
