@@ -6,9 +6,9 @@ the pack, the calendar and the events are built beforehand, as in a service that
 Each of the 4 rules opens a duty, one of them a second one: five duties a matter. Among them are a
 roll over holidays, working days, hours, a pause with a cap, an extension, a series, a ladder of
 three steps and a scope question. Seven rounds; the figure is the median round's, the slowest and
-the fastest stand beside it, and the same by the wall clock. Also measured: one plan of 20 rules
-and 50 events (60 duties), and one of 4 rules and 1,000 events, the median of 9 each. Other load on
-the machine still costs: caches and hyperthreads are shared.
+the fastest stand beside it, and the same by the wall clock. Also measured: a plan of 20 rules and
+50 events (60 duties), the median of 99 matters, and one of 4 rules and 1,000 events, the median of
+9 rounds. Other load on the machine still costs: caches and hyperthreads are shared.
 
 Run: python benchmarks/engine_plan.py    It prints one line of JSON.
 """
@@ -139,7 +139,7 @@ def main() -> None:
     seconds(matters[:200], four, calendar)
     rounds = [seconds(matters, four, calendar) for _ in range(ROUNDS)]
     rates = sorted(MATTERS / core for core, _ in rounds)
-    wide = median(seconds([matter(9, 50)], twenty, calendar)[0] for _ in range(9))
+    wide = median(seconds([matter(number, 50)], twenty, calendar)[0] for number in range(99))
     long = median(seconds([matter(9, 1000)], four, calendar)[0] for _ in range(9))
     figure = {
         "name": "engine.plan",

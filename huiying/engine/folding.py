@@ -60,10 +60,6 @@ class Run:
         return self.end.due_at
 
     @property
-    def ending(self) -> Act | None:
-        return self.met or self.void
-
-    @property
     def pausable(self) -> bool:
         """A date said by a fact knows no pauses."""
         if self.goal is None:
