@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -19,6 +20,16 @@ from huiying.rulepacks import loader
 
 class MatterLike(Protocol):
     """Of a matter, what planning reads."""
+
+    pk: uuid.UUID
+    packs: list[list[str]]
+    region: str
+    handling_unit_id: int | None
+
+
+@dataclass(kw_only=True, slots=True)
+class Part:
+    """A matter under some of its packs only."""
 
     pk: uuid.UUID
     packs: list[list[str]]

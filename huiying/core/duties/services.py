@@ -4,27 +4,34 @@ A service is: `with acting(…) as book:` → decide (pure) → `book.record(…
 and written together when the block ends; if anything fails, nothing happened.
 """
 
+import logging
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from huiying.core.access import doors
+from huiying.core.duties.indexed import change_rows, changed_rows, known_rows
 from huiying.core.duties.models import Duty
-from huiying.core.duties.planning import derive, packs_in_force
+from huiying.core.duties.planning import Part, derive, packs_in_force
 from huiying.core.duties.writing import write_rows
 from huiying.core.kinds import Act, Actor, Origin, SeatRole, system
 from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger.batch import Batch
 from huiying.core.ledger.book import Book, new_book
 from huiying.core.ledger.bulk import Bulk
+from huiying.core.ledger.entries import Entry
 from huiying.core.ledger.queries import NoSuchMatter
 from huiying.core.ledger.reading import keep_sequences, open_book, open_books
 from huiying.core.notices.telling import tell_desk
+from huiying.engine.rules import Pack
+from huiying.rulepacks import loader
+
+log = logging.getLogger("huiying.duties")
 
 _FIELDS = [
     f.attname for f in Duty._meta.concrete_fields if f.attname not in {"id", "matter_id", "key"}
@@ -136,30 +143,93 @@ def sweep(*, now: datetime, limit: int = 200) -> int:
     """Re-plan the matters whose next moment has come and record the steps of the ladder; gives how many matters.
 
     Reads only rows with next_check_at <= now: between two such instants nothing changes without an event
-    (engine.md, property 7). Several workers may sweep: each takes matters that no other has locked.
+    (engine.md, property 7). Several workers may sweep: each takes matters that no other has locked. Where one of them
+    can't be planned, the others are swept one by one. Raises what was wrong with it if nothing else was left.
     """
-    due = Duty.objects.filter(next_check_at__lte=now).order_by("next_check_at")
-    ids = list(dict.fromkeys(due.values_list("matter_id", flat=True)[: limit * 2]))[:limit]
-    if not ids:
+    rows = Duty.objects.filter(next_check_at__lte=now).order_by("next_check_at")
+    due: dict[uuid.UUID, set[str]] = {}
+    for matter_id, pack in rows.values_list("matter_id", "pack")[: limit * 2]:
+        if matter_id in due or len(due) < limit:
+            due.setdefault(matter_id, set()).add(pack)
+    if not due:
         return 0
+    try:
+        return _sweep_together(due, now)
+    except OperationalError:
+        raise
+    except Exception as error:
+        log.exception("%d matters could not be swept together", len(due))
+        return _sweep_apart(due, now, error)
+
+
+def _sweep_apart(due: Mapping[uuid.UUID, set[str]], now: datetime, error: Exception) -> int:
+    done = 0
+    for matter_id, packs in due.items():
+        try:
+            done += _sweep_together({matter_id: packs}, now)
+        except Exception as wrong:
+            log.exception("matter %s could not be swept", matter_id)
+            error = wrong
+    if not done:
+        raise error
+    return done
+
+
+def _sweep_together(due: Mapping[uuid.UUID, set[str]], now: datetime) -> int:
     with transaction.atomic():
         books = open_books(
-            ids, by=SWEEP, at=now, skip_locked=connection.features.has_select_for_update
+            list(due), by=SWEEP, at=now, skip_locked=connection.features.has_select_for_update
         )
-        known: dict[uuid.UUID, dict[str, Duty]] = {b.matter.pk: {} for b in books}
-        for duty in Duty.objects.filter(matter_id__in=list(known)):
-            known[duty.matter_id][duty.key] = duty
         shared = Bulk()
-        changed: list[Duty] = []
+        planned: dict[uuid.UUID, list[Duty]] = {}
         for book in books:
             book.batch = shared
-            rows = derive(book.matter, book.history, book.parties, now)
-            escalate(book, rows)
-            changed += differing(known[book.matter.pk], rows, shared)
-        write_rows(changed)
+            planned[book.matter.pk] = _go_up(book, due[book.matter.pk], now)
+        packs = {row.pack for rows in planned.values() for row in rows}
+        known = known_rows(list(planned), packs)
+        changed: list[Duty] = []
+        for matter_id, rows in planned.items():
+            new, different = changed_rows(known[matter_id], rows)
+            shared.add(*new)
+            changed += different
+        change_rows(changed)
         keep_sequences(books)
         shared.flush()
     return len(books)
+
+
+def _go_up(book: Book, packs: set[str], now: datetime) -> list[Duty]:
+    """The rows of those packs of a matter in which something is due, its steps recorded; and of those that such a step
+    calls upon. What is not due and hears of nothing stays as it is, by the same property."""
+    while True:
+        part = Part(
+            pk=book.matter.pk,
+            packs=[[pack, version] for pack, version in book.matter.packs if pack in packs],
+            region=book.matter.region,
+            handling_unit_id=book.matter.handling_unit_id,
+        )
+        before = len(book.fresh)
+        rows = derive(part, book.history, book.parties, now)
+        escalate(book, rows)
+        heard = {
+            pack
+            for pack, version in book.matter.packs
+            if any(_hears(loader.pack(pack, version).pack, e) for e in book.fresh[before:])
+        }
+        if not heard:
+            return rows
+        packs = packs | heard
+
+
+def _hears(pack: Pack, entry: Entry) -> bool:
+    """Whether a rule of the pack is triggered by an event, or reads it in another way."""
+    return any(
+        rule.trigger.kind != entry.kind
+        or entry.kind in rule.acting
+        or rule.trigger.fits(entry.facts)
+        for rule in pack.rules
+        if entry.kind in rule.kinds
+    )
 
 
 def escalate(book: Book, rows: list[Duty]) -> None:

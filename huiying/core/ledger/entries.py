@@ -2,8 +2,9 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
+from typing import Any
 
 from huiying.core.kinds import Fact, PartyRole
 from huiying.core.ledger.models import Event, Party
@@ -63,6 +64,20 @@ def entry(event: Event) -> Entry:
     )
 
 
+# The same from the columns alone, where many are read: a model for each would cost more than the reading.
+ENTRY_COLUMNS = (
+    "id", "matter_id", "sequence", "kind", "occurred_at", "recorded_at", "entered_at", "origin", "by_kind",
+    "by_name", "by_officer_id", "by_unit_id", "facts", "texts",
+)  # fmt: skip
+
+
+def entry_of(values: tuple[Any, ...]) -> Entry:
+    return Entry(**dict(zip(_ENTRY_FIELDS, values, strict=True)))
+
+
+_ENTRY_FIELDS = tuple(field.name for field in fields(Entry))
+
+
 def annulled_ids(entries: Iterable[Entry]) -> frozenset[str]:
     """Ids of the events that were put right."""
     return frozenset(str(e.facts.get("event")) for e in entries if e.kind == ANNULLED)
@@ -96,6 +111,26 @@ class PartyRow:
     officer_id: int | None
     since: datetime
     until: datetime | None
+
+
+PARTY_COLUMNS = (
+    "id", "matter_id", "role", "person_id", "unit_id", "officer_id", "since", "until",
+)  # fmt: skip
+_ROLES = {role.value: role for role in PartyRole}
+
+
+def party_of(values: tuple[Any, ...]) -> PartyRow:
+    pk, matter_id, role, person_id, unit_id, officer_id, since, until = values
+    return PartyRow(
+        id=pk,
+        matter_id=matter_id,
+        role=_ROLES[role],
+        person_id=person_id,
+        unit_id=unit_id,
+        officer_id=officer_id,
+        since=since,
+        until=until,
+    )
 
 
 def party_row(party: Party) -> PartyRow:

@@ -10,7 +10,16 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from huiying.core.kinds import PartyRole
 from huiying.core.ledger import codes
-from huiying.core.ledger.entries import Entry, PartyRow, entry, party_row
+from huiying.core.ledger.entries import (
+    ENTRY_COLUMNS,
+    PARTY_COLUMNS,
+    Entry,
+    PartyRow,
+    entry,
+    entry_of,
+    party_of,
+    party_row,
+)
 from huiying.core.ledger.models import Code, Event, Matter, Party, Slip
 
 
@@ -93,8 +102,10 @@ def history(matter_id: uuid.UUID) -> list[Entry]:
 
 def histories(matter_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Entry]]:
     found: dict[uuid.UUID, list[Entry]] = {pk: [] for pk in matter_ids}
-    for e in Event.objects.filter(matter_id__in=matter_ids).order_by("matter_id", "sequence"):
-        found[e.matter_id].append(entry(e))
+    rows = Event.objects.filter(matter_id__in=matter_ids).order_by("matter_id", "sequence")
+    for values in rows.values_list(*ENTRY_COLUMNS):
+        line = entry_of(values)
+        found[line.matter_id].append(line)
     return found
 
 
@@ -110,8 +121,10 @@ def party_of_person(person_id: uuid.UUID) -> PartyRow | None:
 
 def parties_of(matter_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[PartyRow]]:
     found: dict[uuid.UUID, list[PartyRow]] = {pk: [] for pk in matter_ids}
-    for p in Party.objects.filter(matter_id__in=matter_ids).order_by("since", "id"):
-        found[p.matter_id].append(party_row(p))
+    rows = Party.objects.filter(matter_id__in=matter_ids).order_by("since", "id")
+    for values in rows.values_list(*PARTY_COLUMNS):
+        party = party_of(values)
+        found[party.matter_id].append(party)
     return found
 
 
@@ -215,6 +228,8 @@ class Holder:
     party_id: uuid.UUID
     person_id: uuid.UUID | None
     provisional: bool
+    # Of a provisional code: when it was first looked up. It opens nothing long after that.
+    first_used_at: datetime | None = None
 
 
 def holder_of(typed: str) -> Holder | None:
@@ -232,6 +247,7 @@ def holder_of(typed: str) -> Holder | None:
         party_id=found.party_id,
         person_id=found.party.person_id,
         provisional=found.provisional,
+        first_used_at=found.first_used_at,
     )
 
 
