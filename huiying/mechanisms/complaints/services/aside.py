@@ -4,6 +4,7 @@ It asks the database nothing and writes nothing. Killed, it takes nothing along:
 No module of ours that needs Django is imported at the top, since the new process begins with this one.
 """
 
+import gc
 import os
 import signal
 from multiprocessing import get_context
@@ -94,6 +95,7 @@ def _serve(pipe: "Connection[Any, Any]") -> None:
     """The other process: until whoever asks closes the pipe, or is killed."""
     import django
 
+    gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     django.setup()
     while True:
@@ -109,3 +111,6 @@ def _serve(pipe: "Connection[Any, Any]") -> None:
             pipe.send(answer)
         except _GONE:
             return
+        # A batch leaves no cycles; to look for them while its hundred thousand objects live took a third of the time.
+        del batch, answer
+        gc.collect()
