@@ -20,15 +20,28 @@ def lock_matter(matter_id: uuid.UUID) -> None:
 
 
 def mark_code_used(*, code_id: uuid.UUID, at: datetime) -> None:
-    Code.objects.filter(pk=code_id, first_used_at__isnull=True).update(first_used_at=at)
+    """The person has this code: what was handed to them on a slip before opens nothing any more."""
+    first = Code.objects.filter(pk=code_id, first_used_at__isnull=True).update(first_used_at=at)
+    if first:
+        party = Code.objects.filter(pk=code_id).values("party_id")
+        Code.objects.filter(party_id__in=party, provisional=True, revoked_at__isnull=True).update(
+            revoked_at=at
+        )
 
 
 @transaction.atomic
 def replace_code(*, code_id: uuid.UUID, at: datetime) -> str:
-    """Revoke a code and give the same party a new one, in clear, for the person's eyes alone."""
+    """A new code in the place of a provisional one, in clear, for the person's eyes alone.
+
+    The provisional one stays good until the new one is kept (`mark_code_used`): a line that breaks must not lock the
+    person out. One new code waits at a time; an earlier one that nobody kept opens nothing any more.
+    """
     old = Code.objects.select_for_update().get(pk=code_id)
-    old.revoked_at = at
-    old.save(update_fields=["revoked_at"])
+    if old.first_used_at is None:
+        old.first_used_at = at
+        old.save(update_fields=["first_used_at"])
+    waiting = Code.objects.filter(party_id=old.party_id, provisional=False, first_used_at=None)
+    waiting.filter(revoked_at__isnull=True).update(revoked_at=at)
     code = codes.new_code()
     Code.objects.create(
         id=new_id(at),
@@ -36,9 +49,16 @@ def replace_code(*, code_id: uuid.UUID, at: datetime) -> str:
         party_id=old.party_id,
         digest=codes.digest(code),
         issued_at=at,
-        first_used_at=at,
     )
     return code
+
+
+def keep_code(*, party_id: uuid.UUID, at: datetime) -> None:
+    """The person says that they have kept the code that was shown to them last."""
+    shown = Code.objects.filter(party_id=party_id, provisional=False, revoked_at__isnull=True)
+    newest = shown.order_by("-issued_at", "-id").first()
+    if newest is not None:
+        mark_code_used(code_id=newest.pk, at=at)
 
 
 @transaction.atomic

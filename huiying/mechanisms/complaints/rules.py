@@ -24,6 +24,11 @@ ASK_VIEW_AFTER = timedelta(days=3)
 UNREACHED_AFTER_DAYS = 3
 
 
+# A slip opens the matter this long after it was first looked up, unless its new code is kept before (docs/decisions,
+# 0011): whoever finds a slip later finds nothing.
+SLIP_LASTS = timedelta(days=3)
+
+
 class Move(StrEnum):
     """An act on a complaint, as the desk and the person know it."""
 

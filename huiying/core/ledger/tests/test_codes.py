@@ -122,12 +122,33 @@ def _shape_of(code: str, counting) -> list[int]:
     return _shape(captured)
 
 
-def test_a_replaced_code_opens_nothing_and_the_new_one_does(code: str, matter: uuid.UUID):
+@pytest.fixture
+def slip(code: str) -> uuid.UUID:
+    """The code as one that was handed over on a slip."""
     holder = queries.holder_of(code)
     assert holder is not None
-    new = services.replace_code(code_id=holder.code_id, at=AT + timedelta(days=1))
+    Code.objects.filter(pk=holder.code_id).update(provisional=True)
+    return holder.code_id
+
+
+def test_a_slip_stays_good_until_its_new_code_is_used(code: str, slip: uuid.UUID, matter: uuid.UUID):
+    new = services.replace_code(code_id=slip, at=AT + timedelta(days=1))
+    assert queries.holder_of(code) is not None
+    fresh = queries.holder_of(new)
+    assert fresh is not None
+    assert (fresh.matter_id, fresh.provisional) == (matter, False)
+    services.mark_code_used(code_id=fresh.code_id, at=AT + timedelta(days=2))
     assert queries.holder_of(code) is None
-    assert not queries.code_in_force(holder.code_id)
-    again = queries.holder_of(new)
-    assert again is not None
-    assert (again.matter_id, again.party_id, again.provisional) == (matter, holder.party_id, False)
+    assert not queries.code_in_force(slip)
+    assert queries.holder_of(new) is not None
+
+
+def test_a_new_code_that_nobody_kept_ends_with_the_next(code: str, slip: uuid.UUID):
+    first = services.replace_code(code_id=slip, at=AT + timedelta(days=1))
+    second = services.replace_code(code_id=slip, at=AT + timedelta(days=1))
+    assert queries.holder_of(first) is None
+    kept = queries.holder_of(second)
+    assert kept is not None
+    services.keep_code(party_id=kept.party_id, at=AT + timedelta(days=1))
+    assert queries.holder_of(code) is None
+    assert queries.holder_of(second) is not None

@@ -17,7 +17,7 @@ from huiying.core.ledger.queries import Holder
 from huiying.core.notices.telling import page_opened, something_waits
 from huiying.core.people.services import Contact, change_contact
 from huiying.mechanisms.complaints import events
-from huiying.mechanisms.complaints.rules import VIEW_NOT_OPEN, IllegalMove, Move
+from huiying.mechanisms.complaints.rules import SLIP_LASTS, VIEW_NOT_OPEN, IllegalMove, Move
 from huiying.mechanisms.complaints.services.conversing import index_words
 from huiying.mechanisms.complaints.services.routing import desk, unit_at_work
 from huiying.mechanisms.complaints.services.shape import (
@@ -41,6 +41,8 @@ class Opened:
     holder: Holder
     actor: Actor
     new_code: str = ""
+    # When a slip had been looked up before: by this person, or by somebody else who held it.
+    looked_up_before: datetime | None = None
 
 
 def actor_of(holder: Holder) -> Actor:
@@ -51,9 +53,12 @@ def actor_of(holder: Holder) -> Actor:
 
 @transaction.atomic
 def look_up(*, typed: str, at: datetime) -> Opened | None:
-    """Whom a typed code speaks for; None for any wrong code. A provisional code is replaced at its first use."""
+    """Whom a typed code speaks for; None for any wrong code.
+
+    A provisional code gives a new one each time, until one of them is kept, or its days are over.
+    """
     holder = ledger.holder_of(typed)
-    if holder is None:
+    if holder is None or _slip_over(holder, at):
         return None
     if not holder.provisional:
         ledger_services.mark_code_used(code_id=holder.code_id, at=at)
@@ -62,7 +67,19 @@ def look_up(*, typed: str, at: datetime) -> Opened | None:
     fresh = ledger.holder_of(code)
     if fresh is None:
         raise LookupError("a code that was just issued is not there")
-    return Opened(holder=fresh, actor=actor_of(fresh), new_code=code)
+    return Opened(
+        holder=fresh, actor=actor_of(fresh), new_code=code, looked_up_before=holder.first_used_at
+    )
+
+
+def _slip_over(holder: Holder, at: datetime) -> bool:
+    since = holder.first_used_at
+    return holder.provisional and since is not None and at >= since + SLIP_LASTS
+
+
+def keep_code(*, by: Actor, at: datetime) -> None:
+    """The person has written the new code down: from now on the slip opens nothing. Raises access.Denied."""
+    ledger_services.keep_code(party_id=_own(by)[1], at=at)
 
 
 def open_page(*, by: Actor, at: datetime) -> int:

@@ -119,9 +119,8 @@ def test_after_closing_nothing_opens_without_the_code(service: Service, visitor:
 # --- codes are replaced ----------------------------------------------------------------------------------
 
 
-def test_a_code_from_a_slip_is_replaced_and_shown_until_it_is_kept(
-    service: Service, visitor: Visitor
-):
+def slip_of(service: Service) -> str:
+    """A complaint taken in at a counter; gives the code on the slip that was handed over."""
     serial, printed = print_pad(
         unit_id=service.units["east-lake"], prefix="EL", count=1, at=service.at
     )[0]
@@ -136,6 +135,13 @@ def test_a_code_from_a_slip_is_replaced_and_shown_until_it_is_kept(
         by=service.actor("gus"),
         at=service.at,
     )
+    return printed
+
+
+def test_a_code_from_a_slip_is_replaced_and_shown_until_it_is_kept(
+    service: Service, visitor: Visitor
+):
+    printed = slip_of(service)
     shown_at = visitor.look_up(printed)["Location"]
     first = visitor.get(shown_at).content.decode()
     assert visitor.get(shown_at).content.decode().count("hy-code") == first.count("hy-code")
@@ -147,6 +153,27 @@ def test_a_code_from_a_slip_is_replaced_and_shown_until_it_is_kept(
     other = Visitor(visitor.at)
     assert other.look_up(printed).status_code == 422
     assert other.look_up(fresh).status_code == 302
+
+
+def test_a_line_that_breaks_before_the_new_code_is_shown_locks_nobody_out(
+    service: Service, visitor: Visitor
+):
+    printed = slip_of(service)
+    assert visitor.look_up(printed).status_code == 302
+    other = Visitor(visitor.at + days(1))
+    shown_at = other.look_up(printed)["Location"]
+    assert "had been looked up before" in words(other.get(shown_at))
+    assert visitor.get(visitor.look_up(printed)["Location"]).status_code == 200
+    assert other.get(shown_at)["Location"] == "/en/m/"
+
+
+def test_a_slip_opens_nothing_three_days_after_it_was_first_looked_up(
+    service: Service, visitor: Visitor
+):
+    printed = slip_of(service)
+    assert visitor.look_up(printed).status_code == 302
+    assert Visitor(visitor.at + days(2.9)).look_up(printed).status_code == 302
+    assert Visitor(visitor.at + days(3)).look_up(printed).status_code == 422
 
 
 def test_whoever_replaces_the_code_ends_the_old_one_everywhere(service: Service, visitor: Visitor):

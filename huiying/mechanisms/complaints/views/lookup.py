@@ -1,6 +1,6 @@
 """The way in with a receipt code: posted, never in an address; any wrong code gets the same answer."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django import forms
 from django.forms.utils import ErrorDict
@@ -16,7 +16,7 @@ from huiying.core.web.guards import ActorRequest, holder_page, open_handle, publ
 from huiying.core.web.middleware import personal_page
 from huiying.core.web.proof import BITS, ProofForm, challenge
 from huiying.mechanisms.complaints.forms_follow import CodeForm, LostForm, ProvenCodeForm
-from huiying.mechanisms.complaints.services.following import look_up
+from huiying.mechanisms.complaints.services.following import keep_code, look_up
 from huiying.mechanisms.complaints.services.lost_code import ask_new_code, renew
 
 # One wrong code a second for the whole service (core/ledger/codes.py has the arithmetic), ten in ten minutes for one
@@ -41,7 +41,9 @@ def lookup(request: HttpRequest) -> HttpResponse:
             handle = open_handle(request, opened.holder)
             if not opened.new_code:
                 return redirect("matter", handle=handle)
-            return show_new_code(request, handle, opened.new_code)
+            return show_new_code(
+                request, handle, opened.new_code, slip=True, before=opened.looked_up_before
+            )
         flood.count(WRONG, at)
         flood.count(WRONG_HERE, at, flood.visitor_of(request, at))
         form = _again(request)
@@ -85,15 +87,29 @@ def _again(request: HttpRequest) -> forms.Form:
 # --- a new code, shown once ----------------------------------------------------------------------------
 
 
-def show_new_code(request: HttpRequest, handle: str, code: str) -> HttpResponse:
-    """Keep it sealed until the person says that they have it; then nobody can read it again."""
-    people.keep_draft(token=handle, purpose=_NEW_CODE, data={"code": code}, at=visitor.at(request))
+def show_new_code(
+    request: HttpRequest,
+    handle: str,
+    code: str,
+    *,
+    slip: bool = False,
+    before: datetime | None = None,
+) -> HttpResponse:
+    """Keep it sealed until the person says that they have it; then nobody can read it again.
+
+    `slip`: the one they typed stays good until then; `before`: when it had been typed before.
+    """
+    data: dict[str, object] = {"code": code, "slip": slip}
+    data["before"] = before.isoformat() if before else ""
+    people.keep_draft(token=handle, purpose=_NEW_CODE, data=data, at=visitor.at(request))
     return redirect("matter_code", handle=handle)
 
 
 @holder_page
 def new_code(request: ActorRequest, handle: str) -> HttpResponse:
     kept = people.open_draft(token=handle, purpose=_NEW_CODE, at=request.at)
+    if request.method == "POST" and kept:
+        keep_code(by=request.actor, at=request.at)
     if request.method == "POST" or not kept:
         people.drop_draft(token=handle)
         return redirect("matter", handle=handle)
@@ -101,9 +117,21 @@ def new_code(request: ActorRequest, handle: str) -> HttpResponse:
         title=_("Your new receipt code"),
         code=str(kept["code"]),
         look_up_url=look_up_address(request),
-        lines=(_("The code you had before opens nothing any more."),),
+        lines=(
+            _(
+                "The code on your slip stays good until you press the button below, three days at most."
+            )
+            if kept.get("slip")
+            else _("The code you had before opens nothing any more."),
+        ),
     )
-    return render(request, "complaints/matter_code.html", {"receipt": receipt, "handle": handle})
+    before = str(kept.get("before") or "")
+    context = {
+        "receipt": receipt,
+        "handle": handle,
+        "before": datetime.fromisoformat(before) if before else None,
+    }
+    return render(request, "complaints/matter_code.html", context)
 
 
 def look_up_address(request: HttpRequest) -> str:
