@@ -7,6 +7,7 @@ from django.conf import settings
 
 from huiying.config.apps import event_specs
 from huiying.core.access.signin.remarks import mail_waiting
+from huiying.core.access.signin.tidying import tidy
 from huiying.core.duties.services import sweep
 from huiying.core.files.services import erase_unsent, sweep_orphans
 from huiying.core.files.work import clean_waiting
@@ -35,6 +36,7 @@ def kinds() -> list[Kind]:
         Kind(name="figures", run=refresh, every_seconds=120, batch=500),
         Kind(name="unsent", run=_unsent, every_seconds=600, batch=200),
         Kind(name="keys", run=_keys, every_seconds=3600, batch=1),
+        Kind(name="old sign-ins", run=tidy, every_seconds=3600, batch=500),
         Kind(name="orphans", run=_orphans, every_seconds=24 * 3600, batch=1),
     ]
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 
 from huiying.core.access.signin.devices import Whence
-from huiying.core.access.signin.models import Ending, SignIn
+from huiying.core.access.signin.models import Ending, Remark, SignIn
 from huiying.core.kinds import N_, Seat, new_id
 from huiying.core.units import queries as units
 
@@ -63,13 +64,18 @@ class Open:
     id: uuid.UUID
     standing: str
     seen_at: datetime
+    # Whether something happened to the account that its holder has not read.
+    news: bool
 
 
 def open_one(*, sign_in_id: uuid.UUID, account_id: int) -> Open | None:
-    """The sign-in, if it is this account's and nobody ended it."""
+    """The sign-in, if it is this account's and nobody ended it. Asked on every page: one read."""
+    unread = Remark.objects.filter(account_id=OuterRef("account_id"), read_at__isnull=True)
     rows = SignIn.objects.filter(pk=sign_in_id, account_id=account_id, ended_at__isnull=True)
-    found = rows.values_list("standing", "seen_at").first()
-    return Open(id=sign_in_id, standing=found[0], seen_at=found[1]) if found else None
+    found = rows.values_list("standing", "seen_at", Exists(unread)).first()
+    if found is None:
+        return None
+    return Open(id=sign_in_id, standing=found[0], seen_at=found[1], news=found[2])
 
 
 def seen(sign_in: Open, at: datetime) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from allauth.mfa.webauthn.views import (
@@ -133,8 +134,19 @@ class PasskeyAgainView(ReauthenticateWebAuthnView):  # type: ignore[misc]
         return _with_options(super().get_context_data(**kwargs))
 
 
+class AppForm(ActivateTOTPForm):  # type: ignore[misc]
+    code = forms.CharField(
+        label=_("The six digits that it shows"),
+        max_length=10,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
 class AppOnView(ActivateTOTPView):  # type: ignore[misc]
     """Set up an authenticator app."""
+
+    def get_form_class(self) -> type[AppForm]:
+        return AppForm
 
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)

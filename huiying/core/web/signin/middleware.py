@@ -75,6 +75,7 @@ def _ended(request: HttpRequest) -> Ending | None:
         _end(request, Ending.POSTING)
         return Ending.POSTING
     sessions.seen(row, visitor.at(request))
+    request.hy_news = row.news  # type: ignore[attr-defined]
     return None
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from huiying.core import clock
 from huiying.core.access.signin import remarks
 from huiying.core.access.signin.models import Device, Remark, SignIn
+from huiying.core.access.signin.tidying import tidy
 from huiying.core.kinds import SeatRole
 from huiying.core.people.services import set_active
 from huiying.core.units import services as units
@@ -188,6 +189,28 @@ def test_a_new_device_is_told_on_the_page_and_by_mail(staff, mail):
     assert letter["To"] == "wang@police.example"
     assert "从未用过的设备" in letter.get_content()
     assert "http" not in letter.get_content()
+
+
+def test_every_page_says_that_there_is_news_until_it_was_read(staff):
+    known = browser()
+    sign_in(known, "wang")
+    news = "您的登录有新情况"
+    assert news not in known.get(reverse("desk")).content.decode()
+    sign_in(browser(PHONE), "wang")
+    assert news in known.get(reverse("desk")).content.decode()
+    shown(known)
+    assert news not in known.get(reverse("desk")).content.decode()
+
+
+def test_what_is_kept_of_sign_ins_goes_when_its_time_is_up(staff):
+    sign_in(browser(), "wang")
+    sign_in(browser(), "zhao")
+    SignIn.objects.filter(account__username="wang").update(ended_at=clock.now())
+    assert tidy(clock.now() + timedelta(days=179), 100) == 2, "the two sessions that ran out"
+    assert tidy(clock.now() + timedelta(days=181), 100) == 2, "the two devices"
+    assert SignIn.objects.count() == 2
+    assert tidy(clock.now() + timedelta(days=366), 100) == 2
+    assert SignIn.objects.count() == 0
 
 
 def test_a_known_device_is_not_told_of_again(staff):

@@ -76,7 +76,11 @@
       say("unsupported");
       continue;
     }
-    if (/^[\d.]+$|^\[/.test(location.hostname)) say("number");
+    if (/^[\d.]+$|^\[/.test(location.hostname)) {
+      say("number");
+      // Nobody who signs in needs to read of it.
+      form.hidden = form.dataset.passkey === "sign-in";
+    }
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       say("working");
