@@ -13,7 +13,8 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import aiohttp
 import click
@@ -82,12 +83,14 @@ def _sign_in() -> str:
     from django.contrib.sessions.backends.db import SessionStore
 
     from huiying.core.people.models import Account
+    from huiying.core.web.signin import begun
 
     account = Account.objects.get(username="complaints")
     session = SessionStore()
     session[SESSION_KEY] = str(account.pk)
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    begun.set_factor(cast(Any, SimpleNamespace(session=session)), begun.BY_SETTING_UP, account.pk)
     session.save()
     return str(session.session_key)
 

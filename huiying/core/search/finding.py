@@ -28,7 +28,8 @@ from huiying.core.search.tokens import tokens
 PAGE = 50
 FIRST_LOOK = 300
 STEP = 1_200
-LARGEST_STEP = 5_000
+# Of more than this PostgreSQL would rather read the whole index row by row than look each of them up.
+LARGEST_STEP = 2_000
 FARTHEST = 20_000
 FEW = 400
 MANY = 20_000
@@ -88,20 +89,22 @@ def find(by: Actor, what: Wanted) -> Seen:
         return _seen(found, None)
     walk = _Walk(ways=ways, what=what)
     _take(found, by, walk.look(FIRST_LOOK), what)
+    asked = False
     while len(found) < PAGE and walk.at:
-        # Without a hit in the first look, or with too few in all of them, the index has less to offer.
-        if not found or walk.looked >= FARTHEST:
+        # At this rate the page would not be full at the farthest: the index may have less to weigh.
+        if walk.looked > FIRST_LOOK and len(found) * FARTHEST < PAGE * walk.looked and not asked:
+            asked = True
             if rows.values("pk")[: MANY + 1].count() <= MANY:
                 return _by_index(by, what, ways, rows)
-            if walk.looked >= FARTHEST:
-                return _seen(found, walk.at[0])
+        if walk.looked >= FARTHEST:
+            return _seen(found, walk.at[0])
         _take(found, by, walk.look(_step(walk.looked, len(found))), what)
     return _seen(found, None)
 
 
 def _step(looked: int, hits: int) -> int:
     """How many more to look at: about as many as the page still needs, judged by those before."""
-    needed = looked * (PAGE - hits) // max(hits, 1)
+    needed = looked * (PAGE - hits) // hits if hits else STEP
     return min(max(needed, STEP), LARGEST_STEP)
 
 
