@@ -46,12 +46,17 @@ def make_unit() -> int:
 
 
 def make_answered(
-    unit: int, *, at: datetime = MONDAY, email: str = "wang@example.org", language: str = "zh-hans"
+    unit: int,
+    *,
+    at: datetime = MONDAY,
+    email: str = "wang@example.org",
+    phone: str = "13800000000",
+    language: str = "zh-hans",
 ) -> Answered:
     """One matter with one answer, told by mail and on the person's page once somebody does the work."""
     with opening(kind="complaint", by=system("test"), at=at) as book:
         person = new_person(
-            contact=Contact(name="王某", email=email), language=language, at=at, lookup=False
+            contact=Contact(name="王某", email=email, phone=phone), language=language, at=at, lookup=False
         )
         book.batch.add(person)
         received = book.record(RECEIVED)

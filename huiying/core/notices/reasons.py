@@ -1,5 +1,7 @@
 """Why a notice did not go out, as codes with a sentence each. A row holds the code and the server's figures alone."""
 
+import re
+
 from huiying.core.kinds import N_
 
 UNSURE = "unsure"
@@ -17,6 +19,7 @@ BOUNCED = "bounced"
 READ_ALREADY = "read-already"
 BY_HAND = "by-hand"
 UNWANTED = "unwanted"
+RETURNED = "returned"
 
 SENTENCES: dict[str, str] = {
     UNSURE: N_(
@@ -36,7 +39,26 @@ SENTENCES: dict[str, str] = {
     READ_ALREADY: N_("It waited more than a day and was read on the person's page meanwhile."),
     BY_HAND: N_("Stopped by an administrator."),
     UNWANTED: N_("The person stopped e-mail."),
+    RETURNED: N_("Mail to this address came back before: it is not used any more."),
 }
+# RFC 3463: 5.1.x is about the address, 5.2.1 a mailbox that is switched off. Other failures (full, too large, a
+# policy) say nothing of the address.
+_DEAD = re.compile(r"(?<![\d.])(5\.1\.\d{1,3}|5\.2\.1)(?![\d.])")
+# Where a server gives no enhanced code: mailbox unavailable, not local, name not allowed (RFC 5321 4.2.3).
+_PLAIN = re.compile(r"(?<![\d.])55[013](?![\d.])")
+_ENHANCED = re.compile(r"\d\.\d{1,3}\.\d{1,3}")
+
+
+def dead_address(error: str) -> bool:
+    """Whether a failure says that nobody is to be reached at the address, now or later."""
+    code, _, figures = error.partition(" ")
+    if code == BAD_ADDRESS:
+        return True
+    if code not in {REFUSED, BOUNCED}:
+        return False
+    if not _ENHANCED.search(figures):
+        return code == BOUNCED or bool(_PLAIN.search(figures))
+    return bool(_DEAD.search(figures))
 
 
 def reason(code: str, figures: str = "") -> str:

@@ -209,10 +209,13 @@ def no_longer_everyone(book: Book, annulled: Entry, specs: Mapping[str, EventSpe
             )
 
 
-def post_what_waits(book: Book, *, party: PartyRow, specs: Mapping[str, EventSpec]) -> int:
-    """What waits on a party's page counts as posted there, by our word alone; gives how much.
+def post_what_waits(
+    book: Book, *, party: PartyRow, specs: Mapping[str, EventSpec], word_alone: bool = True
+) -> int:
+    """What waits on a party's page counts as posted there; gives how much.
 
-    For who can't be reached (the rule says after how many tries), and for who left: their page stays open to them.
+    For who can't be reached (the rule says after how many tries, and only our word stands for those), for who left,
+    and for who has no channel left: their page stays open to them.
     """
     waiting = Notice.objects.filter(
         matter_id=book.matter.pk, party_id=party.id, channel=Channel.PORTAL, state=State.WAITING
@@ -226,7 +229,7 @@ def post_what_waits(book: Book, *, party: PartyRow, specs: Mapping[str, EventSpe
                 about=notice.about,
                 extra=notice.tells_facts,
                 channel=Channel.POSTING,
-                word_alone=True,
+                word_alone=word_alone,
             )
             posted += told is not None
     return posted

@@ -13,10 +13,12 @@ from huiying.core.duties.services import acting
 from huiying.core.kinds import Act, EventSpec, SeatRole, system
 from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger.book import Book
+from huiying.core.ledger.entries import Entry
 from huiying.core.notices import claims, reasons, renewing
 from huiying.core.notices.channels import Handed, Message, Sender, Verdict
 from huiying.core.notices.claims import Claim
 from huiying.core.notices.models import Channel, Notice, State
+from huiying.core.notices.returned import give_up_address
 from huiying.core.notices.stopping import stop_token
 from huiying.core.notices.telling import record_telling, tell_desk
 from huiying.core.notices.words import compose
@@ -143,7 +145,7 @@ def _write_down(taken: Claim, handed: Handed, specs: Mapping[str, EventSpec], at
         case Verdict.RELAYED:
             claims.finish(taken, state=State.RELAYED, at=at)
         case Verdict.REFUSED:
-            _refused(taken, handed.detail, at)
+            _refused(taken, handed.detail, specs, at)
         case Verdict.TRY_AGAIN:
             claims.try_again(taken, at=at, error=handed.detail)
         case Verdict.UNSURE:
@@ -171,13 +173,15 @@ def bring_about(book: Book, notice_id: uuid.UUID, specs: Mapping[str, EventSpec]
         Notice.objects.filter(pk=notice_id).update(evidence=told.id)
 
 
-def _refused(taken: Claim, error: str, at: datetime) -> None:
+def _refused(taken: Claim, error: str, specs: Mapping[str, EventSpec], at: datetime) -> None:
     with acting(matter_id=taken.matter_id, act=Act.WORK, by=MAIL, at=at) as book:
         if claims.finish(taken, state=State.FAILED, at=at, error=error):
-            came_back(book, notice_id=taken.id, channel=taken.channel)
+            event = came_back(book, notice_id=taken.id, channel=taken.channel)
+            notice = Notice.objects.get(pk=taken.id)
+            give_up_address(book, notice=notice, about=event, error=error, specs=specs)
 
 
-def came_back(book: Book, *, notice_id: uuid.UUID, channel: str) -> None:
+def came_back(book: Book, *, notice_id: uuid.UUID, channel: str) -> Entry:
     """The person was not reached: a line in the history, and one on the desk of those who can reach them otherwise."""
     event = book.record(
         ledger_events.TELLING_BOUNCED, {"notice": str(notice_id), "channel": str(channel)}
@@ -189,6 +193,7 @@ def came_back(book: Book, *, notice_id: uuid.UUID, channel: str) -> None:
         template="telling.bounced",
         about=event,
     )
+    return event
 
 
 def _surely(write: Callable[[], None]) -> None:

@@ -13,6 +13,7 @@ from huiying.core.ledger.entries import standing
 from huiying.core.notices import claims, reasons
 from huiying.core.notices.models import Channel, Notice, State
 from huiying.core.notices.reports import Fate, Report
+from huiying.core.notices.returned import give_up_address
 from huiying.core.notices.telling import no_longer_everyone, record_telling, tell_on_page
 from huiying.core.work.delivery import MAIL, bring_about, came_back
 
@@ -50,10 +51,11 @@ def mail_bounced(
         Notice.objects.filter(pk=notice_id).update(
             **claims.ended(state=State.BOUNCED, at=at, error=error), fence=notice.fence + 1
         )
-        came_back(book, notice_id=notice_id, channel=notice.channel)
+        event = came_back(book, notice_id=notice_id, channel=notice.channel)
         if notice.evidence is not None:
             _annul(book, notice, specs)
             _told_otherwise(book, notice, specs)
+        give_up_address(book, notice=notice, about=event, error=error, specs=specs)
     return True
 
 

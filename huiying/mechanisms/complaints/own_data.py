@@ -13,6 +13,7 @@ from huiying.core.access import conflict, doors
 from huiying.core.access.looks import LookRow
 from huiying.core.kinds import Act, Actor, PartyRole
 from huiying.core.ledger import queries as ledger
+from huiying.core.notices.returned import returned
 from huiying.core.people import queries as people
 from huiying.core.people.queries import PersonRow
 from huiying.core.people.services import Contact, open_contact
@@ -44,6 +45,11 @@ def person_of(by: Actor) -> uuid.UUID:
 def ways_open(by: Actor) -> PersonRow:
     """By which ways the person is reached, without opening anything sealed."""
     return people.person(person_of(by))
+
+
+def mail_returned(by: Actor) -> bool:
+    """Whether the e-mail address they left returned our mail."""
+    return returned(person_of(by))
 
 
 def reach(by: Actor) -> Reach:

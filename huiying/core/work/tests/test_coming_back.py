@@ -9,6 +9,8 @@ from huiying.core.ledger import queries as ledger
 from huiying.core.notices import claims
 from huiying.core.notices.models import Channel, Notice, State
 from huiying.core.notices.reports import Fate, Report, read_report
+from huiying.core.notices.returned import returned
+from huiying.core.people import queries as people
 from huiying.core.work.returns import NoSuchNotice, mail_arrived, mail_bounced, take_report
 from huiying.core.work.tests.conftest import LATER
 from huiying.core.work.tests.test_delivering import open_page
@@ -44,6 +46,35 @@ def test_a_bounce_opens_the_duty_again(outbox, mail):
     assert Notice.objects.filter(matter_id=one.matter, channel=Channel.DESK).count() == 1
     on_page = Notice.objects.filter(matter_id=one.matter, channel=Channel.PORTAL)
     assert on_page.filter(template="event.annulled", about=annulment.id).count() == 1
+
+
+def test_the_address_is_not_used_again_and_the_page_says_so(outbox, mail):
+    one = outbox.answered()
+    outbox.send()
+    assert bounce(one)
+    assert not people.person(one.person).by_email
+    assert returned(one.person)
+    assert Notice.objects.filter(template="mail-returned", channel=Channel.PORTAL).count() == 1
+    assert Notice.objects.filter(state=State.WAITING, channel=Channel.EMAIL).count() == 0
+
+
+def test_who_left_nothing_else_is_told_by_posting_from_then_on(outbox, mail):
+    one = outbox.answered(phone="")
+    outbox.send()
+    assert bounce(one)
+    [told] = outbox.told(one)
+    assert (told["channel"], told["word_alone"]) == ("posting", False)
+    assert outbox.duty(one) == "met"
+
+
+@pytest.mark.parametrize("status", ["5.2.2", "4.2.2", "5.7.1"])
+def test_a_full_mailbox_says_nothing_of_the_address(outbox, mail, status):
+    one = outbox.answered(phone="")
+    outbox.send()
+    assert mail_bounced(notice_id=one.mail, specs=SPECS, at=NEXT_DAY, status=status)
+    assert people.person(one.person).by_email
+    assert not returned(one.person)
+    assert outbox.duty(one) == "open"
 
 
 def test_the_same_bounce_twice_changes_nothing_more(outbox, mail):

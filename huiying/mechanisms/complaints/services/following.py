@@ -14,8 +14,9 @@ from huiying.core.kinds import N_, Act, Actor, ActorKind, Fact
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger import services as ledger_services
 from huiying.core.ledger.queries import Holder
+from huiying.core.notices.returned import returned
 from huiying.core.notices.telling import page_opened, something_waits
-from huiying.core.people.services import Contact, change_contact
+from huiying.core.people.services import Contact, change_contact, no_more_mail, open_contact
 from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.rules import SLIP_LASTS, VIEW_NOT_OPEN, IllegalMove, Move
 from huiying.mechanisms.complaints.services.conversing import index_words
@@ -188,11 +189,14 @@ def change_contacts(*, contact: Contact, by: Actor, at: datetime) -> None:
         party = complainant(book)
         if party.person_id is None:
             raise doors.Denied(Act.FOLLOW.value)
+        dead = open_contact(party.person_id).email if returned(party.person_id) else ""
         change_contact(
             person_id=party.person_id,
             contact=contact,
             lookup=bool(contact.name and contact.phone),
         )
+        if dead and contact.email.strip().casefold() == dead.strip().casefold():
+            no_more_mail(person_id=party.person_id)
         reachable = bool(contact.phone or contact.email or contact.address)
         book.record(events.CONTACT_CHANGED, {"contactable": reachable, "party": str(party.id)})
 

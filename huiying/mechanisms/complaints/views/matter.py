@@ -51,6 +51,7 @@ def matter(request: ActorRequest, handle: str) -> HttpResponse:
         "files": [matter_rows.file_link(f, handle) for f in page.files],
         "looks": looks.count_looks(page.matter.id),
         "ways": own_data.ways_open(request.actor),
+        "mail_returned": own_data.mail_returned(request.actor),
         "handle": handle,
         "done": follow.done_words(request.GET.get("done", "")),
         **outside(),

@@ -141,6 +141,8 @@ def facts(page: ComplaintPage) -> list[rows.Fact]:
     ]
     if received is not None and received.facts.get("due_on"):
         found.append((gettext("Report back by"), str(received.facts["due_on"])))
+    if came_back := _mail_came_back(page):
+        found.append((gettext("E-mail"), came_back))
     if standing.conduct:
         found.append((gettext("Recordings"), _recordings(page)))
     return [rows.Fact(label=label, value=value) for label, value in found]
@@ -151,6 +153,16 @@ def _came_in(received: Line | None) -> str:
         return ""
     channel: Fact = received.facts.get("channel", "")
     return f"{dates.moment(received.at)}, {gettext(events.CHANNELS.get(str(channel), ''))}"
+
+
+def _mail_came_back(page: ComplaintPage) -> str:
+    """That a channel failed, until the person gives another."""
+    last = next(
+        (n for n in reversed(page.lines) if n.kind in {"telling.bounced", "contact.changed"}), None
+    )
+    if last is None or last.kind != "telling.bounced":
+        return ""
+    return gettext("came back on %(day)s: reach them another way") % {"day": dates.day(last.at)}
 
 
 def _recordings(page: ComplaintPage) -> str:
