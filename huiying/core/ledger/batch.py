@@ -84,7 +84,8 @@ def _inserts(
 @lru_cache(maxsize=512)
 def _one_statement(shape: tuple[tuple[type[models.Model], int], ...]) -> str:
     """`WITH w0 AS (INSERT …), w1 AS (INSERT …) … SELECT 1`, its places numbered through."""
-    parts, place = [], 0
+    parts: list[str] = []
+    place = 0
     for model, rows in shape:
         head, fields = _columns(model)
         lines = []
@@ -122,6 +123,9 @@ def _names(model: type[models.Model]) -> tuple[tuple[str, bool], ...]:
     return tuple((f.attname, isinstance(f, models.JSONField)) for f in _columns(model)[1])
 
 
+_document = json.JSONEncoder(separators=(",", ":")).encode
+# Most documents of a duty are empty.
+_EMPTY = {list: "[]", dict: "{}", str: '""', int: "0", bool: "false"}
 # How PostgreSQL reads a value from text.
 _AS_TEXT: dict[type, Any] = {
     str: str,
@@ -145,7 +149,7 @@ def _texts(model: type[models.Model], rows: Sequence[models.Model]) -> list[str 
             if value is None:
                 texts.append(None)
             elif document:
-                texts.append(json.dumps(value, separators=(",", ":")))
+                texts.append(_document(value) if value else _EMPTY[type(value)])
             else:
                 # An enumeration of words is a word.
                 texts.append(_AS_TEXT.get(type(value), str)(value))

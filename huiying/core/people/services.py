@@ -6,7 +6,7 @@ import uuid
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from huiying.core.kinds import new_id
 from huiying.core.people import sealing
@@ -145,15 +145,19 @@ def draft_replacement(
 
 
 def open_draft(*, token: str, purpose: str, at: datetime) -> dict[str, object]:
-    """What the token holds; empty where there is nothing, or nothing any more."""
+    """What the token holds; empty where there is nothing, or nothing any more. Read twice in each filing, so by hand:
+    the ORM takes longer to build this query than the server to answer it."""
     digest = draft_digest(token)
-    rows = Draft.objects.filter(digest=digest, purpose=purpose, expires_at__gt=at)
-    for sealed in rows.values_list("sealed", flat=True):
-        data: dict[str, object] = json.loads(
-            sealing.unseal(sealed, aad=f"people.draft:{digest.hex()}")
-        )
-        return data
-    return {}
+    sql = f"SELECT sealed FROM {Draft._meta.db_table} WHERE digest = %s AND purpose = %s AND expires_at > %s"  # noqa: S608 - our own name
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [digest, purpose, connection.ops.adapt_datetimefield_value(at)])
+        found = cursor.fetchone()
+    if found is None:
+        return {}
+    data: dict[str, object] = json.loads(
+        sealing.unseal(found[0], aad=f"people.draft:{digest.hex()}")
+    )
+    return data
 
 
 def drop_draft(*, token: str) -> None:

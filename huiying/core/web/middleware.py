@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -11,6 +12,20 @@ from django.http.response import HttpResponseBase
 _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 Response = HttpResponseBase
 View = Callable[..., Response]
+
+
+class PolicyMiddleware:
+    """One policy for every page, without anything that differs from one to the next: so it is built once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], Response]) -> None:
+        self.get_response = get_response
+        self.policy = build_policy()
+
+    def __call__(self, request: HttpRequest) -> Response:
+        response = self.get_response(request)
+        # A file that is handed out has a stricter one of its own.
+        response.headers.setdefault("Content-Security-Policy", self.policy)
+        return response
 
 
 class PageMiddleware:
