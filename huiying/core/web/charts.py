@@ -144,6 +144,9 @@ def _bars(paper: Paper, counts: list[rows.Count]) -> str:
     top = _nice_top(max((c.value for c in counts), default=1) or 1)
     slot, every = paper.slot(len(counts)), paper.every(len(counts))
     drawn = [_grid(paper, top)]
+    marked = [i for i, count in enumerate(counts) if count.mark]
+    # Numbers over neighbouring bars would lie on one another: the highest of those in colour has its own.
+    told = max(marked, key=lambda i: counts[i].value, default=-1)
     for i, count in enumerate(counts):
         x, y = LEFT + slot * i, paper.y(count.value, top)
         kind = f"bar bar--{count.mark}" if count.mark else "bar"
@@ -153,7 +156,7 @@ def _bars(paper: Paper, counts: list[rows.Count]) -> str:
         )
         if i % every == 0:
             drawn.append(_label(paper, x + slot / 2, count.label))
-        if len(counts) <= paper.labels or count.mark:
+        if len(counts) <= paper.labels or i == told:
             words = escape(count.text or _number(count.value))
             place = f'x="{x + slot / 2:.1f}" y="{y - 7:.1f}"'
             drawn.append(f'<text class="value" {place} text-anchor="middle">{words}</text>')
@@ -220,3 +223,83 @@ def _range(point: rows.Point) -> str:
     if point.low is None or point.high is None:
         return _number(point.value)
     return f"{_number(point.value)} ({_number(point.low)}–{_number(point.high)})"
+
+
+# --- funnel --------------------------------------------------------------------------------------
+
+
+def funnel(
+    *,
+    title: str,
+    points: list[rows.FunnelPoint],
+    steps: list[rows.FunnelStep],
+    centre: float,
+    heads: list[rows.Head],
+) -> Chart:
+    """Units by size and share; the funnel is what chance allows. Each is named in the table and under its number."""
+    return Chart(
+        title=title,
+        svg="".join(
+            _frame(paper, title, _funnel(paper, points, steps, centre)) for paper in PAPERS
+        ),
+        heads=heads,
+        lines=[
+            [f"{n}. {p.label}", f"{p.value * 100:.0f}%", str(p.of), p.text]
+            for n, p in enumerate(points, start=1)
+        ],
+    )
+
+
+def _funnel(
+    paper: Paper, points: list[rows.FunnelPoint], steps: list[rows.FunnelStep], centre: float
+) -> str:
+    shares = [p.value for p in points] + [s.lowest for s in steps]
+    # Even steps: of 5, 10, 20 or 25 per cent.
+    floor = next((f for f in (0.8, 0.6, 0.2) if f <= min(shares)), 0.0)
+    first, last = steps[0].of, steps[-1].of
+    room = max(last - first, 1)
+
+    def x(of: int) -> float:
+        return LEFT + 14 + (paper.width - LEFT - RIGHT - 28) * (of - first) / room
+
+    def y(share: float) -> float:
+        return paper.y(share - floor, 1.0 - floor)
+
+    drawn = [_share_grid(paper, floor)]
+    for kind, low, high in (
+        ("limit limit--far", [(s.of, s.lowest) for s in steps], [(s.of, s.highest) for s in steps]),
+        ("limit", [(s.of, s.low) for s in steps], [(s.of, s.high) for s in steps]),
+    ):
+        for edge in (low, high):
+            path = " ".join(f"{x(of):.1f},{y(share):.1f}" for of, share in edge)
+            drawn.append(f'<polyline class="{kind}" points="{path}"/>')
+    middle = f"{y(centre):.1f}"
+    drawn.append(
+        f'<line class="axis" x1="{LEFT}" x2="{paper.width - RIGHT}" y1="{middle}" y2="{middle}"/>'
+    )
+    drawn += [_label(paper, x(of), str(of)) for of in sorted({first, (first + last) // 2, last})]
+    drawn += [_unit(n, x(p.of), y(p.value), p) for n, p in enumerate(points, start=1)]
+    return "".join(drawn)
+
+
+def _share_grid(paper: Paper, floor: float) -> str:
+    lines = []
+    for part in range(5):
+        share = floor + (1.0 - floor) * part / 4
+        y = paper.y(share - floor, 1.0 - floor)
+        right = paper.width - RIGHT
+        lines.append(f'<line class="grid" x1="{LEFT}" x2="{right}" y1="{y:.1f}" y2="{y:.1f}"/>')
+        words = f"{share * 100:.0f}%"
+        lines.append(f'<text x="{LEFT - 8}" y="{y + 5:.1f}" text-anchor="end">{words}</text>')
+    return "".join(lines)
+
+
+def _unit(number: int, x: float, y: float, point: rows.FunnelPoint) -> str:
+    """Within: a dot. Outside: a square or a diamond, so that colour never says it alone."""
+    shape = f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="5"/>'
+    if point.mark:
+        turn = f' transform="rotate(45 {x:.1f} {y:.1f})"' if point.mark == "late" else ""
+        kind = f"bar bar--{point.mark}"
+        place = f'x="{x - 5:.1f}" y="{y - 5:.1f}" width="10" height="10"'
+        shape = f'<rect class="{kind}" {place}{turn}/>'
+    return f'{shape}<text class="value" x="{x + 9:.1f}" y="{y - 6:.1f}">{number}</text>'

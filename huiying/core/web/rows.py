@@ -250,6 +250,28 @@ class Point:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FunnelPoint:
+    """A unit in a funnel plot: its share, of how many; `mark` is "", "mark" or "late", and `text` says it."""
+
+    label: str
+    value: float
+    of: int
+    text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FunnelStep:
+    """The limits of a funnel at one size, as shares: 95 % inside, 99.8 % outside."""
+
+    of: int
+    low: float
+    high: float
+    lowest: float
+    highest: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Head:
     """A column of a plain table."""
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
 
-from huiying.core.web import rows
+from huiying.core.web import charts, rows
+from huiying.figures import funnel as limits_of
 from huiying.figures import rounding
-from huiying.figures.intervals import LEVEL, Share
+from huiying.figures.funnel import Place
+from huiying.figures.intervals import LEVEL, Share, wilson
 from huiying.figures.suppression import THRESHOLD
 from huiying.mechanisms.openness import queries, rules
 from huiying.mechanisms.openness.queries import Figure, Table, UnitFigures
@@ -66,6 +68,16 @@ def percent(figure: Figure) -> str:
         return "–"
     mark = {rounding.Nearness.MORE_THAN: ">", rounding.Nearness.LESS_THAN: "<"}
     return f"{mark.get(printed.value.nearness, '')}{printed.value.number}%"
+
+
+def share_with_range(kept: int, of: int) -> str:
+    """A share of complaints that stand alone, with its range."""
+    counted = wilson(kept=kept, of=of)
+    figure = Figure(
+        measure="", shown=True, number=kept, of=of, value=counted.value, low=counted.low,
+        high=counted.high,
+    )  # fmt: skip
+    return f"{percent(figure)}, {likely(figure)}" if of else "–"
 
 
 def likely(figure: Figure) -> str:
@@ -235,6 +247,66 @@ def unit_lines(table: Table) -> tuple[list[UnitLine], int]:
             )
         )
     return lines, idle
+
+
+# --- units beside one another ------------------------------------------------------------------------
+
+# Fewer units than that are not a comparison.
+LEAST_UNITS = 3
+
+
+def funnel(table: Table) -> charts.Chart | None:
+    """Answers in time of units of one level, as many as there are: never in order of merit. None where too few."""
+    levels: dict[str, list[UnitFigures]] = {}
+    for each in table.units:
+        figure = each.get("in-time")
+        if each.unit is not None and figure.shown and (figure.of or 0) >= THRESHOLD:
+            levels.setdefault(each.unit.level, []).append(each)
+    whole = table.whole.get("in-time")
+    compared = max(levels.values(), key=len, default=[])
+    if len(compared) < LEAST_UNITS or not whole.shown or whole.value is None:
+        return None
+    points = [_funnel_point(each, whole.value) for each in compared]
+    steps = limits_of.curve(share=whole.value, sizes=[point.of for point in points])
+    return charts.funnel(
+        title=_funnel_title(points),
+        points=points,
+        steps=[
+            rows.FunnelStep(of=s.of, low=s.low, high=s.high, lowest=s.lowest, highest=s.highest)
+            for s in steps
+        ],
+        centre=whole.value,
+        heads=[
+            rows.Head(label=gettext("Unit")),
+            rows.Head(label=gettext("Answered in time"), number=True),
+            rows.Head(label=gettext("Of"), number=True),
+            rows.Head(label=gettext("Beside what chance allows")),
+        ],
+    )
+
+
+def _funnel_point(each: UnitFigures, share: float) -> rows.FunnelPoint:
+    figure = each.get("in-time")
+    kept, of = figure.number or 0, figure.of or 1
+    place = limits_of.place(kept=kept, of=of, share=share)
+    words, mark = {
+        Place.WITHIN: (gettext("no visible difference"), ""),
+        Place.BEYOND_WARNING: (gettext("outside the 95% limits"), "mark"),
+        Place.BEYOND_ALARM: (gettext("outside the 99.8% limits"), "late"),
+    }[place]
+    name = each.unit.name if each.unit else ""
+    return rows.FunnelPoint(label=name, value=kept / of, of=of, text=words, mark=mark)
+
+
+def _funnel_title(points: list[rows.FunnelPoint]) -> str:
+    far = sum(point.mark == "late" for point in points)
+    if not far:
+        return gettext("Answered in time: no visible difference between units")
+    return ngettext(
+        "Answered in time: %(count)d unit differs by more than chance explains",
+        "Answered in time: %(count)d units differ by more than chance explains",
+        far,
+    ) % {"count": far}
 
 
 def explained() -> list[Explained]:

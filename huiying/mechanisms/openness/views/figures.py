@@ -47,6 +47,7 @@ def _show(request: HttpRequest, table: Table, unit: UnitFigures) -> HttpResponse
         "trend_title": panel.trend_title(points),
         "beside": panel.beside(unit),
         "beside_heads": panel.beside_heads(),
+        "funnel": None if here else panel.funnel(table),
         "unit_heads": panel.unit_heads(),
         "unit_lines": lines,
         "idle": idle,
@@ -144,7 +145,7 @@ def _pile_up(found: Figure, limit: int) -> dict[str, Any]:
     return {
         "within": within,
         "judged": judged,
-        "share": within / judged if judged else None,
+        "share": panel.share_with_range(within, judged),
         "heap": heap,
         "heap_title": _heap_title(heap, limit),
         "bars": _around(closed, limit),
