@@ -16,8 +16,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import gettext
 
 from huiying.config import ready, secrets
+from huiying.core.kinds import N_
 
 LEAST_DISK_BYTES = 1 << 30
 CALENDAR_NOTICE = timedelta(days=60)
@@ -36,16 +38,32 @@ class Finding:
     what: str
     remedy: str
 
+    @property
+    def label(self) -> str:
+        """The weight in words."""
+        return gettext(_LABELS[self.weight])
+
+
+_LABELS = {Weight.UNSAFE: N_("UNSAFE"), Weight.WARNING: N_("warning"), Weight.NOTE: N_("note")}
 
 Findings = Iterator[Finding]
 
 
-def _unsafe(what: str, remedy: str) -> Finding:
-    return Finding(weight=Weight.UNSAFE, what=what, remedy=remedy)
+def _finding(weight: Weight, what: str, remedy: str, told: dict[str, object]) -> Finding:
+    """In the language of whoever asks; `told` fills both sentences."""
+    return Finding(weight=weight, what=gettext(what) % told, remedy=gettext(remedy) % told)
 
 
-def _warning(what: str, remedy: str) -> Finding:
-    return Finding(weight=Weight.WARNING, what=what, remedy=remedy)
+def _unsafe(what: str, remedy: str, **told: object) -> Finding:
+    return _finding(Weight.UNSAFE, what, remedy, told)
+
+
+def _warning(what: str, remedy: str, **told: object) -> Finding:
+    return _finding(Weight.WARNING, what, remedy, told)
+
+
+def _note(what: str, remedy: str, **told: object) -> Finding:
+    return _finding(Weight.NOTE, what, remedy, told)
 
 
 def open_to_others() -> bool:
@@ -57,15 +75,15 @@ def open_to_others() -> bool:
 
 
 def key_ring(at: datetime) -> Findings:
-    remedy = "Set it from `huiying init --new-secrets`; keep old keys at the end of the ring."
+    remedy = N_("Set it from `huiying init --new-secrets`; keep old keys at the end of the ring.")
     for entry in settings.HUIYING_KEYS.split(","):
         name, _colon, key = entry.strip().partition(":")
         if not name or not _is_key(key):
-            yield _unsafe("HUIYING_KEYS: a key is not `id:base64 of 32 bytes`.", remedy)
+            yield _unsafe(N_("HUIYING_KEYS: a key is not `id:base64 of 32 bytes`."), remedy)
     if not _is_key(settings.HUIYING_INDEX_KEY):
-        yield _unsafe("HUIYING_INDEX_KEY is not 32 bytes in base64, or is a pattern.", remedy)
+        yield _unsafe(N_("HUIYING_INDEX_KEY is not 32 bytes in base64, or is a pattern."), remedy)
     if len(settings.SECRET_KEY) < 50 or len(set(settings.SECRET_KEY)) < 16:
-        yield _unsafe("HUIYING_SECRET_KEY is short or easily guessed.", remedy)
+        yield _unsafe(N_("HUIYING_SECRET_KEY is short or easily guessed."), remedy)
 
 
 def _is_key(text: str) -> bool:
@@ -85,14 +103,22 @@ def private_files(at: datetime) -> Findings:
     for path in places:
         if path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             mode = "700" if path.is_dir() else "600"
-            yield _unsafe(f"{path} can be read by other accounts.", f"chmod {mode} {path}")
+            yield _unsafe(
+                N_("%(path)s can be read by other accounts."),
+                "chmod %(mode)s %(path)s",
+                path=path,
+                mode=mode,
+            )
 
 
 def disk(at: datetime) -> Findings:
     free = shutil.disk_usage(settings.HOME if settings.HOME.exists() else Path.cwd()).free
     if free < LEAST_DISK_BYTES:
         yield _warning(
-            f"Only {free >> 20} MiB are free.", f"Make room on the disk of {settings.HOME}."
+            N_("Only %(free)d MiB are free."),
+            N_("Make room on the disk of %(home)s."),
+            free=free >> 20,
+            home=settings.HOME,
         )
 
 
@@ -101,20 +127,20 @@ def disk(at: datetime) -> Findings:
 
 def web(at: datetime) -> Findings:
     if "*" in settings.ALLOWED_HOSTS:
-        yield _unsafe("Any host name is answered.", "Name yours in HUIYING_HOSTS.")
+        yield _unsafe(N_("Any host name is answered."), N_("Name yours in HUIYING_HOSTS."))
     if not open_to_others():
         return
     if settings.DEBUG:
-        yield _unsafe("Debugging is on: errors show their insides.", "Unset HUIYING_DEBUG.")
+        yield _unsafe(N_("Debugging is on: errors show their insides."), N_("Unset HUIYING_DEBUG."))
     if settings.DEMONSTRATION:
         yield _unsafe(
-            "The demonstration is open to others: its sign-ins are known and its clock moves.",
-            "Start without --demo on an empty HUIYING_HOME.",
+            N_("The demonstration is open to others: its sign-ins are known and its clock moves."),
+            N_("Start without --demo on an empty HUIYING_HOME."),
         )
     if not settings.HTTPS:
         yield _unsafe(
-            "Pages and cookies travel in clear.",
-            "Put TLS in front; set HUIYING_HTTPS=1, and HUIYING_PROXIED=1 behind a proxy.",
+            N_("Pages and cookies travel in clear."),
+            N_("Put TLS in front; set HUIYING_HTTPS=1, and HUIYING_PROXIED=1 behind a proxy."),
         )
 
 
@@ -125,25 +151,29 @@ def signing_in(at: datetime) -> Findings:
     from huiying.core.access.signin import factors
 
     if not settings.HUIYING_REQUIRE_SECOND_FACTOR:
-        yield Finding(
-            weight=Weight.NOTE,
-            what="Staff sign in with a password alone: this is the demonstration.",
-            remedy="Without --demo a second factor is always asked for;"
-            " HUIYING_REQUIRE_SECOND_FACTOR=1 asks for it here too.",
+        yield _note(
+            N_("Staff sign in with a password alone: this is the demonstration."),
+            N_(
+                "Without --demo a second factor is always asked for;"
+                " HUIYING_REQUIRE_SECOND_FACTOR=1 asks for it here too."
+            ),
         )
     elif names := factors.without_factor():
         shown = ", ".join(names[:5]) + (" ..." if len(names) > 5 else "")
-        yield Finding(
-            weight=Weight.NOTE,
-            what=f"{len(names)} open accounts have no second factor of ours: {shown}.",
-            remedy="Each is led to set one up when it next signs in; close those that nobody uses.",
+        yield _note(
+            N_("%(count)d open accounts have no second factor of ours: %(names)s."),
+            N_("Each is led to set one up when it next signs in; close those that nobody uses."),
+            count=len(names),
+            names=shown,
         )
     for entry in settings.HUIYING_NETWORKS:
         try:
             ipaddress.ip_network(entry.partition("=")[0].strip(), strict=False)
         except ValueError:
             yield _warning(
-                f"HUIYING_NETWORKS: {entry!r} is no network.", "Write it as 10.1.0.0/16=QH."
+                N_("HUIYING_NETWORKS: %(entry)s is no network."),
+                N_("Write it as 10.1.0.0/16=QH."),
+                entry=entry,
             )
 
 
@@ -154,22 +184,29 @@ def single_sign_on(at: datetime) -> Findings:
     if not settings.HUIYING_OIDC_URL:
         return
     if not settings.HUIYING_OIDC_URL.startswith("https://"):
-        yield _unsafe("HUIYING_OIDC_URL is not https.", "Single sign-on in clear can be forged.")
+        yield _unsafe(
+            N_("HUIYING_OIDC_URL is not https."), N_("Single sign-on in clear can be forged.")
+        )
     if not settings.HUIYING_OIDC_CLIENT or not settings.HUIYING_OIDC_SECRET:
         yield _unsafe(
-            "HUIYING_OIDC_CLIENT or HUIYING_OIDC_SECRET is missing.",
-            "Register this installation at the provider (docs/operating.md).",
+            N_("HUIYING_OIDC_CLIENT or HUIYING_OIDC_SECRET is missing."),
+            N_("Register this installation at the provider (docs/operating.md)."),
         )
     try:
         rules = oidc.read_map(settings.HUIYING_OIDC_MAP)
     except oidc.BadMap as error:
-        yield _unsafe(f"Single sign-on lets nobody in: {error}", "Put the map right.")
+        yield _unsafe(
+            N_("Single sign-on lets nobody in: %(error)s"), N_("Put the map right."), error=error
+        )
         return
     for rule in rules.groups:
         if rule.unit and units.unit_by_code(rule.unit) is None:
             yield _warning(
-                f"{settings.HUIYING_OIDC_MAP}: group {rule.name}: no unit {rule.unit}.",
-                "It gives nothing until there is one.",
+                N_("%(file)s: group %(group)s: no unit %(unit)s."),
+                N_("It gives nothing until there is one."),
+                file=settings.HUIYING_OIDC_MAP,
+                group=rule.name,
+                unit=rule.unit,
             )
 
 
@@ -179,14 +216,18 @@ def single_sign_on(at: datetime) -> Findings:
 def kind_of_database(at: datetime) -> Findings:
     if connection.vendor == "sqlite" and not settings.DEMONSTRATION and open_to_others():
         yield _warning(
-            "SQLite serves one machine and one process at a time.",
-            "For a real service set DATABASE_URL to a PostgreSQL (docs/operating.md).",
+            N_("SQLite serves one machine and one process at a time."),
+            N_("For a real service set DATABASE_URL to a PostgreSQL (docs/operating.md)."),
         )
 
 
 def migrations(at: datetime) -> Findings:
     if lacking := ready.unapplied():
-        yield _unsafe(f"{len(lacking)} migrations are not applied.", "Run `huiying init`.")
+        yield _unsafe(
+            N_("%(count)d migrations are not applied."),
+            N_("Run `huiying init`."),
+            count=len(lacking),
+        )
 
 
 def append_only(at: datetime) -> Findings:
@@ -194,8 +235,9 @@ def append_only(at: datetime) -> Findings:
 
     if gone := triggers.missing():
         yield _unsafe(
-            f"The guard of append-only tables is gone: {', '.join(gone)}.",
-            "Find out who removed it and what changed since; `huiying init` puts it back.",
+            N_("The guard of append-only tables is gone: %(tables)s."),
+            N_("Find out who removed it and what changed since; `huiying init` puts it back."),
+            tables=", ".join(gone),
         )
 
 
@@ -213,9 +255,11 @@ def rights_of_the_web_role(at: datetime) -> Findings:
         owns, may_change = cursor.fetchone()
     if owns or may_change:
         yield _unsafe(
-            "The role that serves pages owns the event table, or may change its rows.",
-            "Let another role own the tables and run `huiying init`; grant this one SELECT and"
-            " INSERT on ledger_event (docs/operating.md).",
+            N_("The role that serves pages owns the event table, or may change its rows."),
+            N_(
+                "Let another role own the tables and run `huiying init`; grant this one SELECT and"
+                " INSERT on ledger_event (docs/operating.md)."
+            ),
         )
 
 
@@ -227,8 +271,33 @@ def clocks(at: datetime) -> Findings:
         drift = abs((cursor.fetchone()[0] - at).total_seconds())
     if drift > 5:
         yield _unsafe(
-            f"The clocks of this machine and of the database differ by {drift:.0f} s.",
-            "Keep both by NTP: deadlines and the order of events hang on it.",
+            N_("The clocks of this machine and of the database differ by %(drift)d s."),
+            N_("Keep both by NTP: deadlines and the order of events hang on it."),
+            drift=round(drift),
+        )
+
+
+def tree(at: datetime) -> Findings:
+    """Every complaint needs somebody who decides it, inside or, where all are in conflict, outside."""
+    from huiying.core.units import queries as units
+
+    rows = [row for row in units.tree().values() if not row.closed]
+    if not rows:
+        yield _warning(
+            N_("There are no units: nobody could decide a complaint."),
+            N_("Enter them with `huiying units import` (docs/commands.md)."),
+        )
+        return
+    offices = [row for row in rows if row.complaints_office]
+    if not any(not row.is_outside for row in offices):
+        yield _unsafe(
+            N_("No unit is a complaints office: every complaint would go to an outside body."),
+            N_("Say complaints_office in the file of `huiying units import`."),
+        )
+    if not any(row.is_outside for row in offices):
+        yield _unsafe(
+            N_("There is no outside body: a complaint about a whole bureau could not be taken."),
+            N_("Enter one with level outside and complaints_office by `huiying units import`."),
         )
 
 
@@ -241,24 +310,31 @@ def work(at: datetime) -> Findings:
 
     if not workers.somebody_works(at=at):
         yield _warning(
-            "Nobody does the work behind the pages: nothing is sent, no deadline is watched.",
-            "Start `huiying work` (or `huiying run`, which does both).",
+            N_("Nobody does the work behind the pages: nothing is sent, no deadline is watched."),
+            N_("Start `huiying work` (or `huiying run`, which does both)."),
         )
     for row in workers.workers(at=at):
         for kind, times in row.failing if row.alive else ():
             yield _warning(
-                f"{kind} has failed {times} times in a row at {row.name}.", "See its log."
+                N_("%(kind)s has failed %(times)d times in a row at %(worker)s."),
+                N_("See its log."),
+                kind=kind,
+                times=times,
+                worker=row.name,
             )
     if dead := notices.count_dead():
         yield _warning(
-            f"{dead} notices could not be delivered and are tried no more.",
-            "The administrator's page lists them: send again, or stop.",
+            N_("%(count)d notices could not be delivered and are tried no more."),
+            N_("The administrator's page lists them: send again, or stop."),
+            count=dead,
         )
 
 
 def mail(at: datetime) -> Findings:
     if not settings.HUIYING_MAIL_ENABLED:
-        yield _warning("Nothing is sent by e-mail.", "Set EMAIL_URL, such as smtp://host:25.")
+        yield _warning(
+            N_("Nothing is sent by e-mail."), N_("Set EMAIL_URL, such as smtp://host:25.")
+        )
 
 
 def words(at: datetime) -> Findings:
@@ -266,7 +342,9 @@ def words(at: datetime) -> Findings:
         compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
             yield _warning(
-                f"The words of {source.parts[-3]} are not compiled.", "Run `make words`."
+                N_("The words of %(language)s are not compiled."),
+                N_("Run `make words`."),
+                language=source.parts[-3],
             )
 
 
@@ -277,21 +355,21 @@ def calendars(at: datetime) -> Findings:
         calendar = loader.calendar(name)
         if calendar.covered_until < (at + CALENDAR_NOTICE).date():
             yield _warning(
-                f"Calendar {name} is known until {calendar.covered_until} only; later dates are"
-                " provisional.",
-                "Enter the next yearly notice of days off (docs/operating.md).",
+                N_("Calendar %(name)s is known until %(until)s only; later dates are provisional."),
+                N_("Enter the next yearly notice of days off (docs/operating.md)."),
+                name=name,
+                until=calendar.covered_until,
             )
 
 
 def extras(at: datetime) -> Findings:
     if importlib.util.find_spec("weasyprint") is None:
-        yield Finding(
-            weight=Weight.NOTE,
-            what="Letters are pages to print; PDF is not installed.",
-            remedy="sh scripts/environment pdf (needs Pango from the system).",
+        yield _note(
+            N_("Letters are pages to print; PDF is not installed."),
+            N_("sh scripts/environment pdf (needs Pango from the system)."),
         )
     if os.geteuid() == 0:
-        yield _warning("This runs as root.", "Run it as an account of its own.")
+        yield _warning(N_("This runs as root."), N_("Run it as an account of its own."))
 
 
 CHECKS: tuple[Callable[[datetime], Findings], ...] = (
@@ -302,6 +380,7 @@ CHECKS: tuple[Callable[[datetime], Findings], ...] = (
     kind_of_database,
     migrations,
     append_only,
+    tree,
     signing_in,
     single_sign_on,
     rights_of_the_web_role,
@@ -318,7 +397,8 @@ def examine(at: datetime) -> list[Finding]:
     """Every check in its order. Without its tables a database is not examined further."""
     found: list[Finding] = []
     for check in CHECKS:
-        found += check(at)
-        if check is migrations and any(f.remedy == "Run `huiying init`." for f in found):
+        new = list(check(at))
+        found += new
+        if check is migrations and new:
             break
     return found

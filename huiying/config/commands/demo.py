@@ -8,6 +8,8 @@ import click
 
 from huiying.config import ready
 from huiying.config.commands.init import prepare
+from huiying.config.commands.language import LANG, speaking
+from huiying.core.kinds import N_
 
 Say = Callable[[str], Any]
 
@@ -23,7 +25,8 @@ Say = Callable[[str], Any]
 @click.option(
     "--move", type=click.IntRange(1, 3660), help="Move the clock forward by DAYS instead."
 )
-def demo(size: str, move: int | None) -> None:
+@LANG
+def demo(size: str, move: int | None, lang: str) -> None:
     """Fill an empty database with a fictional city, or go on filling it; or move its clock forward.
 
     All names, places and events are invented. What was made is never made twice. While a large city is made, let no
@@ -39,18 +42,26 @@ def demo(size: str, move: int | None) -> None:
     if move is not None:
         _move(move)
         return
-    _make(city=size == "city", say=click.echo)
-    _index(click.echo)
+    with speaking(lang):
+        _make(city=size == "city", say=click.echo)
+        _index(click.echo)
 
 
-def make_if_empty(*, say: Say) -> None:
+def make_if_empty(*, say: Say, lang: str) -> None:
     """Make the small city in an empty database; a database with anything else in it is left as it is."""
+    with speaking(lang):
+        _make_if_empty(say)
+
+
+def _make_if_empty(say: Say) -> None:
+    from django.utils.translation import gettext as _
+
     from huiying.config.demo.making import NotTheDemonstration, portions_made
 
     try:
         made = portions_made()
     except NotTheDemonstration:
-        say("The database holds data of another kind: nothing is added to it.")
+        say(_("The database holds data of another kind: nothing is added to it."))
         return
     if made == 0:
         _make(city=False, say=say)
@@ -59,6 +70,8 @@ def make_if_empty(*, say: Say) -> None:
 
 
 def _make(*, city: bool, say: Say) -> None:
+    from django.utils.translation import gettext as _
+
     from huiying.config.demo import making
     from huiying.core import clock
     from huiying.mechanisms.openness.services.refreshing import refresh_now
@@ -67,39 +80,55 @@ def _make(*, city: bool, say: Say) -> None:
         made = making.portions_made()
     except making.NotTheDemonstration:
         raise click.ClickException(
-            "The database holds data of another kind. The demonstration needs an empty one: "
-            "set HUIYING_HOME (or DATABASE_URL) to another place."
+            _(
+                "The database holds data of another kind. The demonstration needs an empty one: "
+                "set HUIYING_HOME (or DATABASE_URL) to another place."
+            )
         ) from None
     wanted = making.CITY_PORTIONS if city else 1
     for number in range(made, wanted):
-        say(f"Making a fictional city: part {number + 1} of {wanted}, two years of complaints")
+        part = _("Making a fictional city: part %(part)d of %(parts)d, two years of complaints")
+        say(part % {"part": number + 1, "parts": wanted})
         matters = making.PORTION if number else making.SMALL
         making.make_portion(number=number, matters=matters, say=say)
         refresh_now(clock.now())
     _tell(say)
 
 
+# How far the matters to try have come.
+_STAGES = {
+    "reviewed": N_("reviewed by another unit"),
+    "answered": N_("answered"),
+    "accepted": N_("taken up"),
+}
+
+
 def _tell(say: Say) -> None:
     """Who can sign in, and codes to look a matter up with."""
+    from django.utils.translation import gettext as _
+
     from huiying.config.demo.making import to_try
     from huiying.config.demo.visitors import PASSWORD, VISITORS
 
-    say(f"\nSign in at /account/login/ with the password {PASSWORD}:")
+    sign_in = _("Sign in at /account/login/ with the password %(password)s:")
+    say("\n" + sign_in % {"password": PASSWORD})
     for username, who, what in VISITORS:
-        say(f"  {username:<12} {who}: {what}")
+        say(f"  {username:<12} {_(who)}: {_(what)}")
     if tries := to_try():
-        say("Receipt codes to try at /m/:")
+        say(_("Receipt codes to try at /m/:"))
     for row in tries:
         code = " ".join(row.code[i : i + 4] for i in range(0, len(row.code), 4))
-        say(f"  {code}   {row.stage}")
+        say(f"  {code}   {_(_STAGES.get(row.stage, row.stage))}")
 
 
 def _index(say: Say) -> None:
     """What was written can be searched; a running worker would do the same."""
+    from django.utils.translation import gettext as _
+
     from huiying.core import clock
     from huiying.core.search.services import index_waiting
 
-    say("Indexing what was written ...")
+    say(_("Indexing what was written ..."))
     while index_waiting(clock.now(), 200) >= 200:
         pass
 

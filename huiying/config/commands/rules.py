@@ -7,20 +7,12 @@ from pathlib import Path
 import click
 
 from huiying.config.commands import rule_words
+from huiying.config.commands.language import LANG
 from huiying.config.commands.rule_trial import BadEvent, Trial, trial
 from huiying.engine.duties import Duty
 from huiying.engine.standing import State
 from huiying.rulepacks import explaining, loader, words
 from huiying.rulepacks.loader import LoadedPack, LoadedRule
-
-LANG = click.option(
-    "--lang",
-    type=click.Choice(["zh", "en"]),
-    default="en",
-    show_default=True,
-    envvar="HUIYING_LANG",
-    help="Language of the answer. 用中文回答：--lang zh",
-)
 
 
 def wired_kinds() -> frozenset[str] | None:

@@ -11,6 +11,7 @@ import click
 
 from huiying.config import ready
 from huiying.config.commands.init import prepare
+from huiying.config.commands.language import LANG
 
 log = logging.getLogger("huiying.run")
 
@@ -23,7 +24,8 @@ WORKER_GRACE_SECONDS = 15
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--threads", default=WEB_THREADS, show_default=True, type=click.IntRange(1, 64))
-def run(demo: bool, host: str, port: int, threads: int) -> None:
+@LANG
+def run(demo: bool, host: str, port: int, threads: int, lang: str) -> None:
     """Serve pages and do the work behind them in one process, until Ctrl-C or SIGTERM.
 
     For real use put gunicorn in front (docs/operating.md) and run `huiying work` beside it.
@@ -39,7 +41,7 @@ def run(demo: bool, host: str, port: int, threads: int) -> None:
     if demo:
         from huiying.config.commands.demo import make_if_empty
 
-        make_if_empty(say=click.echo)
+        make_if_empty(say=click.echo, lang=lang)
     raise SystemExit(_serve(host=host, port=port, threads=threads))
 
 

@@ -33,7 +33,7 @@ def test_a_database_with_other_data_is_left_as_it_is():
     open_unit(code="X", zh="某局", en="Some bureau", level=Level.CITY, opened_on=date(2020, 1, 1))
     units.forget_tree()
     said: list[str] = []
-    make_if_empty(say=said.append)
+    make_if_empty(say=said.append, lang="en")
     assert len(units.tree()) == 1
     assert "nothing is added" in said[0]
     units.forget_tree()

@@ -1,13 +1,19 @@
 """The doctor looks at the real thing: roles, keys, calendars."""
 
-from datetime import UTC, datetime, timedelta
+import re
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from click.testing import CliRunner
 from django.conf import settings
 from django.db import connection
+from django.utils import translation
 
 from huiying.config import doctor
+from huiying.config.commands.doctor import doctor as command
 from huiying.config.secrets import fresh
+from huiying.core.units.models import Level
+from huiying.core.units.services import describe_unit, open_unit
 from huiying.rulepacks import loader
 
 AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -59,3 +65,46 @@ def test_a_calendar_is_asked_for_before_it_ends():
     eve = datetime(ends.year, ends.month, ends.day, tzinfo=UTC)
     assert _found(doctor.calendars, eve - timedelta(days=200)) == []
     assert _found(doctor.calendars, eve - timedelta(days=30))
+
+
+@pytest.mark.django_db
+def test_a_service_without_units_an_office_or_an_outside_body_is_told_so():
+    translation.activate("en")
+    assert "no units" in " ".join(_found(doctor.tree))
+    opened = date(2020, 1, 1)
+    city = open_unit(code="C", zh="市局", en="City", level=Level.CITY, opened_on=opened)
+    assert len(_found(doctor.tree)) == 2
+    describe_unit(unit_id=city, switches={"complaints_office": True}, texts={})
+    assert "outside body" in " ".join(_found(doctor.tree))
+    open_unit(
+        code="O", zh="检察院", en="Procuratorate", level=Level.OUTSIDE, opened_on=opened,
+        complaints_office=True,
+    )  # fmt: skip
+    assert _found(doctor.tree) == []
+
+
+def _doctor(monkeypatch, *options: str, **environment: str) -> str:
+    for name in ("HUIYING_LANG", "HUIYING_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    return CliRunner().invoke(command, options).output
+
+
+@pytest.mark.django_db
+def test_the_doctor_speaks_the_language_asked_for_else_that_of_the_installation(monkeypatch):
+    monkeypatch.setattr("huiying.config.commands.doctor.ready.start_django", lambda: None)
+    assert "Nothing is sent by e-mail." in _doctor(monkeypatch)
+    assert "没有开通邮件发送。" in _doctor(monkeypatch, "--lang", "zh")
+    assert "没有开通邮件发送。" in _doctor(monkeypatch, HUIYING_LANGUAGE="zh-hans")
+    assert "没有开通邮件发送。" in _doctor(monkeypatch, LANG="zh_CN.UTF-8")
+    told = _doctor(monkeypatch, HUIYING_LANGUAGE="en", LANG="zh_CN.UTF-8")
+    assert "Nothing is sent by e-mail." in told
+    assert "Nothing is sent by e-mail." in _doctor(monkeypatch, "--lang", "en", LANG="zh_CN.UTF-8")
+
+
+@pytest.mark.django_db
+def test_no_finding_in_chinese_is_left_in_english(monkeypatch):
+    monkeypatch.setattr("huiying.config.commands.doctor.ready.start_django", lambda: None)
+    for line in _doctor(monkeypatch, "--lang", "zh").splitlines():
+        assert re.search(r"[\u4e00-\u9fff]|chmod", line), line
