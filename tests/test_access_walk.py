@@ -34,7 +34,7 @@ OTHER_HOLDER = "other holder"
 STAFF = frozenset(
     {
         "desk", "stationhead", "complaints", "colleague", "head", "supervisor", "city", "cityhead",
-        "chief", "oversight", "response", "outside", "admin",
+        "chief", "oversight", "response", "outside", "procuratorate", "admin",
     }
 )  # fmt: skip
 ANYBODY = STAFF | {NOBODY, HOLDER, OTHER_HOLDER}

@@ -113,6 +113,7 @@ class City:
     oversight: int
     response: int
     outside: int
+    second_outside: int
     districts: tuple[int, ...]
     stations: tuple[int, ...]
     officers: dict[int, tuple[int, ...]]
@@ -175,6 +176,16 @@ def found_city() -> City:
         oversight_seat=True,
         telephone="0000-555 0199",
     )
+    # Looks again where somebody disagrees with the first; never the same seat twice.
+    second_outside = units.open_unit(
+        code="OUT-2",
+        zh="云浦市人民检察院",
+        en="Yunpu People's Procuratorate",
+        level=Level.OUTSIDE,
+        opened_on=OPENED,
+        complaints_office=True,
+        telephone="0000-555 0198",
+    )
     districts: list[int] = []
     stations: list[int] = []
     officers: dict[int, tuple[int, ...]] = {}
@@ -210,11 +221,16 @@ def found_city() -> City:
         roster.add(outside, SeatRole.HEAD),
     )
     admin = roster.add(bureau, SeatRole.ADMIN)
+    officers[second_outside] = (
+        roster.add(second_outside, SeatRole.COMPLAINTS),
+        roster.add(second_outside, SeatRole.HEAD),
+    )
     city = City(
         bureau=bureau,
         oversight=oversight,
         response=response,
         outside=outside,
+        second_outside=second_outside,
         districts=tuple(districts),
         stations=tuple(stations),
         officers=officers,
@@ -270,5 +286,6 @@ def accounts(city: City, admin: int) -> dict[str, int]:
         "oversight": city.officers[city.oversight][0],
         "response": city.officers[city.response][0],
         "outside": city.officers[city.outside][0],
+        "procuratorate": city.officers[city.second_outside][0],
         "admin": admin,
     }

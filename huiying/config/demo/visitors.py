@@ -18,5 +18,6 @@ VISITORS: tuple[tuple[str, str, str], ...] = (
     ("response", N_("city response centre"), N_("asks for views; the handling unit never does")),
     ("oversight", N_("city inspectorate"), N_("reads, and changes nothing")),
     ("outside", N_("outside committee"), N_("handles where everybody inside is in conflict")),
+    ("procuratorate", N_("procuratorate"), N_("looks again where somebody disagrees with the committee")),
     ("admin", N_("administrator"), N_("accounts, failed messages, the demonstration's clock")),
 )  # fmt: skip
