@@ -18,6 +18,7 @@ from huiying.core.search.services import index_waiting
 from huiying.core.work.delivery import deliver
 from huiying.core.work.loop import Kind
 from huiying.flows import reactions
+from huiying.mechanisms.complaints.services.england import propose_deemed
 from huiying.mechanisms.complaints.services.filing import forget_old_keys
 from huiying.mechanisms.complaints.services.withdrawing import let_withdrawals_take_effect
 from huiying.mechanisms.openness.services.refreshing import refresh
@@ -28,6 +29,7 @@ def kinds() -> list[Kind]:
     return [
         Kind(name="duties", run=_duties, every_seconds=5, batch=200),
         Kind(name="withdrawals", run=let_withdrawals_take_effect, every_seconds=60, batch=200),
+        Kind(name="no-reply", run=propose_deemed, every_seconds=3600, batch=200),
         Kind(name="reactions", run=reactions.run, every_seconds=5, batch=200),
         Kind(name="notices", run=_notices(senders()), every_seconds=2, batch=20),
         Kind(name="sign-ins", run=mail_waiting, every_seconds=5, batch=20),

@@ -54,3 +54,9 @@ ANSWERS = {
     "dissatisfied": N_("dissatisfied"),
     "unsure": N_("can't say"),
 }
+REFERRALS = {
+    "death-or-injury": N_("death or serious injury"),
+    "serious": N_("a serious allegation on the list of the law"),
+    "other": N_("another ground of the law"),
+    "directed": N_("at the Director General's notice"),
+}

@@ -37,6 +37,21 @@ from huiying.mechanisms.complaints.choices import CONTACTS as CONTACTS
 from huiying.mechanisms.complaints.choices import FINDINGS as FINDINGS
 from huiying.mechanisms.complaints.choices import GOES_ON as GOES_ON
 from huiying.mechanisms.complaints.choices import GROUNDS as GROUNDS
+from huiying.mechanisms.complaints.choices import REFERRALS as REFERRALS
+from huiying.mechanisms.complaints.england import MEETING_HELD as MEETING_HELD
+from huiying.mechanisms.complaints.england import MEETING_RECORDED as MEETING_RECORDED
+from huiying.mechanisms.complaints.england import RECOMMENDATION_ANSWERED as RECOMMENDATION_ANSWERED
+from huiying.mechanisms.complaints.england import RECOMMENDATION_COPIED as RECOMMENDATION_COPIED
+from huiying.mechanisms.complaints.england import RECOMMENDATION_MADE as RECOMMENDATION_MADE
+from huiying.mechanisms.complaints.england import REFERRAL_DIRECTED as REFERRAL_DIRECTED
+from huiying.mechanisms.complaints.england import REFERRAL_MADE as REFERRAL_MADE
+from huiying.mechanisms.complaints.england import REFERRAL_REQUIRED as REFERRAL_REQUIRED
+from huiying.mechanisms.complaints.england import RESUMPTION_ANSWERED as RESUMPTION_ANSWERED
+from huiying.mechanisms.complaints.england import RESUMPTION_LETTER_SENT as RESUMPTION_LETTER_SENT
+from huiying.mechanisms.complaints.england import SUSPENDED as SUSPENDED
+from huiying.mechanisms.complaints.england import SUSPENSION_ENDED as SUSPENSION_ENDED
+from huiying.mechanisms.complaints.england import WITHDRAWAL_ANSWERED as WITHDRAWAL_ANSWERED
+from huiying.mechanisms.complaints.england import WITHDRAWAL_DEEMED as WITHDRAWAL_DEEMED
 
 KIND = "complaint"
 # A telling: by which channel, of which event (`about`), to which complainant (`party`), and what stands for it.

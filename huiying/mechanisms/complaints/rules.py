@@ -2,11 +2,20 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from huiying.core.kinds import N_, Act, ActorKind, Line
 from huiying.mechanisms.complaints import events
-from huiying.mechanisms.complaints.standing import LIVE
+from huiying.mechanisms.complaints.moves import MOVES as MOVES
+from huiying.mechanisms.complaints.moves import (
+    NO_TIME_ASKED,
+    NOT_ASKED,
+    NOT_LEAVING,
+    NOTHING_WITHDRAWN,
+    YOU_LEFT,
+)
+from huiying.mechanisms.complaints.moves import VIEW_NOT_OPEN as VIEW_NOT_OPEN
+from huiying.mechanisms.complaints.moves import VIEW_NOT_TAKEN as VIEW_NOT_TAKEN
+from huiying.mechanisms.complaints.moves import Move as Move
 from huiying.mechanisms.complaints.standing import Leaving as Leaving
 from huiying.mechanisms.complaints.standing import Stage as Stage
 from huiying.mechanisms.complaints.standing import Standing as Standing
@@ -29,63 +38,6 @@ UNREACHED_AFTER_DAYS = 3
 SLIP_LASTS = timedelta(days=3)
 
 
-class Move(StrEnum):
-    """An act on a complaint, as the desk and the person know it."""
-
-    CLASS = "class"
-    RECATEGORISE = "recategorise"
-    ACCEPT = "accept"
-    REFUSE = "refuse"
-    IDENTIFY = "identify"
-    ASSIGN = "assign"
-    RECUSE = "recuse"
-    TRANSFER = "transfer"
-    JOIN = "join"
-    ASK = "ask"
-    CONTACT = "contact"
-    PROGRESS = "progress"
-    ASK_EXTENSION = "ask-extension"
-    DECIDE_EXTENSION = "decide-extension"
-    ANSWER = "answer"
-    ANSWER_MESSAGE = "answer-message"
-    PRESERVE = "preserve"
-    ASK_OFFICER = "ask-officer"
-    HEAR_OFFICER = "hear-officer"
-    TELL_OFFICER = "tell-officer"
-    CLEAR_OFFICER = "clear-officer"
-    PROMISE = "promise"
-    KEEP_PROMISE = "keep-promise"
-    REPORT_BACK = "report-back"
-    REOPEN = "reopen"
-    START_REVIEW = "start-review"
-    DECIDE_REVIEW = "decide-review"
-    SPEAK_APART = "speak-apart"
-    LETTER = "letter"
-    COPY_RECORD = "copy-record"
-    WITHHOLD_RECORD = "withhold-record"
-    REPORT_TIMELINESS = "report-timeliness"
-    EXPLAIN_LATENESS = "explain-lateness"
-    ASK_VIEW = "ask-view"
-    RECORD_VIEW = "record-view"
-    PROPOSE_ANNULMENT = "propose-annulment"
-    DECIDE_ANNULMENT = "decide-annulment"
-    # the officer's own, on their one-purpose form
-    OFFICER_REPLIES = "officer-replies"
-    CONTEST = "contest"
-    # the person's own
-    REPLY = "reply"
-    WRITE = "write"
-    ADD_FILES = "add-files"
-    DISAGREE = "disagree"
-    WITHDRAW = "withdraw"
-    GO_ON = "go-on"
-    TAKE_UP_AGAIN = "take-up-again"
-    GIVE_VIEW = "give-view"
-    REPORT_PRESSURE = "report-pressure"
-    BRING_ANOTHER = "bring-another"
-    CHANGE_CONTACT = "change-contact"
-
-
 class Declined(ValueError):
     """Something that is not done; `sentence` (a msgid, filled from `params`) says why and what to do instead."""
 
@@ -99,137 +51,6 @@ class IllegalMove(Declined):
     """An act that the complaint's standing does not allow."""
 
 
-_EVER = frozenset(Stage)
-_HERE = _EVER - {Stage.OUTSIDE}
-_HANDLED = frozenset({Stage.ACCEPTED, Stage.REVIEWING})
-_OUTCOME = frozenset({Stage.ANSWERED, Stage.REVIEWED})
-_DESK = (Act.WORK,)
-_EITHER = (Act.WORK, Act.REVIEW)
-_PERSON = (Act.FOLLOW,)
-
-_ANSWERED_ALREADY = N_(
-    "The class and the category can't be changed once the complaint is answered."
-)
-_NOT_WITH_US = N_("This complaint is not with us any more.")
-_WHILE_HANDLED = N_("The officer is heard while the complaint is being handled.")
-_NO_REVIEW = N_("Nobody has asked for a review.")
-_NO_OUTCOME = N_("There is no outcome to tell the officer yet.")
-VIEW_NOT_TAKEN = N_("The person was not asked yet, or has answered.")
-VIEW_NOT_OPEN = N_("You have given your view, or nobody has asked for it yet.")
-_NOT_ASKED = N_("You have not asked to withdraw.")
-_NOT_LEAVING = N_("The complainant has not asked to withdraw.")
-_NOTHING_WITHDRAWN = N_("Your complaint is not withdrawn: there is nothing to take up again.")
-_YOU_LEFT = N_("You left this complaint. Take it up again first.")
-_NO_TIME_ASKED = N_("There is no request for more time to decide.")
-
-# Act on a complaint -> stages in which it is open, the acts of access that allow it, the sentence where it is closed.
-MOVES: dict[Move, tuple[frozenset[Stage], tuple[Act, ...], str]] = {
-    Move.CLASS: (LIVE, _DESK, _ANSWERED_ALREADY),
-    Move.RECATEGORISE: (LIVE, _DESK, _ANSWERED_ALREADY),
-    Move.ACCEPT: (
-        frozenset({Stage.RECEIVED}),
-        _DESK,
-        N_("This complaint was accepted or decided before."),
-    ),
-    Move.REFUSE: (
-        frozenset({Stage.RECEIVED}),
-        _DESK,
-        N_("Only a complaint that is not accepted yet can be refused. Answer it instead."),
-    ),
-    Move.IDENTIFY: (_HERE, _EITHER, _NOT_WITH_US),
-    Move.ASSIGN: (_HERE - {Stage.WITHDRAWN}, (Act.ASSIGN,), _NOT_WITH_US),
-    Move.RECUSE: (_EVER, (Act.RECUSE,), ""),
-    Move.TRANSFER: (
-        LIVE,
-        (Act.WORK, Act.ASSIGN),
-        N_("An answered complaint can't be transferred. The complainant can ask for a review."),
-    ),
-    Move.JOIN: (
-        LIVE | {Stage.WITHDRAWING},
-        _DESK,
-        N_("Somebody can join while the complaint is open. Take this one in as a new complaint."),
-    ),
-    Move.ASK: (
-        LIVE | {Stage.REVIEWING},
-        _DESK,
-        N_("Questions can be asked while the complaint is being handled."),
-    ),
-    Move.CONTACT: (_EVER, _EITHER, ""),
-    Move.PROGRESS: (
-        LIVE | {Stage.REVIEWING},
-        _DESK,
-        N_("Progress can be told while the complaint is being handled."),
-    ),
-    Move.ASK_EXTENSION: (LIVE, _DESK, N_("An answered complaint needs no more time.")),
-    Move.DECIDE_EXTENSION: (LIVE, (Act.APPROVE,), _NO_TIME_ASKED),
-    Move.ANSWER: (
-        frozenset({Stage.ACCEPTED}),
-        _DESK,
-        N_("Accept the complaint first; an answered one can be reopened."),
-    ),
-    Move.ANSWER_MESSAGE: (_EVER, _EITHER, ""),
-    Move.PRESERVE: (_EVER, _EITHER, ""),
-    Move.ASK_OFFICER: (_HANDLED, _DESK, _WHILE_HANDLED),
-    Move.HEAR_OFFICER: (_HANDLED, _DESK, _WHILE_HANDLED),
-    Move.TELL_OFFICER: (_OUTCOME, _EITHER, _NO_OUTCOME),
-    Move.CLEAR_OFFICER: (
-        _OUTCOME,
-        _EITHER,
-        N_("A clearance letter follows an answer that finds the complaint unfounded."),
-    ),
-    Move.PROMISE: (_EVER, _EITHER, ""),
-    Move.KEEP_PROMISE: (_EVER, _EITHER, ""),
-    Move.REPORT_BACK: (_EVER, _EITHER, ""),
-    Move.REOPEN: (
-        _OUTCOME | {Stage.REFUSED, Stage.WITHDRAWN},
-        _DESK,
-        N_("This complaint is open."),
-    ),
-    Move.START_REVIEW: (frozenset({Stage.REVIEWING}), (Act.REVIEW,), _NO_REVIEW),
-    Move.DECIDE_REVIEW: (frozenset({Stage.REVIEWING}), (Act.REVIEW,), _NO_REVIEW),
-    Move.SPEAK_APART: (LIVE | {Stage.WITHDRAWING}, (Act.SPEAK_APART,), _NOT_LEAVING),
-    Move.LETTER: (LIVE | {Stage.WITHDRAWING}, _DESK, _NOT_LEAVING),
-    Move.COPY_RECORD: (_HERE, _DESK, _NOT_WITH_US),
-    Move.WITHHOLD_RECORD: (_HERE, _DESK, _NOT_WITH_US),
-    Move.REPORT_TIMELINESS: (LIVE, _DESK, N_("It is finished: there is no delay to report.")),
-    # The unit that was late, or one above it.
-    Move.EXPLAIN_LATENESS: (_EVER, (Act.WORK, Act.REVIEW, Act.APPROVE), ""),
-    Move.ASK_VIEW: (
-        _OUTCOME | {Stage.REVIEWING},
-        (Act.ASK_VIEW,),
-        N_("The person's view is asked once the answer has reached them."),
-    ),
-    Move.RECORD_VIEW: (_EVER, (Act.ASK_VIEW,), ""),
-    Move.PROPOSE_ANNULMENT: (_EVER, (Act.ANNUL,), ""),
-    Move.DECIDE_ANNULMENT: (_EVER, (Act.SECOND_ANNUL,), ""),
-    Move.OFFICER_REPLIES: (_HANDLED, (), _WHILE_HANDLED),
-    Move.CONTEST: (_OUTCOME | {Stage.REVIEWING}, (), N_("There is no finding to contest yet.")),
-    Move.REPLY: (
-        LIVE | {Stage.REVIEWING},
-        _PERSON,
-        N_("This question is not open any more. Write us a message instead."),
-    ),
-    Move.WRITE: (_EVER, _PERSON, ""),
-    Move.ADD_FILES: (_EVER, _PERSON, ""),
-    Move.DISAGREE: (
-        frozenset({Stage.ANSWERED, Stage.REFUSED, Stage.REVIEWED}),
-        _PERSON,
-        N_("You can disagree once we have answered, and once with each answer."),
-    ),
-    Move.WITHDRAW: (LIVE, _PERSON, N_("Only a complaint that is still open can be withdrawn.")),
-    Move.GO_ON: (LIVE | {Stage.WITHDRAWING}, _PERSON, _NOT_ASKED),
-    Move.TAKE_UP_AGAIN: (_EVER, _PERSON, _NOTHING_WITHDRAWN),
-    Move.GIVE_VIEW: (_EVER, _PERSON, ""),
-    Move.REPORT_PRESSURE: (_EVER, _PERSON, ""),
-    Move.BRING_ANOTHER: (
-        LIVE,
-        _PERSON,
-        N_(
-            "Somebody can join while the complaint is open. They can bring a complaint of their own."
-        ),
-    ),
-    Move.CHANGE_CONTACT: (_EVER, _PERSON, ""),
-}
 # While a review runs these are the reviewing unit's alone: nobody reviews their own answer.
 _WITH_THE_REVIEW = frozenset({Move.ASK, Move.PROGRESS, Move.ASK_OFFICER, Move.HEAR_OFFICER})
 
@@ -258,7 +79,7 @@ def decide(move: Move, standing: Standing) -> None:
 
 # What the stage alone does not say: a condition on the standing, and the sentence where it fails.
 _FURTHER: dict[Move, tuple[Callable[[Standing], bool], str]] = {
-    Move.DECIDE_EXTENSION: (lambda s: s.extension_asked is not None, _NO_TIME_ASKED),
+    Move.DECIDE_EXTENSION: (lambda s: s.extension_asked is not None, NO_TIME_ASKED),
     Move.ASK_EXTENSION: (
         lambda s: s.extension_asked is None,
         N_("More time was asked for already and is waiting for a decision."),
@@ -311,15 +132,46 @@ _FURTHER: dict[Move, tuple[Callable[[Standing], bool], str]] = {
         lambda s: any(not one.spoken for one in s.leaving),
         N_("Somebody spoke with the complainant alone already, or nobody asked to withdraw."),
     ),
+    Move.DEEM_WITHDRAWN: (
+        lambda s: any(one.letter is not None for one in s.leaving),
+        N_("Write to the complainant first, and wait for their reply."),
+    ),
+    Move.HEAR_WITHDRAWAL: (
+        lambda s: any(one.letter is not None for one in s.leaving),
+        N_("No letter is waiting for a reply."),
+    ),
+    Move.RECORD_MEETING: (lambda s: "meeting" in s.waiting, N_("There is no meeting to record.")),
+    Move.SUSPEND: (lambda s: "suspension" not in s.waiting, N_("It is suspended already.")),
+    Move.END_SUSPENSION: (lambda s: "suspension" in s.waiting, N_("It is not suspended.")),
+    Move.RESUMPTION_LETTER: (
+        lambda s: "resumption-letter" in s.waiting,
+        N_("The letter follows the end of a suspension."),
+    ),
+    Move.HEAR_RESUMPTION: (
+        lambda s: "resumption-reply" in s.waiting,
+        N_("No letter is waiting for a reply."),
+    ),
+    Move.REFER: (
+        lambda s: "referral" in s.waiting,
+        N_("Say first why it has to be referred."),
+    ),
+    Move.ANSWER_RECOMMENDATION: (
+        lambda s: "recommendation" in s.waiting,
+        N_("No recommendation is waiting for a response."),
+    ),
+    Move.COPY_RECOMMENDATION: (
+        lambda s: "recommendation-copy" in s.waiting,
+        N_("There is no response to a recommendation to pass on."),
+    ),
     Move.EXPLAIN_LATENESS: (
         lambda s: bool(s.unexplained),
         N_("Nothing is late that was not explained already."),
     ),
-    Move.LETTER: (lambda s: any(one.letter is None for one in s.leaving), _NOT_LEAVING),
-    Move.GO_ON: (lambda s: bool(s.leaving), _NOT_ASKED),
+    Move.LETTER: (lambda s: any(one.letter is None for one in s.leaving), NOT_LEAVING),
+    Move.GO_ON: (lambda s: bool(s.leaving), NOT_ASKED),
     Move.TAKE_UP_AGAIN: (
         lambda s: s.stage is Stage.WITHDRAWN or bool(s.left),
-        _NOTHING_WITHDRAWN,
+        NOTHING_WITHDRAWN,
     ),
     Move.DECIDE_ANNULMENT: (
         lambda s: bool(s.open_annulments),
@@ -361,7 +213,7 @@ def decide_own(move: Move, standing: Standing, party: str) -> None:
     """Whether this one of the complainants may do it. Raises IllegalMove."""
     if move not in own_moves(standing, party):
         left = party in standing.left
-        raise IllegalMove(_YOU_LEFT if left else MOVES[move][2] or VIEW_NOT_OPEN)
+        raise IllegalMove(YOU_LEFT if left else MOVES[move][2] or VIEW_NOT_OPEN)
 
 
 _FOR_WHO_LEFT = frozenset(
@@ -374,7 +226,7 @@ def to_speak_with(standing: Standing, party: str = "") -> Leaving:
     waiting = [one for one in standing.leaving if not one.spoken]
     found = next((one for one in waiting if party in {"", one.party}), None)
     if found is None:
-        raise IllegalMove(_NOT_LEAVING)
+        raise IllegalMove(NOT_LEAVING)
     return found
 
 
@@ -391,12 +243,27 @@ def beyond_reach(lines: Sequence[Line], party: str) -> bool:
     return len(days) >= UNREACHED_AFTER_DAYS
 
 
+def with_letter(standing: Standing, party: str = "") -> Leaving:
+    """Who was sent a letter and has not replied: the one named, else the first. Raises IllegalMove."""
+    return _leaving(standing, party, letter=True)
+
+
+def without_letter(standing: Standing, party: str = "") -> Leaving:
+    """Who was not written to yet: the one named, else the first. Raises IllegalMove."""
+    return _leaving(standing, party, letter=False)
+
+
+def _leaving(standing: Standing, party: str, *, letter: bool) -> Leaving:
+    for one in standing.leaving:
+        if (one.letter is not None) is letter and party in {"", one.party}:
+            return one
+    raise IllegalMove(NOT_LEAVING)
+
+
 def withdrawn_from(standing: Standing) -> datetime | None:
     """From when the first withdrawal takes effect: another unit has spoken with the person alone, they still want
     it, and the cooling-off time is over. None: not for now."""
-    return min(
-        (one.asked_at + COOLING_OFF for one in standing.leaving if one.spoken), default=None
-    )
+    return min((one.asked_at + COOLING_OFF for one in standing.leaving if one.spoken), default=None)
 
 
 def ripe(standing: Standing, now: datetime) -> tuple[Leaving, ...]:

@@ -68,6 +68,8 @@ class Standing:
     # The second look of those that the law gives (信访工作条例 36): asked for since the last answer.
     final_review: bool
     record_copied: bool
+    # What one act has begun and another has to end: a meeting to be recorded, a suspension, a referral.
+    waiting: frozenset[str]
     # Who asked to withdraw and has not withdrawn yet, and who of several has left. The stage is `withdrawing` only
     # where all who are there ask for it: one of several who leaves closes nothing for the others.
     leaving: tuple[Leaving, ...]
@@ -98,6 +100,7 @@ class _Reader:
         self.category = self.class_ = self.finding = ""
         self.extended = 0
         self.extension: Line | None = None
+        self.waiting: set[str] = set()
         self.unexplained: dict[str, Line] = {}
         self.leaving: dict[str, Leaving] = {}
         self.left: set[str] = set()
@@ -116,6 +119,8 @@ class _Reader:
         self._view(line)
         self._facts(line)
         self._late(line)
+        self.waiting -= _ENDS.get(line.kind, frozenset())
+        self.waiting |= _BEGINS.get(line.kind, frozenset())
 
     def _stage(self, line: Line) -> None:
         if line.kind == events.TRANSFERRED.kind:
@@ -221,6 +226,8 @@ _LEAVING: dict[str, Callable[[Line], dict[str, Any]]] = {
         "spoken": bool(line.facts.get("wants")) and not line.facts.get("pressed")
     },
     events.WITHDRAWAL_LETTER_SENT.kind: lambda line: {"letter": line},
+    # They do want to withdraw: no letter is waiting, and nothing is assumed over their head.
+    events.WITHDRAWAL_ANSWERED.kind: lambda line: {"letter": None},
 }
 # What ends every wish to withdraw: it was decided, or it was withdrawn, or taken up anew.
 _NOBODY_LEAVES = frozenset(
@@ -242,6 +249,25 @@ _PAIRS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         (events.ANNULMENT_DECLINED.kind, events.ANNULMENT_AGREED.kind),
     ),
 )
+_BEGINS: dict[str, frozenset[str]] = {
+    events.MEETING_HELD.kind: frozenset({"meeting"}),
+    events.SUSPENDED.kind: frozenset({"suspension"}),
+    events.SUSPENSION_ENDED.kind: frozenset({"resumption-letter"}),
+    events.RESUMPTION_LETTER_SENT.kind: frozenset({"resumption-reply"}),
+    events.REFERRAL_REQUIRED.kind: frozenset({"referral"}),
+    events.REFERRAL_DIRECTED.kind: frozenset({"referral"}),
+    events.RECOMMENDATION_MADE.kind: frozenset({"recommendation"}),
+    events.RECOMMENDATION_ANSWERED.kind: frozenset({"recommendation-copy"}),
+}
+_ENDS: dict[str, frozenset[str]] = {
+    events.MEETING_RECORDED.kind: frozenset({"meeting"}),
+    events.SUSPENSION_ENDED.kind: frozenset({"suspension"}),
+    events.RESUMPTION_LETTER_SENT.kind: frozenset({"resumption-letter"}),
+    events.RESUMPTION_ANSWERED.kind: frozenset({"resumption-letter", "resumption-reply"}),
+    events.REFERRAL_MADE.kind: frozenset({"referral"}),
+    events.RECOMMENDATION_ANSWERED.kind: frozenset({"recommendation"}),
+    events.RECOMMENDATION_COPIED.kind: frozenset({"recommendation-copy"}),
+}
 _OUTCOMES_TOLD = frozenset(
     {
         events.OUTCOME_TOLD.kind,
@@ -294,6 +320,7 @@ def read(lines: Sequence[Line]) -> Standing:
         open_annulments=tuple(reader.open["annulment"].values()),
         extension_asked=reader.extension,
         extended_days=reader.extended,
+        waiting=frozenset(reader.waiting),
         unexplained=tuple(reader.unexplained.values()),
         preserved=events.PRESERVED.kind in last,
         review_requested=asked,

@@ -44,6 +44,9 @@ ALERTS = {
     "officer.answered": N_("The officer answered the questions"),
     "officer.contested": N_("The officer contests the finding"),
     "pressure": N_("Somebody was pressed: look into it"),
+    "withdrawal-deemed": N_("No reply to our letter in 28 days: decide whether it ends"),
+    "recommendation": N_("The reviewing unit recommends something: answer it"),
+    "telling.bounced": N_("A message came back: reach the complainant another way"),
     "code-lost": N_("Ring a complainant who lost their code: hand them a sealed one"),
 }
 ESCALATED = N_("A duty is late and came up to you")

@@ -4,15 +4,18 @@ import uuid
 from datetime import datetime
 
 from huiying.core.kinds import N_, Actor
-from huiying.mechanisms.complaints import events
+from huiying.mechanisms.complaints import events, rules
 from huiying.mechanisms.complaints.rules import Move
 from huiying.mechanisms.complaints.services.routing import tell_oversight
 from huiying.mechanisms.complaints.services.shape import (
     NotAChoice,
     chosen,
+    complainant,
     moving,
+    read,
     said,
     tell_complainants,
+    tell_one,
 )
 
 
@@ -53,11 +56,21 @@ def report_timeliness(
         tell_complainants(book, template="timeliness", about=reported)
 
 
-def send_withdrawal_letter(*, matter_id: uuid.UUID, channel: str, by: Actor, at: datetime) -> None:
+def send_withdrawal_letter(
+    *,
+    matter_id: uuid.UUID,
+    channel: str,
+    by: Actor,
+    at: datetime,
+    party_id: uuid.UUID | None = None,
+) -> None:
     """Write to the person who asked to withdraw, to learn how they wish to proceed (reg. 39).
 
     Raises access.Denied, rules.IllegalMove, shape.NotAChoice.
     """
     chosen(channel, events.CONTACTS, N_("Choose how the letter was sent."))
     with moving(matter_id=matter_id, move=Move.LETTER, by=by, at=at) as book:
-        book.record(events.WITHDRAWAL_LETTER_SENT, {"channel": channel})
+        one = rules.without_letter(read(book), str(party_id) if party_id else "")
+        sent = book.record(events.WITHDRAWAL_LETTER_SENT, {"channel": channel, "party": one.party})
+        party = complainant(book, uuid.UUID(one.party))
+        tell_one(book, party=party, template="withdrawal-letter", about=sent)

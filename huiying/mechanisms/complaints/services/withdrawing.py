@@ -76,14 +76,14 @@ def record_spoken_apart(
         if pressed:
             tell_oversight(book, "pressure", spoken)
         if pressed or not wants:
-            undone = _go_on(book, "pressed" if pressed else "person", asked.party)
+            undone = undo_withdrawal(book, "pressed" if pressed else "person", asked.party)
             tell_one(book, party=_party(book, asked), template="goes-on", about=undone)
 
 
 def go_on(*, matter_id: uuid.UUID, by: Actor, at: datetime) -> None:
     """The person thinks again while the withdrawal has not taken effect. Raises access.Denied, rules.IllegalMove."""
     with moving(matter_id=matter_id, move=Move.GO_ON, by=by, at=at) as book:
-        undone = _go_on(book, "person", str(complainant(book).id))
+        undone = undo_withdrawal(book, "person", str(complainant(book).id))
         desk(book, handling_unit(book), "goes-on", undone)
 
 
@@ -142,7 +142,7 @@ def _party(book: Book, one: rules.Leaving) -> PartyRow:
     return complainant(book, uuid.UUID(one.party) if one.party else None)
 
 
-def _go_on(book: Book, cause: str, party: str) -> Entry:
+def undo_withdrawal(book: Book, cause: str, party: str) -> Entry:
     undone = book.record(events.WITHDRAWAL_UNDONE, {"cause": cause, "party": party})
     _end_speaking(book)
     return undone

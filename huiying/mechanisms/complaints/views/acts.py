@@ -21,7 +21,8 @@ from huiying.core.web.rows import Link
 from huiying.mechanisms.complaints import ready, rules
 from huiying.mechanisms.complaints.forms_staff import ActForm, Scene
 from huiying.mechanisms.complaints.queries import ComplaintPage, complaint_page
-from huiying.mechanisms.complaints.views.acts_table import ACTS, BY_SLUG, DeskAct, Doing
+from huiying.mechanisms.complaints.views.acts_shape import DeskAct, Doing
+from huiying.mechanisms.complaints.views.acts_table import ACTS, BY_SLUG
 from huiying.mechanisms.complaints.views.acts_ways import WAYS
 from huiying.rulepacks import loader
 

@@ -1,16 +1,9 @@
 """Every act of the desk on a complaint: its address, its words, its form, the service it calls. One line each."""
 
-import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-
-from huiying.core.kinds import N_, Actor
+from huiying.core.kinds import N_
 from huiying.core.people.services import Contact
 from huiying.mechanisms.complaints import forms_decide as decide
 from huiying.mechanisms.complaints import forms_staff as staff
-from huiying.mechanisms.complaints.queries import ComplaintPage
 from huiying.mechanisms.complaints.rules import Move
 from huiying.mechanisms.complaints.services import (
     annulling,
@@ -23,59 +16,21 @@ from huiying.mechanisms.complaints.services import (
     lateness,
     officers,
     preserving,
-    recording,
     registering,
     reviewing,
     transferring,
     withdrawing,
 )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Doing:
-    """An act about to be done: on which complaint, with what was typed, by whom, when."""
-
-    page: ComplaintPage
-    data: dict[str, Any]
-    by: Actor
-    at: datetime
-
-    @property
-    def of(self) -> dict[str, Any]:
-        """What every service takes."""
-        return {"matter_id": self.page.matter.id, "by": self.by, "at": self.at}
-
-    def typed(self, *names: str) -> dict[str, Any]:
-        return {name: self.data.get(name) or "" for name in names}
-
-    @property
-    def party(self) -> uuid.UUID | None:
-        """The complainant chosen, where there were several to choose from."""
-        chosen = self.data.get("party")
-        return uuid.UUID(str(chosen)) if chosen else None
-
-    def id(self, name: str) -> uuid.UUID:
-        return uuid.UUID(str(self.data[name]))
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DeskAct:
-    """`button` is a verb; `lead` what follows from the act, said before it is done."""
-
-    slug: str
-    move: Move
-    group: str
-    title: str
-    button: str
-    form: type[staff.ActForm]
-    do: Callable[[Doing], object]
-    lead: str = ""
-    icon: str = "right"
-    # Only where a rule pack of the complaint knows this kind of event.
-    known: str = ""
-    # Ready sentences stand beside the form.
-    ready: bool = False
-
+from huiying.mechanisms.complaints.views.acts_england import ENGLAND
+from huiying.mechanisms.complaints.views.acts_shape import (
+    DECIDE,
+    OFFICER,
+    PASS_ON,
+    PUT_RIGHT,
+    TALK,
+    DeskAct,
+    Doing,
+)
 
 # --- the few whose call takes more than what was typed ----------------------------------------------------
 
@@ -148,14 +103,6 @@ def _ask_officer(d: Doing) -> None:
 
 
 _ANSWER = ("finding", "answer", "reasons", "remedy", "why_late", "signed")
-
-DECIDE, TALK, OFFICER, PASS_ON, PUT_RIGHT = (
-    N_("Decide"),
-    N_("Talk with the complainant"),
-    N_("The officer complained of"),
-    N_("Pass on"),
-    N_("Put right"),
-)
 
 ACTS: tuple[DeskAct, ...] = (
     DeskAct(
@@ -282,45 +229,6 @@ ACTS: tuple[DeskAct, ...] = (
         ),
     ),
     DeskAct(
-        known="withdrawal.letter-sent", slug="letter", move=Move.LETTER, group=TALK, icon="msg",
-        title=N_("Letter about the withdrawal"), button=N_("Put it on record"),
-        form=staff.LetterForm,
-        do=lambda d: recording.send_withdrawal_letter(**d.of, **d.typed("channel")),
-    ),
-    DeskAct(
-        slug="copy-record",
-        move=Move.COPY_RECORD,
-        group=TALK,
-        icon="doc",
-        known="record.copied",
-        title=N_("Give a copy of the record"),
-        button=N_("Put it on their page"),
-        form=staff.PlainForm,
-        do=lambda d: recording.copy_record(**d.of),
-    ),
-    DeskAct(
-        slug="withhold-record",
-        move=Move.WITHHOLD_RECORD,
-        group=TALK,
-        icon="lock",
-        known="record.withheld",
-        title=N_("Hold the copy back"),
-        button=N_("Hold it back, and tell why"),
-        form=decide.WithholdForm,
-        do=lambda d: recording.withhold_record(**d.of, **d.typed("reason")),
-    ),
-    DeskAct(
-        slug="report-timeliness",
-        move=Move.REPORT_TIMELINESS,
-        group=PASS_ON,
-        icon="clock",
-        known="timeliness.reported",
-        title=N_("Report why it is not finished"),
-        button=N_("Send the report"),
-        form=decide.TimelinessForm,
-        do=lambda d: recording.report_timeliness(**d.of, **d.typed("months", "reasons")),
-    ),
-    DeskAct(
         slug="ask-extension", move=Move.ASK_EXTENSION, group=TALK, icon="clock",
         title=N_("Ask for more time"), button=N_("Ask for it"), form=decide.AskExtensionForm,
         lead=N_("Before the date is over. Somebody else decides; the complainant reads the reason."),
@@ -408,5 +316,6 @@ ACTS: tuple[DeskAct, ...] = (
         title=N_("Decide on a wrong entry"), button=N_("Decide"),
         form=decide.DecideAnnulmentForm, do=_decide_annulment,
     ),
+    *ENGLAND,
 )  # fmt: skip
 BY_SLUG: dict[str, DeskAct] = {act.slug: act for act in ACTS}

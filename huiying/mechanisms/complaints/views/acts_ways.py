@@ -26,5 +26,10 @@ WAYS: dict[str, tuple[str, ...]] = {
     "record.copied": ("copy-record",),
     "timeliness.reported": ("report-timeliness",),
     "withdrawal.letter-sent": ("letter",),
+    "meeting.recorded": ("record-meeting",),
+    "resumption.letter-sent": ("resumption-letter",),
+    "referral.made": ("refer",),
+    "recommendation.answered": ("answer-recommendation",),
+    "recommendation.copied": ("copy-recommendation",),
     "evidence.preserved": ("preserve",),
 }
