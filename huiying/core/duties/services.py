@@ -19,7 +19,7 @@ from huiying.core.duties.indexed import change_rows, changed_rows, known_rows
 from huiying.core.duties.models import Duty
 from huiying.core.duties.planning import Part, derive, packs_in_force
 from huiying.core.duties.writing import write_rows
-from huiying.core.kinds import Act, Actor, Origin, SeatRole, system
+from huiying.core.kinds import Act, Actor, Fact, Origin, SeatRole, system
 from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger.batch import Batch
 from huiying.core.ledger.book import Book, new_book
@@ -91,13 +91,20 @@ def _catch_up(book: Book) -> None:
     """A step that was reached before this act, and not swept yet, is on record before it: the act may end the duty,
     and then the silence would have left no trace."""
     if Duty.objects.filter(matter_id=book.matter.pk, next_check_at__lte=book.at).exists():
-        escalate(book, derive(book.matter, book.history, book.parties, book.at))
+        _all_steps(book)
+
+
+def _all_steps(book: Book) -> list[Duty]:
+    """The rows of a matter once every step that was reached is on record, and what those steps opened."""
+    rows = derive(book.matter, book.history, book.parties, book.at)
+    while escalate(book, rows):
+        rows = derive(book.matter, book.history, book.parties, book.at)
+    return rows
 
 
 def sync(book: Book) -> None:
     """Bring the index of a matter's duties in line with its events."""
-    rows = derive(book.matter, book.history, book.parties, book.at)
-    escalate(book, rows)
+    rows = _all_steps(book)
     if book.new:
         book.batch.add(*rows)
         return
@@ -232,25 +239,43 @@ def _hears(pack: Pack, entry: Entry) -> bool:
     )
 
 
-def escalate(book: Book, rows: list[Duty]) -> None:
-    """Record the steps of the ladder that were reached and are not on record yet, and tell whom they name."""
+def escalate(book: Book, rows: list[Duty]) -> bool:
+    """Record the steps of the ladder that were reached and are not on record yet, and tell whom they name.
+
+    Gives whether a miss was among them: that may open a duty of its own.
+    """
     if not any(row.reached for row in rows):
-        return
-    done = Counter(
-        (e.facts["duty"], e.facts["to"])
-        for e in book.history
-        if e.kind == ledger_events.ESCALATED.kind
-    )
+        return False
+    any_missed = False
+    past = [e.facts for e in book.history if e.kind == ledger_events.ESCALATED.kind]
+    done = Counter((facts["duty"], facts["to"]) for facts in past)
+    known = {facts["duty"] for facts in past if facts.get("missed")}
     for row in rows:
         for to, times in Counter(row.reached).items():
             for _ in range(times - done[(row.key, to)]):
-                event = book.record(
-                    ledger_events.ESCALATED, {"duty": row.key, "rule": row.rule, "to": to}, by=SWEEP
-                )
-                role = _STEP_ROLES.get(to, SeatRole.SUPERVISOR)
-                tell_desk(
-                    book, unit=row.unit_id, role=role, template=f"escalated.{to}", about=event
-                )
+                missed = _missed(row, book.at) and row.key not in known
+                known |= {row.key} if missed else set()
+                any_missed = any_missed or missed
+                _step(book, row, to, missed=missed)
+    return any_missed
+
+
+def _missed(row: Duty, at: datetime) -> bool:
+    """Its date is over. What is owed for a miss, such as saying why, is no further miss of that kind."""
+    explains = loader.rule(row.rule).trigger.kind == ledger_events.ESCALATED.kind
+    return not explains and row.due_at is not None and row.due_at <= at
+
+
+def _step(book: Book, row: Duty, to: str, *, missed: bool) -> None:
+    facts: dict[str, Fact] = {"duty": row.key, "rule": row.rule, "to": to}
+    if missed:
+        facts |= {"missed": True, "owed_to": row.owed_to, "owed_by": row.owed_by}
+    # It was missed when its date was over, however late somebody looked.
+    event = book.record(
+        ledger_events.ESCALATED, facts, by=SWEEP, occurred_at=row.due_at if missed else None
+    )
+    role = _STEP_ROLES.get(to, SeatRole.SUPERVISOR)
+    tell_desk(book, unit=row.unit_id, role=role, template=f"escalated.{to}", about=event)
 
 
 def rebuild(*, matter_ids: list[uuid.UUID], now: datetime) -> int:
