@@ -9,6 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from huiying.core.web import problems
+
 _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 Response = HttpResponseBase
 View = Callable[..., Response]
@@ -23,6 +25,8 @@ class PolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> Response:
         response = self.get_response(request)
+        if response.status_code == 405 and problems.for_systems(request):
+            response = _not_allowed(request, response)
         # A file that is handed out has a stricter one of its own.
         response.headers.setdefault("Content-Security-Policy", self.policy)
         return response
@@ -41,6 +45,16 @@ class PageMiddleware:
         if settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies:
             _never_store(response)
         return response
+
+
+def _not_allowed(request: HttpRequest, response: Response) -> Response:
+    """What the address does take, as a document that other systems read."""
+    allowed = response.headers.get("Allow", "")
+    detail = f"{request.method} is not taken here. Use {allowed or 'another method'}."
+    told = problems.document(405, "Method Not Allowed", detail)
+    if allowed:
+        told.headers["Allow"] = allowed
+    return told
 
 
 def personal_page(view: View) -> View:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
@@ -22,6 +22,21 @@ def page(request: HttpRequest, problem: Problem) -> HttpResponse:
     actions = problem.actions or (Link(label=gettext("To the start page"), url=site.site().home),)
     context = {"title": problem.title, "lines": problem.lines, "actions": actions}
     return render(request, "web/error_page.html", context, status=problem.status)
+
+
+# Other systems read these addresses: they get a problem document (RFC 9457), never a page.
+API = "/api/"
+_PROBLEM = "application/problem+json"
+
+
+def for_systems(request: HttpRequest) -> bool:
+    return request.path_info.startswith(API)
+
+
+def document(status: int, title: str, detail: str) -> JsonResponse:
+    """In English: whoever writes the other system reads it."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "errors": []}
+    return JsonResponse(body, status=status, content_type=_PROBLEM)
 
 
 def bad_request(request: HttpRequest) -> HttpResponse:

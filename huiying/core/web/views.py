@@ -52,4 +52,10 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if problems.for_systems(request):
+        return problems.document(
+            404,
+            "Not Found",
+            "There is nothing at this address. /api/v1/openapi.json lists what there is.",
+        )
     return problems.not_found(request)
