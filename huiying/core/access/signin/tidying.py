@@ -1,10 +1,11 @@
 """What is known of sign-ins goes when its time is up (docs/privacy.md says when)."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from huiying.core.access.signin.devices import COOKIE_SECONDS
 from huiying.core.access.signin.models import Device, SignIn
@@ -25,5 +26,5 @@ def tidy(at: datetime, limit: int) -> int:
     return min(gone, limit)
 
 
-def _some(rows: object, limit: int) -> list[object]:
-    return list(rows.values_list("pk", flat=True)[:limit])  # type: ignore[attr-defined]
+def _some(rows: QuerySet[Any], limit: int) -> list[Any]:
+    return list(rows.values_list("pk", flat=True)[:limit])
