@@ -15,7 +15,10 @@ STAFF_MENU: list[tuple[str, str] | tuple[str, str, tuple[str, ...]]] = [
     ("search", N_("Search"), ("complaints", "head", "supervisor")),
     ("ask_views", N_("Ask for views"), ("response",)),
     ("watch", N_("Supervision"), ("head", "supervisor")),
+    ("leave", N_("Hand over"), ("head", "supervisor")),
     ("oversight", N_("Oversight"), ("oversight",)),
+    ("channel_counts", N_("Counts of others"), ("oversight", "response", "head")),
+    ("officer_own", N_("Put to me"), ("desk", "complaints", "head")),
     ("administration", N_("Administration"), ("admin",)),
     ("rules", N_("Rules")),
 ]

@@ -18,6 +18,7 @@ from huiying.core.search.services import index_waiting
 from huiying.core.work.delivery import deliver
 from huiying.core.work.loop import Kind
 from huiying.flows import reactions
+from huiying.mechanisms.complaints.services.assigning import hand_over_who_left
 from huiying.mechanisms.complaints.services.england import propose_deemed
 from huiying.mechanisms.complaints.services.filing import forget_old_keys
 from huiying.mechanisms.complaints.services.withdrawing import let_withdrawals_take_effect
@@ -28,6 +29,7 @@ def kinds() -> list[Kind]:
     """One list a worker: a channel's connection is its own. Small batches where a row can take seconds."""
     return [
         Kind(name="duties", run=_duties, every_seconds=5, batch=200),
+        Kind(name="handover", run=hand_over_who_left, every_seconds=30, batch=200),
         Kind(name="withdrawals", run=let_withdrawals_take_effect, every_seconds=60, batch=200),
         Kind(name="no-reply", run=propose_deemed, every_seconds=3600, batch=200),
         Kind(name="reactions", run=reactions.run, every_seconds=5, batch=200),

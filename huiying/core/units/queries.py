@@ -245,6 +245,12 @@ def postings(at: datetime, *, number: str = "", unit_id: int | None = None) -> l
     ]
 
 
+def left_since(since: datetime, at: datetime) -> list[int]:
+    """Officers a posting of whom ended since an instant, by whatever way it ended."""
+    rows = Posting.objects.filter(until__gt=since, until__lte=at)
+    return list(rows.order_by("officer_id").values_list("officer_id", flat=True).distinct())
+
+
 def region() -> str:
     """The region this installation writes; on each matter, event and duty."""
     return str(settings.HUIYING_REGION)

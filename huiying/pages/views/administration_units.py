@@ -21,6 +21,7 @@ from huiying.core.web import dates
 from huiying.core.web.guards import ActorRequest, staff_page
 from huiying.core.web.signin.fresh import fresh_to_send
 from huiying.core.web.site import ROLE_NAMES
+from huiying.mechanisms.complaints.services.assigning import hand_over_officer
 from huiying.mechanisms.complaints.services.closing_unit import move_unit
 from huiying.pages.views.administration_forms import (
     AccountForm,
@@ -188,10 +189,23 @@ def _people_act(request: ActorRequest, form: forms.Form) -> bool:
             username=data["username"], password=data["password"], officer_id=known.id
         )
     elif isinstance(form, EndPostingForm):
-        unit_services.end_posting(posting_id=data["posting"], at=request.at)
+        _end_posting(data["posting"], request)
     else:
         accounts.set_active(username=data["username"], active=data["active"] == "yes")
     return True
+
+
+def _end_posting(posting_id: int, request: ActorRequest) -> None:
+    """With the posting goes what the officer had in hand there: somebody else has it in the same minute."""
+    known = next((p for p in units.postings(request.at) if p.id == posting_id), None)
+    if known is not None:
+        hand_over_officer(
+            officer_id=known.officer_id,
+            cause="posting-ended",
+            posting_id=posting_id,
+            by=request.actor,
+            at=request.at,
+        )
 
 
 @staff_page(Act.ADMINISTER)

@@ -1,7 +1,7 @@
 """Who has a complaint in hand: given to an officer, given back, handed on the minute an officer goes."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -31,6 +31,8 @@ CAUSES = {
     "posting-ended": N_("posted elsewhere"),
 }
 _HANDOVER = system("handover")
+# A worker that stood still for a week finds those who left meanwhile.
+_LOOKED_BACK = timedelta(days=7)
 _REVIEWERS = (SeatRole.COMPLAINTS, SeatRole.HEAD)
 
 
@@ -89,6 +91,23 @@ def hand_over_officer(
         unit_services.end_posting(posting_id=posting_id, at=at)
     else:
         unit_services.begin_absence(officer_id=officer_id, cause=cause, at=at, until=until)
+    return _pass_all_on(officer_id, cause, by, at, successor)
+
+
+def hand_over_who_left(at: datetime, limit: int = 200) -> int:
+    """What is in the hands of officers whose posting ended, in whatever way: by a date, at sign-in from another
+    system, by an administrator. Gives how many matters. For the worker."""
+    moved = 0
+    for officer_id in units.left_since(at - _LOOKED_BACK, at):
+        if moved < limit:
+            moved += _pass_all_on(officer_id, "posting-ended", _HANDOVER, at, None)
+    return moved
+
+
+@transaction.atomic
+def _pass_all_on(
+    officer_id: int, cause: str, by: Actor, at: datetime, successor: int | None
+) -> int:
     moved = 0
     for matter_id in ledger.assigned_to(officer_id):
         with acting(matter_id=matter_id, act=Act.ASSIGN, by=_HANDOVER, at=at) as book:

@@ -8,8 +8,9 @@ from huiying.core.access.doors import Denied, allowed
 from huiying.core.kinds import Act, SeatRole
 from huiying.core.ledger import queries as ledger
 from huiying.core.units.models import Posting
-from huiying.core.units.services import begin_absence, post_officer
+from huiying.core.units.services import begin_absence, end_posting, post_officer
 from huiying.mechanisms.complaints.services import assigning, handling
+from huiying.mechanisms.complaints.services.assigning import hand_over_who_left
 from huiying.mechanisms.complaints.services.routing import InConflict
 from huiying.mechanisms.complaints.tests.support import (
     Case,
@@ -178,3 +179,14 @@ def test_those_offered_for_assignment_are_there_and_free_of_conflict(service: Se
         matter_id=case.matter_id, by=service.actor("edith"), at=service.at + days(2)
     )
     assert set(found) == {service.officers[n] for n in ("alice", "dora", "edith")}
+
+
+def test_whoever_ends_a_posting_the_work_is_handed_on_within_the_minute(service: Service):
+    case = accepted(service)
+    assign(service, case, "dora")
+    posting = Posting.objects.get(officer_id=service.officers["dora"])
+    end_posting(posting_id=posting.pk, at=service.at + days(3))
+    assert hand_over_who_left(service.at + days(3)) == 1
+    assert case.in_hand() == service.officers["edith"]
+    assert case.last("complaint.assigned")["cause"] == "posting-ended"
+    assert hand_over_who_left(service.at + days(3)) == 0

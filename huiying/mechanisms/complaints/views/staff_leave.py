@@ -14,11 +14,12 @@ from huiying.core.access import doors
 from huiying.core.kinds import Act, SeatRole
 from huiying.core.units import queries as units
 from huiying.core.web.guards import ActorRequest, staff_page
+from huiying.core.web.site import ROLE_NAMES
 from huiying.mechanisms.complaints import rules
 from huiying.mechanisms.complaints.forms_staff import when_field
 from huiying.mechanisms.complaints.services.assigning import CAUSES, hand_over_officer
 
-_HANDED = ("leave", "suspended")
+_HANDED = ("leave", "suspended", "posting-ended")
 
 
 class LeaveForm(forms.Form):
@@ -32,14 +33,22 @@ class LeaveForm(forms.Form):
         error_messages={"required": _("Choose why the officer hands over.")},
     )
     until = when_field(_("Until"))
+    posting = forms.ChoiceField(label=_("Posted elsewhere: which posting ends"), required=False)
     successor = forms.ChoiceField(
         label=_("Who takes over"),
         required=False,
         help_text=_("Where they may not have a complaint, it goes to a head, or back to the desk."),
     )
 
-    def __init__(self, *args: Any, officers: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        officers: list[tuple[str, str]],
+        postings: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["posting"].choices = [("", _("None ends")), *postings]  # type: ignore[attr-defined]
         self.fields["officer"].choices = [("", _("Choose …")), *officers]  # type: ignore[attr-defined]
         self.fields["successor"].choices = [("", _("A head, or the desk")), *officers]  # type: ignore[attr-defined]
         self.fields["until"].help_text = _("Empty: until they are back.")
@@ -48,13 +57,17 @@ class LeaveForm(forms.Form):
         data = super().clean() or {}
         if data.get("successor") and data.get("successor") == data.get("officer"):
             self.add_error("successor", _("Choose somebody else than the officer who goes."))
+        ends = str(data.get("posting") or "").partition(":")
+        if data.get("cause") == "posting-ended" and ends[0] != data.get("officer"):
+            self.add_error("posting", _("Choose the posting of this officer that ends."))
+        data["posting_id"] = int(ends[2]) if ends[2] else None
         return data
 
 
 @staff_page(Act.SUPERVISE)
 @require_http_methods(["GET", "POST"])
 def leave(request: ActorRequest) -> HttpResponse:
-    form = LeaveForm(request.POST or None, officers=_officers(request))
+    form = LeaveForm(request.POST or None, officers=_officers(request), postings=_postings(request))
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -63,6 +76,7 @@ def leave(request: ActorRequest) -> HttpResponse:
                 officer_id=int(given["officer"]),
                 cause=given["cause"],
                 until=given["until"],
+                posting_id=given["posting_id"],
                 successor=int(given["successor"]) if given["successor"] else None,
                 by=request.actor,
                 at=request.at,
@@ -87,6 +101,22 @@ def leave(request: ActorRequest) -> HttpResponse:
         "back_words": gettext("Back"),
     }
     return render(request, "complaints/staff_form.html", context, status=status)
+
+
+def _postings(request: ActorRequest) -> list[tuple[str, str]]:
+    """Postings of the officers that can be chosen, in the reader's units."""
+    lead = {
+        s.unit_id for s in request.actor.seats if s.role in {SeatRole.HEAD, SeatRole.SUPERVISOR}
+    }
+    return [
+        (
+            f"{p.officer_id}:{p.id}",
+            f"{p.name} {p.number}, {units.unit(p.unit_id).name}, {gettext(ROLE_NAMES[p.role])}",
+        )
+        for unit_id in sorted(lead)
+        for p in units.postings(request.at, unit_id=unit_id)
+        if p.officer_id != request.actor.officer_id
+    ]
 
 
 def _officers(request: ActorRequest) -> list[tuple[str, str]]:
