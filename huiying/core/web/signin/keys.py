@@ -1,13 +1,19 @@
 """Views of passkeys and of the code at sign-in. Loaded when one is first asked for: their library is large."""
 
 import json
+import struct
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from allauth.mfa.webauthn.views import (
     AddWebAuthnView,
     EditWebAuthnView,
@@ -25,6 +31,9 @@ from django.utils.translation import gettext_lazy as _
 
 from huiying.core.web.signin import begun
 from huiying.core.web.signin.forms import CodeAgainForm, CodeForm
+
+# What the library raises where a field is missing, cut short or of another kind.
+_BROKEN = (ValueError, TypeError, LookupError, AttributeError, struct.error)
 
 
 def _with_options(given: dict[str, Any]) -> dict[str, Any]:
@@ -56,6 +65,35 @@ class AddForm(AddWebAuthnForm):  # type: ignore[misc]
             self.fields["passwordless"].help_text = _(
                 "The device then asks for your finger, face or PIN."
             )
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except _BROKEN as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+        return cleaned
+
+
+class _Careful:
+    """What a browser would never send is a wrong answer, not a fault."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except _BROKEN as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class KeyForm(_Careful, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """At sign-in, after the password."""
+
+
+class KeyAgainForm(_Careful, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """Within a sign-in."""
+
+
+class KeyAloneForm(_Careful, LoginWebAuthnForm):  # type: ignore[misc]
+    """Instead of a password."""
 
 
 class AddView(AddWebAuthnView):  # type: ignore[misc]
@@ -109,6 +147,9 @@ class CodeView(AuthenticateView):  # type: ignore[misc]
     def get_form_class(self) -> type[CodeForm]:
         return CodeForm
 
+    def get_webauthn_form_class(self) -> type[KeyForm]:
+        return KeyForm
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         from allauth.mfa.models import Authenticator
 
@@ -129,6 +170,9 @@ class CodeAgainView(ReauthenticateView):  # type: ignore[misc]
 
 class PasskeyAgainView(ReauthenticateWebAuthnView):  # type: ignore[misc]
     template_name = "signin/passkey_again.html"
+
+    def get_form_class(self) -> type[KeyAgainForm]:
+        return KeyAgainForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return _with_options(super().get_context_data(**kwargs))
@@ -160,6 +204,9 @@ class AppOffView(DeactivateTOTPView):  # type: ignore[misc]
 
 class PasskeySignInView(LoginWebAuthnView):  # type: ignore[misc]
     """Sign in with a passkey alone: it is two factors in one."""
+
+    def get_form_class(self) -> type[KeyAloneForm]:
+        return KeyAloneForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:

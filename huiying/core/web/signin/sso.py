@@ -55,6 +55,12 @@ class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]
             )
         ]
 
+    def get_requests_session(self) -> Any:
+        """Asks the provider and nobody it might send us on to."""
+        session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
+
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
 
@@ -101,6 +107,21 @@ def _back(request: HttpRequest, sentence: str) -> HttpResponse:
 
 
 class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
+    @property
+    def openid_config(self) -> dict[str, Any]:
+        """What the provider says of itself; it must be the one of the settings (OpenID Connect Discovery 4.3)."""
+        from requests import RequestException
+
+        found: dict[str, Any] = super().openid_config
+        if _issuer(str(found.get("issuer", ""))) != _issuer(settings.HUIYING_OIDC_URL):
+            raise RequestException("the provider calls itself by another name")
+        asked = [str(v) for k, v in found.items() if k.endswith("_endpoint") or k == "jwks_uri"]
+        if settings.HUIYING_OIDC_URL.startswith("https:") and not all(
+            url.startswith("https://") for url in asked
+        ):
+            raise RequestException("the provider names an address that is not https")
+        return found
+
     @property
     def basic_auth(self) -> bool:
         """Where the provider does not say: the secret goes in a header (OpenID Connect Discovery 3)."""
@@ -159,6 +180,10 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         if len(keys) != 1:
             raise OAuth2Error("the id_token has no key that we know")
         return jwt.PyJWK(keys[0], algorithm=header["alg"])
+
+
+def _issuer(url: str) -> str:
+    return url.removesuffix("/.well-known/openid-configuration").rstrip("/")
 
 
 def _adapter(request: HttpRequest, provider_id: str) -> StrictAdapter:

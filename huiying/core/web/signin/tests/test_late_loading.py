@@ -19,7 +19,11 @@ print([name for name in ("fido2", "requests", "jwt", "oauthlib") if name in sys.
 def test_a_process_that_nobody_signs_in_to_by_them_does_not_load_them(tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", LOOK],
-        env={**os.environ, "HUIYING_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "huiying.config.settings"},
+        env={
+            **os.environ,
+            "HUIYING_HOME": str(tmp_path),
+            "DJANGO_SETTINGS_MODULE": "huiying.config.settings",
+        },
         capture_output=True,
         text=True,
         check=False,
