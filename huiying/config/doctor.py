@@ -8,62 +8,20 @@ import itertools
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
-from django.utils.translation import gettext
 
 from huiying.config import ready, secrets
+from huiying.config.findings import Finding, Findings, note, unsafe, warning
 from huiying.core.kinds import N_
 
 LEAST_DISK_BYTES = 1 << 30
 CALENDAR_NOTICE = timedelta(days=60)
 KEY_BYTES = 32
-
-
-class Weight(StrEnum):
-    UNSAFE = "UNSAFE"
-    WARNING = "warning"
-    NOTE = "note"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Finding:
-    weight: Weight
-    what: str
-    remedy: str
-
-    @property
-    def label(self) -> str:
-        """The weight in words."""
-        return gettext(_LABELS[self.weight])
-
-
-_LABELS = {Weight.UNSAFE: N_("UNSAFE"), Weight.WARNING: N_("warning"), Weight.NOTE: N_("note")}
-
-Findings = Iterator[Finding]
-
-
-def _finding(weight: Weight, what: str, remedy: str, told: dict[str, object]) -> Finding:
-    """In the language of whoever asks; `told` fills both sentences."""
-    return Finding(weight=weight, what=gettext(what) % told, remedy=gettext(remedy) % told)
-
-
-def _unsafe(what: str, remedy: str, **told: object) -> Finding:
-    return _finding(Weight.UNSAFE, what, remedy, told)
-
-
-def _warning(what: str, remedy: str, **told: object) -> Finding:
-    return _finding(Weight.WARNING, what, remedy, told)
-
-
-def _note(what: str, remedy: str, **told: object) -> Finding:
-    return _finding(Weight.NOTE, what, remedy, told)
 
 
 def open_to_others() -> bool:
@@ -79,11 +37,11 @@ def key_ring(at: datetime) -> Findings:
     for entry in settings.HUIYING_KEYS.split(","):
         name, _colon, key = entry.strip().partition(":")
         if not name or not _is_key(key):
-            yield _unsafe(N_("HUIYING_KEYS: a key is not `id:base64 of 32 bytes`."), remedy)
+            yield unsafe(N_("HUIYING_KEYS: a key is not `id:base64 of 32 bytes`."), remedy)
     if not _is_key(settings.HUIYING_INDEX_KEY):
-        yield _unsafe(N_("HUIYING_INDEX_KEY is not 32 bytes in base64, or is a pattern."), remedy)
+        yield unsafe(N_("HUIYING_INDEX_KEY is not 32 bytes in base64, or is a pattern."), remedy)
     if len(settings.SECRET_KEY) < 50 or len(set(settings.SECRET_KEY)) < 16:
-        yield _unsafe(N_("HUIYING_SECRET_KEY is short or easily guessed."), remedy)
+        yield unsafe(N_("HUIYING_SECRET_KEY is short or easily guessed."), remedy)
 
 
 def _is_key(text: str) -> bool:
@@ -103,7 +61,7 @@ def private_files(at: datetime) -> Findings:
     for path in places:
         if path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             mode = "700" if path.is_dir() else "600"
-            yield _unsafe(
+            yield unsafe(
                 N_("%(path)s can be read by other accounts."),
                 "chmod %(mode)s %(path)s",
                 path=path,
@@ -114,7 +72,7 @@ def private_files(at: datetime) -> Findings:
 def disk(at: datetime) -> Findings:
     free = shutil.disk_usage(settings.HOME if settings.HOME.exists() else Path.cwd()).free
     if free < LEAST_DISK_BYTES:
-        yield _warning(
+        yield warning(
             N_("Only %(free)d MiB are free."),
             N_("Make room on the disk of %(home)s."),
             free=free >> 20,
@@ -127,18 +85,18 @@ def disk(at: datetime) -> Findings:
 
 def web(at: datetime) -> Findings:
     if "*" in settings.ALLOWED_HOSTS:
-        yield _unsafe(N_("Any host name is answered."), N_("Name yours in HUIYING_HOSTS."))
+        yield unsafe(N_("Any host name is answered."), N_("Name yours in HUIYING_HOSTS."))
     if not open_to_others():
         return
     if settings.DEBUG:
-        yield _unsafe(N_("Debugging is on: errors show their insides."), N_("Unset HUIYING_DEBUG."))
+        yield unsafe(N_("Debugging is on: errors show their insides."), N_("Unset HUIYING_DEBUG."))
     if settings.DEMONSTRATION:
-        yield _unsafe(
+        yield unsafe(
             N_("The demonstration is open to others: its sign-ins are known and its clock moves."),
             N_("Start without --demo on an empty HUIYING_HOME."),
         )
     if not settings.HTTPS:
-        yield _unsafe(
+        yield unsafe(
             N_("Pages and cookies travel in clear."),
             N_("Put TLS in front; set HUIYING_HTTPS=1, and HUIYING_PROXIED=1 behind a proxy."),
         )
@@ -151,7 +109,7 @@ def signing_in(at: datetime) -> Findings:
     from huiying.core.access.signin import factors
 
     if not settings.HUIYING_REQUIRE_SECOND_FACTOR:
-        yield _note(
+        yield note(
             N_("Staff sign in with a password alone: this is the demonstration."),
             N_(
                 "Without --demo a second factor is always asked for;"
@@ -160,7 +118,7 @@ def signing_in(at: datetime) -> Findings:
         )
     elif names := factors.without_factor():
         shown = ", ".join(names[:5]) + (" ..." if len(names) > 5 else "")
-        yield _note(
+        yield note(
             N_("%(count)d open accounts have no second factor of ours: %(names)s."),
             N_("Each is led to set one up when it next signs in; close those that nobody uses."),
             count=len(names),
@@ -170,7 +128,7 @@ def signing_in(at: datetime) -> Findings:
         try:
             ipaddress.ip_network(entry.partition("=")[0].strip(), strict=False)
         except ValueError:
-            yield _warning(
+            yield warning(
                 N_("HUIYING_NETWORKS: %(entry)s is no network."),
                 N_("Write it as 10.1.0.0/16=QH."),
                 entry=entry,
@@ -184,24 +142,24 @@ def single_sign_on(at: datetime) -> Findings:
     if not settings.HUIYING_OIDC_URL:
         return
     if not settings.HUIYING_OIDC_URL.startswith("https://"):
-        yield _unsafe(
+        yield unsafe(
             N_("HUIYING_OIDC_URL is not https."), N_("Single sign-on in clear can be forged.")
         )
     if not settings.HUIYING_OIDC_CLIENT or not settings.HUIYING_OIDC_SECRET:
-        yield _unsafe(
+        yield unsafe(
             N_("HUIYING_OIDC_CLIENT or HUIYING_OIDC_SECRET is missing."),
             N_("Register this installation at the provider (docs/operating.md)."),
         )
     try:
         rules = oidc.read_map(settings.HUIYING_OIDC_MAP)
     except oidc.BadMap as error:
-        yield _unsafe(
+        yield unsafe(
             N_("Single sign-on lets nobody in: %(error)s"), N_("Put the map right."), error=error
         )
         return
     for rule in rules.groups:
         if rule.unit and units.unit_by_code(rule.unit) is None:
-            yield _warning(
+            yield warning(
                 N_("%(file)s: group %(group)s: no unit %(unit)s."),
                 N_("It gives nothing until there is one."),
                 file=settings.HUIYING_OIDC_MAP,
@@ -215,7 +173,7 @@ def single_sign_on(at: datetime) -> Findings:
 
 def kind_of_database(at: datetime) -> Findings:
     if connection.vendor == "sqlite" and not settings.DEMONSTRATION and open_to_others():
-        yield _warning(
+        yield warning(
             N_("SQLite serves one machine and one process at a time."),
             N_("For a real service set DATABASE_URL to a PostgreSQL (docs/operating.md)."),
         )
@@ -223,7 +181,7 @@ def kind_of_database(at: datetime) -> Findings:
 
 def migrations(at: datetime) -> Findings:
     if lacking := ready.unapplied():
-        yield _unsafe(
+        yield unsafe(
             N_("%(count)d migrations are not applied."),
             N_("Run `huiying init`."),
             count=len(lacking),
@@ -234,7 +192,7 @@ def append_only(at: datetime) -> Findings:
     from huiying.core.ledger import triggers
 
     if gone := triggers.missing():
-        yield _unsafe(
+        yield unsafe(
             N_("The guard of append-only tables is gone: %(tables)s."),
             N_("Find out who removed it and what changed since; `huiying init` puts it back."),
             tables=", ".join(gone),
@@ -254,7 +212,7 @@ def rights_of_the_web_role(at: datetime) -> Findings:
         )
         owns, may_change = cursor.fetchone()
     if owns or may_change:
-        yield _unsafe(
+        yield unsafe(
             N_("The role that serves pages owns the event table, or may change its rows."),
             N_(
                 "Let another role own the tables and run `huiying init`; grant this one SELECT and"
@@ -270,7 +228,7 @@ def clocks(at: datetime) -> Findings:
         cursor.execute("SELECT clock_timestamp()")
         drift = abs((cursor.fetchone()[0] - at).total_seconds())
     if drift > 5:
-        yield _unsafe(
+        yield unsafe(
             N_("The clocks of this machine and of the database differ by %(drift)d s."),
             N_("Keep both by NTP: deadlines and the order of events hang on it."),
             drift=round(drift),
@@ -283,19 +241,19 @@ def tree(at: datetime) -> Findings:
 
     rows = [row for row in units.tree().values() if not row.closed]
     if not rows:
-        yield _warning(
+        yield warning(
             N_("There are no units: nobody could decide a complaint."),
             N_("Enter them with `huiying units import` (docs/commands.md)."),
         )
         return
     offices = [row for row in rows if row.complaints_office]
     if not any(not row.is_outside for row in offices):
-        yield _unsafe(
+        yield unsafe(
             N_("No unit is a complaints office: every complaint would go to an outside body."),
             N_("Say complaints_office in the file of `huiying units import`."),
         )
     if not any(row.is_outside for row in offices):
-        yield _unsafe(
+        yield unsafe(
             N_("There is no outside body: a complaint about a whole bureau could not be taken."),
             N_("Enter one with level outside and complaints_office by `huiying units import`."),
         )
@@ -309,13 +267,13 @@ def work(at: datetime) -> Findings:
     from huiying.core.work import queries as workers
 
     if not workers.somebody_works(at=at):
-        yield _warning(
+        yield warning(
             N_("Nobody does the work behind the pages: nothing is sent, no deadline is watched."),
             N_("Start `huiying work` (or `huiying run`, which does both)."),
         )
     for row in workers.workers(at=at):
         for kind, times in row.failing if row.alive else ():
-            yield _warning(
+            yield warning(
                 N_("%(kind)s has failed %(times)d times in a row at %(worker)s."),
                 N_("See its log."),
                 kind=kind,
@@ -323,7 +281,7 @@ def work(at: datetime) -> Findings:
                 worker=row.name,
             )
     if dead := notices.count_dead():
-        yield _warning(
+        yield warning(
             N_("%(count)d notices could not be delivered and are tried no more."),
             N_("The administrator's page lists them: send again, or stop."),
             count=dead,
@@ -332,7 +290,7 @@ def work(at: datetime) -> Findings:
 
 def mail(at: datetime) -> Findings:
     if not settings.HUIYING_MAIL_ENABLED:
-        yield _warning(
+        yield warning(
             N_("Nothing is sent by e-mail."), N_("Set EMAIL_URL, such as smtp://host:25.")
         )
 
@@ -341,7 +299,7 @@ def words(at: datetime) -> Findings:
     for source in sorted(Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/django.po")):
         compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
-            yield _warning(
+            yield warning(
                 N_("The words of %(language)s are not compiled."),
                 N_("Run `make words`."),
                 language=source.parts[-3],
@@ -354,7 +312,7 @@ def calendars(at: datetime) -> Findings:
     for name in loader.calendars():
         calendar = loader.calendar(name)
         if calendar.covered_until < (at + CALENDAR_NOTICE).date():
-            yield _warning(
+            yield warning(
                 N_("Calendar %(name)s is known until %(until)s only; later dates are provisional."),
                 N_("Enter the next yearly notice of days off (docs/operating.md)."),
                 name=name,
@@ -364,12 +322,12 @@ def calendars(at: datetime) -> Findings:
 
 def extras(at: datetime) -> Findings:
     if importlib.util.find_spec("weasyprint") is None:
-        yield _note(
+        yield note(
             N_("Letters are pages to print; PDF is not installed."),
             N_("sh scripts/environment pdf (needs Pango from the system)."),
         )
     if os.geteuid() == 0:
-        yield _warning(N_("This runs as root."), N_("Run it as an account of its own."))
+        yield warning(N_("This runs as root."), N_("Run it as an account of its own."))
 
 
 CHECKS: tuple[Callable[[datetime], Findings], ...] = (

@@ -17,7 +17,8 @@ def doctor(strict: bool, lang: str) -> None:
     ready.start_django()
     from django.utils.translation import gettext
 
-    from huiying.config.doctor import Weight, examine
+    from huiying.config.doctor import examine
+    from huiying.config.findings import Weight
     from huiying.core import clock
 
     with speaking(lang):
