@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from huiying.config import doctor
-from huiying.config.doctor import Weight
+from huiying.config.findings import Weight
 from huiying.core.web.signin.tests import people
 
 pytestmark = pytest.mark.django_db
