@@ -62,7 +62,7 @@ def opening(
         )
         yield book
         sync(book)
-        book.flush()
+        book.flush(last=True)
 
 
 @contextmanager

@@ -38,14 +38,16 @@ class Batch:
     def rows_of(self, model: type[M]) -> list[M]:
         return [row for row in self._rows.get(model, []) if isinstance(row, model)]
 
-    def flush(self) -> None:
+    def flush(self, *, last: bool = False) -> None:
+        """Write what was collected. `last`: nothing follows in this transaction, which may end with it."""
         rows, then = self._rows, self._then
         self._rows, self._then = {}, []
         if not rows and not then:
             return
         connection = connections[DEFAULT_DB_ALIAS]
         if connection.vendor == "postgresql" and sum(map(len, rows.values())) <= _FEW:
-            _send_as_one(connection, rows, then)
+            # Ended in the same round trip, unless it stands in a wider transaction.
+            _send_as_one(connection, rows, then, ends=last and len(connection.atomic_blocks) == 1)
             return
         with connection.cursor() as cursor:
             for sql, params in (*_inserts(connection, rows), *then):
@@ -56,6 +58,8 @@ def _send_as_one(
     connection: Any,
     rows: dict[type[models.Model], list[models.Model]],
     then: Sequence[tuple[str, list[Any]]],
+    *,
+    ends: bool,
 ) -> None:
     """One statement for all rows, bound and prepared by the server, with what follows it in the same round trip."""
     from psycopg import Cursor, RawCursor
@@ -68,6 +72,9 @@ def _send_as_one(
             RawCursor(connection.connection).execute(_one_statement(shape), values, prepare=True)
         for sql, params in then:
             Cursor(connection.connection).execute(sql, params, prepare=True)
+        if ends:
+            # Django commits again, which the driver knows to be nothing.
+            connection.connection.commit()
 
 
 def _inserts(

@@ -174,15 +174,15 @@ class Book:
             )
         )
 
-    def flush(self) -> None:
-        """Insert what was collected; a matter that was there before gets its indexes updated."""
+    def flush(self, *, last: bool = False) -> None:
+        """Insert what was collected; a matter that was there before gets its indexes updated. `last`: as of a batch."""
         if not self.new and self.fresh:
             Matter.objects.filter(pk=self.matter.pk).update(
                 last_sequence=self.matter.last_sequence,
                 handling_unit_id=self.matter.handling_unit_id,
                 packs=self.matter.packs,
             )
-        self.batch.flush()
+        self.batch.flush(last=last)
 
 
 def _unit_of(actor: Actor) -> int | None:

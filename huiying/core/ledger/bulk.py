@@ -32,11 +32,11 @@ class Packed:
 class Bulk(Batch):
     """A batch whose large tables are copied."""
 
-    def flush(self) -> None:
+    def flush(self, *, last: bool = False) -> None:
         if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
             many = [model for model, rows in self._rows.items() if len(rows) >= _FEW]
             send([_lines(model, self._rows.pop(model)) for model in many])
-        super().flush()
+        super().flush(last=last)
 
     def packed(self) -> list[Packed]:
         """All that was collected. Afterwards the batch is empty."""

@@ -21,7 +21,7 @@ from huiying.core.units import queries as units
 from huiying.core.web import dates, flood, rows, visitor
 from huiying.core.web import tablet as private
 from huiying.core.web.guards import public_page
-from huiying.core.web.proof import ProofForm
+from huiying.core.web.proof import ProofForm, usual_bits
 from huiying.mechanisms.complaints.forms import (
     CategoryForm,
     HowForm,
@@ -57,6 +57,9 @@ STEPS = (
 TOTAL = len(STEPS) + 1
 # Waiting instead of work is open to so many a minute, from all visitors together: else it would be the way of floods.
 WAITED = flood.Budget(name="tell.waited", most=60, lasts=timedelta(minutes=1))
+# More complaints than this and each costs four times the work: a person waits some seconds, a flood dries up.
+SENT = flood.Budget(name="tell.sent", most=120, lasts=timedelta(minutes=1))
+MORE_BITS = 2
 
 
 @public_page
@@ -92,7 +95,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         form = STEPS[place].form(initial=typed.get(slug, {}))
         return _show(request, place, form, token, draft, [])
     form = STEPS[place].form(request.POST)
-    typed[slug] = _plain(request)
+    typed[slug] = _plain(request, form)
     problems = uploads.take(request, token, at) if request.FILES else []
     draft["files"] = bool(draft.get("files") or request.FILES)
     draft.get("right", {}).pop(slug, None)
@@ -152,10 +155,11 @@ def _right(form: forms.Form) -> dict[str, str]:
     }
 
 
-def _plain(request: HttpRequest) -> dict[str, str]:
-    """What was typed, right or wrong, so that it comes back as it was."""
-    left_out = {"csrfmiddlewaretoken", "then", "drop_file"}
-    return {n: str(v)[:25_000] for n, v in request.POST.items() if n not in left_out}
+def _plain(request: HttpRequest, form: forms.Form) -> dict[str, str]:
+    """What was typed, right or wrong, so that it comes back as it was; what the page does not ask for is not kept."""
+    parts = tuple(f"{name}_" for name in form.fields)  # a day has three boxes
+    asked = [name for name in request.POST if name in form.fields or name.startswith(parts)]
+    return {name: str(request.POST[name])[:25_000] for name in asked[:40]}
 
 
 # --- check and send ------------------------------------------------------------------------------------
@@ -193,8 +197,10 @@ def check(request: HttpRequest) -> HttpResponse:
         at=at,
         spend=_spent_when_filed,
         may_wait=lambda: flood.count(WAITED, at),
+        bits=usual_bits() + MORE_BITS if flood.exhausted(SENT, at) else None,
     )
     if request.method == "POST" and form.is_valid():
+        flood.count(SENT, at)
         return _send(request, draft, form, at)
     about = _about(data)
     files = uploads.rows(drafts.token_of(request)) if draft.get("files") else []
@@ -229,10 +235,8 @@ def answers_of(data: dict[str, Any], files: list[FileRow]) -> list[rows.Answer]:
         ("what", gettext("What would help"), data["wish"] or gettext("Not said")),
         ("what", gettext("Files"), "\n".join(f.name for f in files) or gettext("None")),
     ]
-    return [
-        rows.Answer(question=q, answer=str(a), change_url=reverse("tell_step", args=[slug]))
-        for slug, q, a in lines
-    ]
+    back = {one.slug: reverse("tell_step", args=[one.slug]) for one in STEPS}
+    return [rows.Answer(question=q, answer=str(a), change_url=back[slug]) for slug, q, a in lines]
 
 
 def _send(
