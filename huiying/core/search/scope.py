@@ -1,6 +1,7 @@
 """Which matters a searcher may search: those in their own hands, never all that they may see."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -8,7 +9,6 @@ from huiying.core.access import doors
 from huiying.core.access.doors import GRANTS, Relation
 from huiying.core.kinds import Act, Actor, ActorKind, PartyRole, Seat
 from huiying.core.ledger import queries as ledger
-from huiying.core.ledger.models import Party
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,7 +20,7 @@ class Way:
     """
 
     unit: int = 0
-    held: QuerySet[Party] | None = None
+    held: QuerySet[Any] | None = None
 
     def on_matters(self) -> Q:
         return self._condition(unit="handling_unit", matter="pk")
