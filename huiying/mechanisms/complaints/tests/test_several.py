@@ -7,6 +7,7 @@ from huiying.core.kinds import Act, PartyRole, system
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.services import print_pad
 from huiying.core.notices.models import Notice
+from huiying.core.people.services import Contact
 from huiying.core.work.delivery import bring_about
 from huiying.core.work.returns import mail_bounced
 from huiying.mechanisms.complaints import events, rules
@@ -20,7 +21,6 @@ from huiying.mechanisms.complaints.services.registering import hand_over_slip
 from huiying.mechanisms.complaints.services.withdrawing import let_withdrawals_take_effect
 from huiying.mechanisms.complaints.standing import Stage
 from huiying.mechanisms.complaints.tests.support import (
-    BY_MAIL,
     BY_PHONE,
     Case,
     Service,
@@ -161,7 +161,8 @@ def test_being_reached_begins_the_tries_anew(service: Service):
 
 
 def test_a_bounce_to_one_opens_what_the_last_had_closed(service: Service):
-    case = accepted(service, contact=BY_MAIL)
+    both = Contact(name="林小满", email="lin@example.org", phone="13800000000")
+    case = accepted(service, contact=both)
     other = bring(service, case)
     answer(service, case)
     mail = Notice.objects.get(matter_id=case.matter_id, channel="email", template="answered")
