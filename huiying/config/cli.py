@@ -22,6 +22,7 @@ COMMANDS = {
     "import": "huiying.config.commands.importing:importing",
     "units": "huiying.config.commands.units:units",
     "users": "huiying.config.commands.users:users",
+    "keys": "huiying.config.commands.keys:keys",
 }
 
 # What the exit code says; docs/commands.md has the same table.

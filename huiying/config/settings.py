@@ -28,6 +28,8 @@ if _missing:
     )
 SECRET_KEY = _secrets["HUIYING_SECRET_KEY"]
 HUIYING_KEYS = _secrets["HUIYING_KEYS"]
+# A ring that comes from a file is followed by running processes.
+HUIYING_KEYS_CHANGED = secrets.follow("HUIYING_KEYS", HOME)
 HUIYING_INDEX_KEY = _secrets["HUIYING_INDEX_KEY"]
 
 ALLOWED_HOSTS = env.list("HUIYING_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
@@ -162,6 +164,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 8 * 3600
+if HTTPS:
+    # A browser takes a cookie of this name from this host alone: no neighbour of the domain can plant one.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-form"
+CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -253,6 +259,10 @@ STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "huiying.core.web.uploads.NamelessFiles",
+]
 _mail: dict[str, Any] = env.email_url("EMAIL_URL", default="dummymail://")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST = _mail.get("EMAIL_HOST") or "localhost"

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 
 from huiying.config.apps import event_specs
+from huiying.config.sealed_places import PLACES
 from huiying.core.access.signin.remarks import mail_waiting
 from huiying.core.access.signin.tidying import tidy
 from huiying.core.duties.services import sweep
@@ -13,6 +14,7 @@ from huiying.core.files.services import erase_unsent, sweep_orphans
 from huiying.core.files.work import clean_waiting
 from huiying.core.notices.channels import Sender
 from huiying.core.notices.mail import Mail
+from huiying.core.people import rotating
 from huiying.core.people.services import erase_old_drafts
 from huiying.core.search.services import index_waiting
 from huiying.core.work.delivery import deliver
@@ -40,6 +42,7 @@ def kinds() -> list[Kind]:
         Kind(name="figures", run=refresh, every_seconds=120, batch=500),
         Kind(name="unsent", run=_unsent, every_seconds=600, batch=200),
         Kind(name="keys", run=_keys, every_seconds=3600, batch=1),
+        Kind(name="rotation", run=_rotation, every_seconds=10, batch=100),
         Kind(name="old sign-ins", run=tidy, every_seconds=3600, batch=500),
         Kind(name="orphans", run=_orphans, every_seconds=24 * 3600, batch=1),
     ]
@@ -73,6 +76,14 @@ def _keys(at: datetime, limit: int) -> int:
     """What tells a second sending of one filing from a first goes after two days."""
     forget_old_keys(at=at)
     return 0
+
+
+def _rotation(at: datetime, limit: int) -> int:
+    """Sealing anew under a new key, where `huiying keys rotate` asked for it."""
+    done = 0
+    while done < limit and rotating.asked_for():
+        done += rotating.step(places=PLACES, at=at, limit=limit).resealed
+    return done
 
 
 def _orphans(at: datetime, limit: int) -> int:

@@ -4,6 +4,8 @@ On SQLite any remake of a table (AlterField) drops its triggers without a word, 
 table ends with `install`, and `huiying doctor` and a test look whether they are there.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connections
@@ -53,6 +55,35 @@ def _statements(vendor: str, table: str) -> list[str]:
         "FOR EACH STATEMENT EXECUTE FUNCTION huiying_append_only()"
     )
     return made
+
+
+@contextmanager
+def lifted(table: str) -> Iterator[None]:
+    """Within the transaction at hand, rows of a guarded table may be changed by it; by nobody else meanwhile.
+
+    On PostgreSQL only the role that owns the table can do this: others get `InsufficientPrivilege`.
+    """
+    connection = connections["default"]
+    if not connection.in_atomic_block:
+        raise RuntimeError("the guard is lifted within a transaction only")
+    on = connection.vendor == "postgresql"
+    lift = (
+        # Takes a lock that other writers wait for; whoever cannot have it soon tries again later.
+        ["SET LOCAL lock_timeout = '3s'", f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_update"]
+        if on
+        else [f"DROP TRIGGER {table}_no_update"]
+    )
+    back = (
+        [f"ALTER TABLE {table} ENABLE TRIGGER {table}_no_update"]
+        if on
+        else [one for one in _statements("sqlite", table) if "_no_update" in one]
+    )
+    with connection.cursor() as cursor:
+        for statement in lift:
+            cursor.execute(statement)
+        yield
+        for statement in back:
+            cursor.execute(statement)
 
 
 def missing(alias: str = "default") -> list[str]:

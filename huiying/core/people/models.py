@@ -77,3 +77,21 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.purpose
+
+
+class Rotation(models.Model):
+    """How far the re-sealing of everything under a new key has come, so that any process can go on with it."""
+
+    key = models.CharField(max_length=255, primary_key=True)
+    # Where the next batch begins: a place of sealed values, and the last row that was done there.
+    place = models.CharField(max_length=60, default="", blank=True)
+    after = models.CharField(max_length=80, default="", blank=True)
+    resealed = models.BigIntegerField(default=0)
+    # In this pass over all places: how many were re-sealed.
+    in_pass = models.BigIntegerField(default=0)
+    begun_at = models.DateTimeField()
+    # Nothing was left that could be re-sealed.
+    finished_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.key

@@ -9,7 +9,9 @@ import base64
 import hmac
 import os
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
+from time import monotonic
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -18,42 +20,89 @@ from django.core.exceptions import ImproperlyConfigured
 
 _VERSION = 1
 _NONCE = 12
+_LOOK_SECONDS = 1.0
+_next_look = 0.0
 
 
 class CannotOpen(ValueError):
     """A sealed value does not open: a key is missing from the ring, or the value was moved or altered."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Ring:
+    """Every key that opens, and the newest, which seals; `head` is what each value sealed by it begins with."""
+
+    keys: dict[str, AESGCM]
+    newest: AESGCM
+    head: bytes
+
+
 @lru_cache
-def _ring() -> dict[str, AESGCM]:
-    ring: dict[str, AESGCM] = {}
+def _read_ring() -> _Ring:
+    keys: dict[str, AESGCM] = {}
     for entry in settings.HUIYING_KEYS.split(","):
         name, _, encoded = entry.strip().partition(":")
         key = base64.b64decode(encoded, validate=True)
         if not name or len(key) != 32:
             raise ImproperlyConfigured("HUIYING_KEYS must be id:base64 of 32 bytes, newest first")
-        ring[name] = AESGCM(key)
-    return ring
+        keys[name] = AESGCM(key)
+    first = next(iter(keys))
+    return _Ring(keys=keys, newest=keys[first], head=head_of(first))
+
+
+def _ring() -> _Ring:
+    if monotonic() >= _next_look:
+        _follow()
+    return _read_ring()
+
+
+def _follow() -> None:
+    """Where the ring came from a file, a running process takes a changed one over; looked at once a second."""
+    global _next_look
+    _next_look = monotonic() + _LOOK_SECONDS
+    changed = settings.HUIYING_KEYS_CHANGED()
+    if changed is not None:
+        settings.HUIYING_KEYS = changed
+        _read_ring.cache_clear()
 
 
 def forget_keys() -> None:
     """Read the key ring anew (after a rotation, and in tests)."""
-    _ring.cache_clear()
+    _read_ring.cache_clear()
     _index_key.cache_clear()
 
 
+def key_names() -> list[str]:
+    """The ids of the ring, newest first."""
+    return list(_ring().keys)
+
+
+def head_of(name: str) -> bytes:
+    """What every value begins with that the key of this id sealed."""
+    return bytes((_VERSION, len(name.encode()))) + name.encode()
+
+
+def key_of(blob: bytes | memoryview) -> str:
+    """The id of the key that sealed a value; it need not be in the ring."""
+    blob = bytes(blob)
+    return blob[2 : 2 + blob[1]].decode(errors="replace") if len(blob) > 2 else ""
+
+
 def seal(plain: bytes, *, aad: str) -> bytes:
-    name, key = next(iter(_ring().items()))
+    ring = _ring()
     nonce = os.urandom(_NONCE)
-    head = bytes((_VERSION, len(name))) + name.encode()
-    return head + nonce + key.encrypt(nonce, plain, aad.encode())
+    return ring.head + nonce + ring.newest.encrypt(nonce, plain, aad.encode())
 
 
 def unseal(blob: bytes | memoryview, *, aad: str) -> bytes:
     """Raises CannotOpen."""
     blob = bytes(blob)
-    name = blob[2 : 2 + blob[1]].decode(errors="replace") if len(blob) > 2 else ""
-    key = _ring().get(name)
+    name = key_of(blob)
+    key = _ring().keys.get(name)
+    if key is None:
+        # Another process may have put a new key into the file a moment ago and sealed with it.
+        _follow()
+        key = _read_ring().keys.get(name)
     if not blob or blob[0] != _VERSION or key is None:
         raise CannotOpen(f"no key {name!r} in the ring")
     at = 2 + blob[1]

@@ -21,8 +21,17 @@ def seal(text: str) -> str:
     return _SEALED + base64.b64encode(sealing.seal(text.encode(), aad=_AAD)).decode()
 
 
+def is_sealed(text: str) -> bool:
+    return text.startswith(_SEALED)
+
+
+def key_of(text: str) -> str:
+    """The id of the key that a sealed secret is under."""
+    return sealing.key_of(base64.b64decode(text.removeprefix(_SEALED)))
+
+
 def unseal(text: str) -> str:
-    if not text.startswith(_SEALED):
+    if not is_sealed(text):
         return text
     return sealing.unseal(base64.b64decode(text.removeprefix(_SEALED)), aad=_AAD).decode()
 
