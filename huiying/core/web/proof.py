@@ -61,9 +61,14 @@ class Challenge:
         return self.issued_at + LIFE
 
 
+def usual_bits() -> int:
+    """The work of a quiet hour, by the settings."""
+    return int(getattr(settings, "HUIYING_PROOF_BITS", BITS))
+
+
 def challenge(at: datetime, *, bits: int | None = None, wait: timedelta = WAIT) -> Challenge:
     """A fresh challenge. Under a flood the caller raises `bits` (each one doubles the work) and `wait`."""
-    bits = bits or int(getattr(settings, "HUIYING_PROOF_BITS", BITS))
+    bits = bits or usual_bits()
     made = [
         _VERSION,
         str(bits),
@@ -86,13 +91,19 @@ def verify(
     *,
     spend: Spend,
     may_wait: Callable[[], bool] = lambda: True,
+    least: int = 0,
 ) -> Way:
-    """Which way was taken; raises a NoProof whose text can be shown. Spends the challenge last."""
+    """Which way was taken; raises a NoProof whose text can be shown. Spends the challenge last.
+
+    `least`: bits that are asked for now. An easier challenge, from a quiet hour or another page, is not enough.
+    """
     token, _colon, numbers = payload.partition(":")
     given = _read(token)
     if not given.issued_at <= at < given.ends_at:
         raise ProofStale(_stale())
     if numbers:
+        if given.bits < least:
+            raise ProofStale(_too_easy())
         _check_work(given, numbers)
     else:
         _check_wait(given, at, may_wait)
@@ -165,6 +176,13 @@ def _stale() -> str:
     )
 
 
+def _too_easy() -> str:
+    return gettext(
+        "Very much is coming in just now, so your browser must work a little longer. Please send again: "
+        "what you wrote is still here."
+    )
+
+
 def wait_words(given: Challenge) -> str:
     """What somebody without script is told."""
     count = int(given.wait.total_seconds())
@@ -204,6 +222,7 @@ class ProofForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.at, self.spend, self.may_wait = at, spend, may_wait
+        self.least = bits or 0
         self.way: Way | None = None
         self.fields["proof"] = self.fields.pop("proof")  # last, beside the button
         sent = str(self.data.get(self.add_prefix("proof"), "")) if self.is_bound else ""
@@ -221,9 +240,10 @@ class ProofForm(forms.Form):
                 self.at,
                 spend=self.spend,
                 may_wait=self.may_wait,
+                least=self.least,
             )
         except ProofStale as error:
-            self.current, self.sent = challenge(self.at), ""
+            self.current, self.sent = challenge(self.at, bits=self.least or None), ""
             self.add_error(None, str(error))
         except NoProof as error:
             self.add_error(None, str(error))

@@ -1,7 +1,7 @@
 """What of the worklist an officer wants to see: basis of the date, whose, kind. All of it is in the address."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -149,6 +149,7 @@ def _after(given: QueryDict) -> tuple[datetime, UUID] | None:
     try:
         at = datetime.fromisoformat(given.get("after", ""))
         place = UUID(given.get("id", ""))
-    except ValueError:
+        # At the ends of the calendar an instant with an offset is none in UTC.
+        return (at.astimezone(UTC), place) if at.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return (at, place) if at.tzinfo else None

@@ -14,7 +14,7 @@ from huiying.core.people import services as people
 from huiying.core.web import flood, rows, visitor
 from huiying.core.web.guards import ActorRequest, holder_page, open_handle, public_page
 from huiying.core.web.middleware import personal_page
-from huiying.core.web.proof import BITS, ProofForm, challenge
+from huiying.core.web.proof import ProofForm, challenge, usual_bits
 from huiying.mechanisms.complaints.forms_follow import CodeForm, LostForm, ProvenCodeForm
 from huiying.mechanisms.complaints.services.following import keep_code, look_up
 from huiying.mechanisms.complaints.services.lost_code import ask_new_code, renew
@@ -63,7 +63,7 @@ def _form(request: HttpRequest) -> forms.Form:
         at=at,
         spend=flood.spend,
         may_wait=lambda: flood.count(WAITED, at),
-        bits=BITS + 2 if flooded else None,
+        bits=usual_bits() + 2 if flooded else None,
     )
 
 

@@ -77,12 +77,19 @@ def figures_csv(request: HttpRequest) -> HttpResponse:
     text = io.StringIO()
     writer = csv.DictWriter(text, panel.COLUMNS, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(panel.data(table, str(request.GET.get("unit", ""))))
+    for line in panel.data(table, str(request.GET.get("unit", ""))):
+        writer.writerow({name: _harmless(value) for name, value in line.items()})
     # The mark at the beginning tells spreadsheets that this is UTF-8.
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     name = f"figures-{table.period or 'none'}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _harmless(value: object) -> object:
+    """A name that a spreadsheet would take for a formula gets a mark in front; numbers are left alone."""
+    begins = ("=", "+", "-", "@", "\t", "\r")
+    return f"'{value}" if isinstance(value, str) and value.startswith(begins) else value
 
 
 @public_page
@@ -128,7 +135,7 @@ def imported(request: HttpRequest) -> HttpResponse:
 def _limit(typed: str) -> int:
     return (
         min(max(int(typed), 1), MOST_LIMIT)
-        if typed.isascii() and typed.isdigit()
+        if typed.isascii() and typed.isdigit() and len(typed) < 9
         else rules.DEFAULT_LIMIT
     )
 
