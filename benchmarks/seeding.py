@@ -99,7 +99,7 @@ class Clones:
     def add(self, count: int, spread: Spread) -> None:
         if not count:
             return
-        with unchecked() as cursor:
+        with unchecked() as cursor, _without_indexes(cursor, count):
             for table, changes in self._tables(spread):
                 _multiply(cursor, table, self._source, changes, self.made + 1, self.made + count)
             _assign(cursor, spread, self._shift(), self.made + 1, self.made + count)
@@ -152,6 +152,32 @@ class Clones:
             ("complaints_complaint", shared),
             ("duties_duty", duty),
         ]  # fmt: skip
+
+
+_CLONED = (
+    "ledger_matter", "ledger_event", "ledger_party", "complaints_complaint", "duties_duty", "notices_notice",
+)  # fmt: skip
+
+
+@contextmanager
+def _without_indexes(cursor: Any, count: int) -> Iterator[None]:
+    """Indexes that guard nothing are made anew after many rows: kept row by row, a million takes half an hour."""
+    if count < 20_000:
+        yield
+        return
+    cursor.execute(
+        "SELECT c.relname, pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
+        "WHERE NOT i.indisunique AND i.indrelid = ANY(%s::regclass[])",
+        [list(_CLONED)],
+    )
+    found = cursor.fetchall()
+    for name, _made in found:
+        cursor.execute(f'DROP INDEX "{name}"')
+    yield
+    cursor.execute("SET maintenance_work_mem = '512MB'")
+    for _name, made in found:
+        cursor.execute(made)
+    cursor.execute("RESET maintenance_work_mem")
 
 
 def _id(n: str, k: str | int) -> str:
