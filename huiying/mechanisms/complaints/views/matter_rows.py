@@ -182,10 +182,12 @@ def timeline(page: CitizenPage, at: datetime, answer_url: str) -> list[rows.Step
     for duty in page.duties:
         if duty.met_by:
             met.setdefault(duty.met_by, []).append(duty)
+    # Several late steps explained at once were one message: it stands once, and beside each of them.
+    further = {str(n.id) for n in page.lines if n.kind == _WHY and "with" in n.facts}
     past = [
         _happened(line, met.get(str(line.id), []), why, answer_url)
         for line in page.lines
-        if line.kind != _WHY or "with" not in line.facts
+        if str(line.id) not in further and line.facts.get("about") not in further
     ]
     return [*reversed(coming), *reversed(past)]
 
