@@ -119,7 +119,11 @@ _AS_TEXT: dict[type, Callable[[Any], str]] = {
 
 
 def _lists(model: type[models.Model], rows: list[models.Model]) -> Packed:
-    values, width = _values(model, rows), len(_columns(model)[1])
+    width = len(_columns(model)[1])
+    # SQLite's driver is given views of bytes, which do not go through a pipe.
+    values = [
+        bytes(value) if isinstance(value, memoryview) else value for value in _values(model, rows)
+    ]
     return Packed(
         sql=_sql(model, 1),
         rows=[values[start : start + width] for start in range(0, len(values), width)],
