@@ -22,7 +22,7 @@ def test_what_was_packed_goes_through_a_pipe_and_is_written_as_it_was():
     )
     batch = Bulk()
     batch.add(text)
-    send(pickle.loads(pickle.dumps(batch.packed())))  # noqa: S301 - our own bytes
+    send(pickle.loads(pickle.dumps(batch.packed())))
     read = SealedText.objects.get(pk=text.pk)
     assert bytes(read.sealed or b"") == text.sealed
     assert bytes(read.commitment or b"") == text.commitment
