@@ -1,0 +1,49 @@
+"""The table of grants as it is read: for each role, what it may do from where it stands to a matter.
+
+`doors` decides; this says the same by place, for docs/access.md and for the walk that compares both.
+"""
+
+from enum import StrEnum
+
+from huiying.core.access.doors import GRANTS, Relation
+from huiying.core.kinds import Act, SeatRole
+
+
+class Place(StrEnum):
+    """Where a seat stands to a matter. The first five names say where the matter lies, seen from the seat."""
+
+    ASSIGNED = "assigned"
+    OWN = "own-unit"
+    BELOW = "below"
+    ABOVE = "above"
+    ELSEWHERE = "elsewhere"
+    REVIEWING = "reviewing"
+    OVER_REVIEWING = "over-reviewing"
+    ASKING = "asking"
+    ACCUSED = "accused"
+    ACCUSED_UNIT = "accused-unit"
+    CHAIN = "chain"
+    ASIDE = "aside"
+
+
+# Whoever is not here stands in no relation, or in one that keeps away whatever else would be granted.
+RELATIONS: dict[Place, Relation] = {
+    Place.ASSIGNED: Relation.ASSIGNED,
+    Place.OWN: Relation.HANDLING,
+    Place.BELOW: Relation.ABOVE,
+    Place.REVIEWING: Relation.REVIEWING,
+    Place.OVER_REVIEWING: Relation.ABOVE_REVIEWING,
+    Place.ASKING: Relation.ASKING,
+}
+KEPT_AWAY = frozenset({Place.ACCUSED, Place.ACCUSED_UNIT, Place.CHAIN, Place.ASIDE})
+
+
+def granted(role: SeatRole, *places: Place) -> frozenset[Act]:
+    """What a seat may do on a matter, standing in all of these places to it at once."""
+    if KEPT_AWAY & set(places):
+        return frozenset()
+    acts: frozenset[Act] = frozenset()
+    for place in places:
+        if place in RELATIONS:
+            acts |= GRANTS.get((role, RELATIONS[place]), frozenset())
+    return acts
