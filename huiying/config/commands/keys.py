@@ -1,6 +1,7 @@
 """`huiying keys`: the ring of keys that seal personal data, its rotation, and what each key still seals."""
 
 import sys
+import time
 from collections.abc import Mapping
 
 import click
@@ -9,6 +10,7 @@ from huiying.config import ready, secrets
 
 _NAME = "HUIYING_KEYS"
 _BATCH = 200
+_PATIENCE = 10
 
 
 @click.group()
@@ -48,7 +50,20 @@ def list_() -> None:
     for key in [*unknown, *reversed(ring)]:
         click.echo(f"{key}  {_standing(key, ring)}: seals {_values(sum(counts[key].values()))}")
         _show_places(counts[key])
+    _show_progress()
     sys.exit(1 if unknown else 0)
+
+
+def _show_progress() -> None:
+    from huiying.core.people import rotating
+
+    row = rotating.progress()
+    if row is not None:
+        ended = f"ended {row.finished_at:%Y-%m-%d %H:%MZ}" if row.finished_at else "not ended yet"
+        click.echo(
+            f"Rotation to {row.key}: begun {row.begun_at:%Y-%m-%d %H:%MZ}, "
+            f"{_values(row.resealed)} sealed anew, {ended}."
+        )
 
 
 def _standing(key: str, ring: list[str]) -> str:
@@ -141,13 +156,24 @@ def _left(newest: str) -> int:
 
 def _rotate(left: int) -> set[str]:
     """Step after step, with a line of progress; gives the places that this database role may not change."""
+    from django.db import OperationalError
+
     from huiying.config.sealed_places import PLACES
     from huiying.core import clock
     from huiying.core.people import rotating
 
-    done, told, blocked = 0, 0, set[str]()
+    done, told, waited, blocked = 0, 0, 0, set[str]()
     while True:
-        step = rotating.step(places=PLACES, at=clock.now(), limit=_BATCH)
+        try:
+            step = rotating.step(places=PLACES, at=clock.now(), limit=_BATCH)
+        except OperationalError:
+            # Somebody holds a table for long: what was done stays done, and this step is tried again.
+            waited += 1
+            if waited == _PATIENCE:
+                raise
+            time.sleep(1)
+            continue
+        waited = 0
         done += step.resealed
         if step.blocked:
             blocked.add(step.blocked)

@@ -18,6 +18,9 @@ from django.db.models.functions import Substr
 from huiying.core.people import sealing
 from huiying.core.people.models import Rotation
 
+# PostgreSQL, insufficient_privilege: only the owner of a guarded table lifts its guard.
+_NOT_THE_OWNER = "42501"
+
 
 class MayNotReseal(PermissionError):
     """This database role may not change the values of a place; the message names the place."""
@@ -122,8 +125,9 @@ class Column:
                 cursor.executemany(sql, values)
                 return int(cursor.rowcount)
         except ProgrammingError as error:
-            # PostgreSQL: only the owner of a guarded table lifts its guard.
-            raise MayNotReseal(self.name) from error
+            if getattr(error.__cause__, "sqlstate", "") == _NOT_THE_OWNER:
+                raise MayNotReseal(self.name) from error
+            raise
 
 
 def _start(column: str, length: int) -> Substr:

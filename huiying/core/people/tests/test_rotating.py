@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from huiying.config.sealed_places import PLACES
 from huiying.config.work import kinds
@@ -227,3 +227,33 @@ def test_a_value_under_a_key_just_made_by_another_process_opens_at_once(ring: An
     told = iter([both])
     ring.HUIYING_KEYS_CHANGED = lambda: next(told, None)
     assert sealing.unseal(sealed, aad="p") == b"x"
+
+
+@pytest.fixture
+def web_role() -> Iterator[None]:
+    """The rights that docs/operating.md gives to the role that serves pages."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE rotating_web")
+        cursor.execute(
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO rotating_web"
+        )
+        cursor.execute("SET ROLE rotating_web")
+        yield
+        cursor.execute("RESET ROLE")
+        cursor.execute("DROP OWNED BY rotating_web")
+        cursor.execute("DROP ROLE rotating_web")
+
+
+@pytest.mark.postgres
+def test_a_role_that_does_not_own_the_read_log_does_the_rest_and_says_so(ring: Any, web_role: None):
+    some_of_each()
+    new_key(ring)
+    rotating.begin(at=AT)
+    blocked = set()
+    step = rotating.step(places=PLACES, at=AT, limit=50)
+    while not step.finished:
+        blocked.add(step.blocked)
+        step = rotating.step(places=PLACES, at=AT, limit=50)
+    assert blocked == {"", "access_look.reason_sealed"}
+    assert rotating.count_by_key(PLACES)["t1"] == {"access_look.reason_sealed": 1}
+    assert triggers.missing() == []
