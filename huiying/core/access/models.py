@@ -1,10 +1,10 @@
-"""The read log (append-only), and the clients of the API."""
+"""The read log and the openings of people's own pages (both append-only), and the clients of the API."""
 
 import uuid
 
 from django.db import models
 
-from huiying.core.ledger.models import Matter
+from huiying.core.ledger.models import Matter, Party
 from huiying.core.units.models import Officer, Unit
 
 
@@ -27,6 +27,25 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+
+class Opening(models.Model):
+    """One opening of a person's own page: when, by what, on what kind of device. Told to the person alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    at = models.DateTimeField()
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", db_index=False)
+    way = models.CharField(max_length=8)
+    browser = models.CharField(max_length=16, default="", blank=True)
+    system = models.CharField(max_length=16, default="", blank=True)
+    # The name the service has for the network, where it is one of its own; an address is never kept.
+    network = models.CharField(max_length=40, default="", blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["party", "at"])]
+
+    def __str__(self) -> str:
+        return self.way
 
 
 class Client(models.Model):

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connections
 
-GUARDED = ("ledger_event", "access_look")
+GUARDED = ("ledger_event", "access_look", "access_opening")
 
 
 def install(apps: Any, schema_editor: Any, tables: tuple[str, ...] = GUARDED) -> None:

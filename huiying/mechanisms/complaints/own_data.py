@@ -11,6 +11,7 @@ from typing import Any
 
 from huiying.core.access import conflict, doors
 from huiying.core.access.looks import LookRow
+from huiying.core.access.openings import OpeningRow, openings_of
 from huiying.core.kinds import Act, Actor, PartyRole
 from huiying.core.ledger import queries as ledger
 from huiying.core.notices.returned import returned
@@ -40,6 +41,12 @@ def person_of(by: Actor) -> uuid.UUID:
             if party.id == by.party_id and party.until is None and party.person_id is not None:
                 return party.person_id
     raise doors.Denied(Act.FOLLOW.value)
+
+
+def openings(by: Actor) -> list[OpeningRow]:
+    """When their page was opened, and on what; of this person alone where several brought the matter."""
+    person_of(by)
+    return openings_of(by.party_id) if by.party_id is not None else []
 
 
 def ways_open(by: Actor) -> PersonRow:

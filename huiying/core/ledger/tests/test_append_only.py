@@ -1,4 +1,4 @@
-"""What was written stays as it was written: neither the program nor plain SQL changes an event or a look."""
+"""What was written stays as it was written: neither the program nor plain SQL changes an event, a look or an opening."""
 
 import uuid
 from collections.abc import Callable
@@ -7,17 +7,22 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from huiying.core.access.looks import log_look
+from huiying.core.access.openings import Way, log_opening
+from huiying.core.access.signin.devices import Whence
 from huiying.core.kinds import system
 from huiying.core.ledger import triggers
-from huiying.core.ledger.models import Event
+from huiying.core.ledger.models import Event, Party
 from huiying.core.ledger.tests.conftest import AT, go_on
 
-TABLES = ("ledger_event", "access_look")
+TABLES = ("ledger_event", "access_look", "access_opening")
 
 
 @pytest.fixture
 def guarded(matter: uuid.UUID) -> uuid.UUID:
     log_look(by=system("test"), at=AT, what="words", page="test", matter_id=matter)
+    party = Party.objects.filter(matter_id=matter).first()
+    assert party is not None
+    log_opening(party_id=party.pk, way=Way.CODE, where=Whence(system="android"), at=AT)
     return matter
 
 
@@ -107,7 +112,7 @@ def test_no_event_is_pushed_out_of_its_place(guarded: uuid.UUID):
 def test_no_row_is_changed_by_an_insert_that_meets_it(guarded: uuid.UUID, table: str):
     sql = (
         f"INSERT INTO {table} SELECT * FROM {table} WHERE true "
-        "ON CONFLICT (id) DO UPDATE SET matter_id = excluded.matter_id"
+        "ON CONFLICT (id) DO UPDATE SET id = excluded.id"
     )
     refused(lambda: run(sql), table)
 

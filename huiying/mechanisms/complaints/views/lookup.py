@@ -9,12 +9,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from huiying.core.access.openings import Way, log_opening
+from huiying.core.ledger.queries import Holder
 from huiying.core.notices.renewing import renewal_of
 from huiying.core.people import services as people
 from huiying.core.web import flood, rows, visitor
 from huiying.core.web.guards import ActorRequest, holder_page, open_handle, public_page
 from huiying.core.web.middleware import personal_page
 from huiying.core.web.proof import ProofForm, challenge, usual_bits
+from huiying.core.web.signin.begun import whence
 from huiying.mechanisms.complaints.forms_follow import CodeForm, LostForm, ProvenCodeForm
 from huiying.mechanisms.complaints.services.following import keep_code, look_up
 from huiying.mechanisms.complaints.services.lost_code import ask_new_code, renew
@@ -38,7 +41,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
         at = visitor.at(request)
         opened = look_up(typed=form.cleaned_data["code"], at=at)
         if opened is not None:
-            handle = open_handle(request, opened.holder)
+            handle = _let_in(request, opened.holder, Way.SLIP if opened.new_code else Way.CODE, at)
             if not opened.new_code:
                 return redirect("matter", handle=handle)
             return show_new_code(
@@ -49,6 +52,12 @@ def lookup(request: HttpRequest) -> HttpResponse:
         form = _again(request)
     wrong = form.is_bound and bool(form.errors)
     return render(request, "complaints/lookup.html", {"form": form}, status=422 if wrong else 200)
+
+
+def _let_in(request: HttpRequest, holder: Holder, way: Way, at: datetime) -> str:
+    """This browser may follow the matter from now on, and the person reads that it was let in."""
+    log_opening(party_id=holder.party_id, way=way, where=whence(request), at=at)
+    return open_handle(request, holder)
 
 
 def _form(request: HttpRequest) -> forms.Form:
@@ -181,4 +190,4 @@ def renew_code(request: HttpRequest, token: str) -> HttpResponse:
     if not flood.spend(f"renew.{renewal.notice_id.hex}"[:40], renewal.ends_at):
         return render(request, "complaints/renew.html", {"known": False}, status=404)
     holder, code = renew(renewal=renewal, at=at)
-    return show_new_code(request, open_handle(request, holder), code)
+    return show_new_code(request, _let_in(request, holder, Way.LINK, at), code)

@@ -9,7 +9,6 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     HttpResponseNotFound,
-    JsonResponse,
     StreamingHttpResponse,
 )
 from django.shortcuts import redirect, render
@@ -18,14 +17,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from huiying.core.access import looks
-from huiying.core.access.looks import LookRow
 from huiying.core.files import queries as files
-from huiying.core.kinds import SeatRole
 from huiying.core.units import queries as units
 from huiying.core.units.queries import UnitRow
-from huiying.core.web import dates, rows
 from huiying.core.web.guards import ActorRequest, close_handle, holder_page
-from huiying.core.web.site import ROLE_NAMES
 from huiying.mechanisms.complaints import own_data
 from huiying.mechanisms.complaints.forms import category_name
 from huiying.mechanisms.complaints.forms_follow import MessageForm, ReplyForm, ViewForm
@@ -116,58 +111,6 @@ def _note(note: Any) -> dict[str, Any]:
         "basis": gettext(note.basis) if note.basis else "",
         "hotline": note.hotline,
     }
-
-
-@holder_page
-@require_safe
-def looked(request: ActorRequest, handle: str) -> HttpResponse:
-    """Who looked at the matter: unit and role, never who by name."""
-    page = citizen_page(by=request.actor, at=request.at)
-    found = looks.looks_at(page.matter.id)
-    heads = [
-        rows.Head(label=gettext("When")),
-        rows.Head(label=gettext("Unit")),
-        rows.Head(label=gettext("Role")),
-        rows.Head(label=gettext("What was looked at")),
-        rows.Head(label=gettext("Reason given")),
-    ]
-    context = {"handle": handle, "heads": heads, "lines": [_look(row) for row in found]}
-    return render(request, "complaints/looked.html", context)
-
-
-def _look(row: LookRow) -> list[str]:
-    known = row.role in set(SeatRole)
-    return [
-        dates.moment(row.at),
-        units.unit(row.unit_id).name if row.unit_id else gettext("This service"),
-        gettext(ROLE_NAMES[SeatRole(row.role)])
-        if known
-        else gettext("Program: to send you a message"),
-        _what(row.what),
-        row.reason,
-    ]
-
-
-def _what(code: str) -> str:
-    return {
-        "contact": gettext("how to reach you"),
-        "words": gettext("what you wrote"),
-        "file": gettext("a file"),
-        "search": gettext("a search that found it"),
-    }.get(code, code)
-
-
-@holder_page
-@require_safe
-def data(request: ActorRequest, handle: str) -> HttpResponse:
-    """A copy of everything, for a machine to read."""
-    page = citizen_page(by=request.actor, at=request.at)
-    copy = own_data.copy(
-        page, own_data.reach(request.actor), looks.looks_at(page.matter.id), request.at
-    )
-    response = JsonResponse(copy, json_dumps_params={"ensure_ascii": False, "indent": 2})
-    response["Content-Disposition"] = f'attachment; filename="{page.matter.ref}.json"'
-    return response
 
 
 @holder_page
