@@ -248,9 +248,14 @@ class Problem:
 
 
 def problems(*given: Any) -> list[Problem]:
-    """Each error of the forms, with the id of the control it is about; the form's own errors come first."""
+    """Each error of the forms, with the id of the control it is about; the form's own errors come first.
+
+    A list of sentences, such as why a file was not taken, stands as it is.
+    """
     found: list[Problem] = []
     for form in given:
+        if isinstance(form, list):
+            found += [Problem(text=str(text), target="") for text in form]
         if not isinstance(form, forms.BaseForm) or not form.is_bound:
             continue
         found += [Problem(text=str(text), target="") for text in form.non_field_errors()]

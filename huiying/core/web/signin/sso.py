@@ -24,8 +24,7 @@ from huiying.core.access.signin import oidc
 from huiying.core.web import visitor
 from huiying.core.web.signin import begun
 
-# Not among the applications: they are loaded when the process starts, and what this one needs is large.
-registry.register(OpenIDConnectProvider)
+_NEEDED = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
 _SIGNED_BY = frozenset(
     {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"}
 )
@@ -112,13 +111,15 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         """What the provider says of itself; it must be the one of the settings (OpenID Connect Discovery 4.3)."""
         from requests import RequestException
 
-        found: dict[str, Any] = super().openid_config
-        if _issuer(str(found.get("issuer", ""))) != _issuer(settings.HUIYING_OIDC_URL):
+        try:
+            found: dict[str, Any] = super().openid_config
+            said, asked = str(found["issuer"]), [str(found[name]) for name in _NEEDED]
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise RequestException("the provider does not say who it is") from error
+        if _issuer(said) != _issuer(settings.HUIYING_OIDC_URL):
             raise RequestException("the provider calls itself by another name")
-        asked = [str(v) for k, v in found.items() if k.endswith("_endpoint") or k == "jwks_uri"]
-        if settings.HUIYING_OIDC_URL.startswith("https:") and not all(
-            url.startswith("https://") for url in asked
-        ):
+        in_clear = [url for url in asked if not url.startswith("https://")]
+        if in_clear and settings.HUIYING_OIDC_URL.startswith("https:"):
             raise RequestException("the provider names an address that is not https")
         return found
 
@@ -180,6 +181,16 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         if len(keys) != 1:
             raise OAuth2Error("the id_token has no key that we know")
         return jwt.PyJWK(keys[0], algorithm=header["alg"])
+
+
+class Provider(OpenIDConnectProvider):  # type: ignore[misc]
+    """Sends nobody away, either, before it said who it is."""
+
+    oauth2_adapter_class = StrictAdapter
+
+
+# Not among the applications: they are loaded when the process starts, and what this one needs is large.
+registry.register(Provider)
 
 
 def _issuer(url: str) -> str:

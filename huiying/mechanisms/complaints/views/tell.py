@@ -93,7 +93,10 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     typed: dict[str, Any] = draft.setdefault("typed", {})
     if request.method != "POST":
         form = STEPS[place].form(initial=typed.get(slug, {}))
-        return _show(request, place, form, token, draft, [])
+        page = _show(request, place, form, token, draft, [])
+        if typed:  # what was typed before stands in it, on a screen that may be shared
+            page["Cache-Control"] = "no-store"
+        return page
     form = STEPS[place].form(request.POST)
     typed[slug] = _plain(request, form)
     problems = uploads.take(request, token, at) if request.FILES else []
