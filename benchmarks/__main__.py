@@ -129,7 +129,7 @@ def _memory(found: Found) -> list[Line]:
         Line(
             figure="Idle memory, web and worker (PSS)", target="≤ 130 MiB",
             measured=f"{one['together_mib']} MiB (web {one['web_mib']}, worker {one['worker_mib']})",
-            ratio=f"{ratio}; bare Django's web alone {one['bare_mib']} MiB",
+            ratio=f"{ratio}; begun apart {one['apart_mib']} MiB; bare Django's web alone {one['bare_mib']} MiB",
             size="2 web workers, 1 worker, demonstration city", kept=within,
         ),
         Line(

@@ -89,8 +89,24 @@ def gunicorn(application: str, port: int, env: dict[str, str], workers: int = 2)
             server.wait(20)
 
 
+@contextlib.contextmanager
+def serving(port: int, env: dict[str, str], workers: int = 2) -> Iterator[int]:
+    """`huiying serve`, as docs/operating.md has it: processes for pages, one for the work; yields its process id."""
+    command = [
+        sys.executable, "-m", "huiying", "serve",
+        "--bind", f"127.0.0.1:{port}", "--workers", str(workers),
+    ]  # fmt: skip
+    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL) as server:
+        try:
+            _wait(port)
+            yield server.pid
+        finally:
+            server.terminate()
+            server.wait(50)
+
+
 def _wait(port: int) -> None:
-    for _ in range(200):
+    for _ in range(600):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=2)
         except urllib.error.HTTPError:
@@ -99,7 +115,7 @@ def _wait(port: int) -> None:
             time.sleep(0.1)
         else:
             return
-    raise RuntimeError("the server did not answer in 20 seconds")
+    raise RuntimeError("the server did not answer in a minute")
 
 
 def resident_mib(pid: int) -> float:

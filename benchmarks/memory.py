@@ -1,8 +1,8 @@
-"""What an idle installation holds in memory: gunicorn with two workers (preloaded) and `huiying work`, together.
+"""What an idle installation holds in memory: `huiying serve`, two processes for pages and one for the work, together.
 
-PSS: pages that processes share are counted once between them. Each page that a visitor or an officer opens first was
-opened once, so that what is loaded late is loaded. Beside it the single process of `make run`, and the bare framework
-on the same server.
+PSS: pages that processes share are counted once between them. Each public page was opened four times by now, so that
+what is loaded late is loaded. Beside it the same begun apart (gunicorn, preloaded, and `huiying work`), the single
+process of `make run`, and the bare framework on the same server.
 
     python -m benchmarks.memory [--modules]
 """
@@ -21,7 +21,9 @@ import click
 from benchmarks import installation
 
 WEB, BARE, ALONE = 8107, 8108, 8109
-PAGES = ("/", "/tell", "/account/login/", "/figures/")
+PAGES = (
+    "/", "/tell/", "/m/", "/account/login/", "/figures/", "/rules/", "/no-receipt", "/privacy", "/accessibility",
+)  # fmt: skip
 # What neither web nor worker needs before somebody asks for it.
 HEAVY = (
     "openpyxl", "pikepdf", "PIL", "rapidfuzz", "opencc", "segno", "weasyprint", "scipy", "statsmodels", "numpy",
@@ -35,17 +37,17 @@ def measure(settle: float = 6) -> dict[str, Any]:
         from huiying.config.demo.city import found_city
 
         found_city()
+        with installation.serving(WEB, env) as keeper:
+            _visit_often(WEB, settle)
+            together = installation.resident_mib(keeper)
+            worker = installation.resident_mib(_work_of(keeper))
+            found = {"web_mib": round(together - worker, 1), "worker_mib": round(worker, 1)}
         with (
             installation.gunicorn("huiying.config.wsgi:application", WEB, env) as web,
-            _command(env, "work") as worker,
+            _command(env, "work") as lone,
         ):
-            for _ in range(4):
-                _visit(WEB)
-            time.sleep(settle)
-            found = {
-                "web_mib": round(installation.resident_mib(web), 1),
-                "worker_mib": round(installation.resident_mib(worker.pid), 1),
-            }
+            _visit_often(WEB, settle)
+            apart = installation.resident_mib(web) + installation.resident_mib(lone.pid)
         with installation.gunicorn("benchmarks.bare:application", BARE, env) as bare:
             _visit(BARE, ("/",))
             time.sleep(settle / 3)
@@ -57,8 +59,24 @@ def measure(settle: float = 6) -> dict[str, Any]:
         _visit(ALONE)
         time.sleep(settle)
         found["single_process_mib"] = round(installation.resident_mib(alone.pid), 1)
-    together = round(found["web_mib"] + found["worker_mib"], 1)
-    return {"name": "idle memory", "together_mib": together, **found}
+    return {
+        "name": "idle memory",
+        "together_mib": round(together, 1),
+        **found,
+        "apart_mib": round(apart, 1),
+    }
+
+
+def _work_of(keeper: int) -> int:
+    """It is the one that has given a sign of life."""
+    import psutil
+
+    from huiying.core import clock
+    from huiying.core.work.queries import workers
+
+    alive = {row.name.split("/")[1] for row in workers(at=clock.now()) if row.alive}
+    [work] = [one for one in psutil.Process(keeper).children() if str(one.pid) in alive]
+    return int(work.pid)
 
 
 def _command(env: dict[str, str], *words: str) -> "subprocess.Popen[bytes]":
@@ -74,6 +92,12 @@ class _Stopped(subprocess.Popen):  # type: ignore[type-arg]
     def __exit__(self, *why: Any) -> None:
         self.terminate()
         super().__exit__(*why)
+
+
+def _visit_often(port: int, settle: float) -> None:
+    for _ in range(4):
+        _visit(port)
+    time.sleep(settle)
 
 
 def _visit(port: int, pages: tuple[str, ...] = PAGES) -> None:

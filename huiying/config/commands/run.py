@@ -28,7 +28,7 @@ WORKER_GRACE_SECONDS = 15
 def run(demo: bool, host: str, port: int, threads: int, lang: str) -> None:
     """Serve pages and do the work behind them in one process, until Ctrl-C or SIGTERM.
 
-    For real use put gunicorn in front (docs/operating.md) and run `huiying work` beside it.
+    For real use there is `huiying serve` (docs/operating.md).
     """
     if demo:
         os.environ["HUIYING_DEMONSTRATION"] = "1"

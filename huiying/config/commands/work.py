@@ -69,6 +69,13 @@ def _do_work(once: bool) -> None:
         for name, count in counts.items():
             click.echo(f"{name:10} {'failed, see the log' if count < 0 else count}")
         sys.exit(1 if min(counts.values()) < 0 else 0)
+    work_until_stopped()
+
+
+def work_until_stopped() -> None:
+    from huiying.config.work import kinds
+    from huiying.core.work import loop
+
     stop = threading.Event()
     for signalled in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signalled, lambda _signal, _frame: stop.set())
