@@ -33,6 +33,11 @@ def person(person_id: uuid.UUID) -> PersonRow:
     )
 
 
+def can_ask_again(person_id: uuid.UUID) -> bool:
+    """Whether they left what a lost code is asked for with: name and telephone."""
+    return Person.objects.filter(pk=person_id, phone_index__isnull=False).exists()
+
+
 def by_phone(number: str) -> list[uuid.UUID]:
     """Who left this number with a name, for the lost-code path alone. Says nothing of what they brought."""
     index = sealing.phone_index(number)

@@ -7,6 +7,7 @@ Keys come from the settings, which fail closed. NIST SP 800-38D 8.2.2 allows 2^3
 
 import base64
 import hmac
+import logging
 import os
 import unicodedata
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+
+log = logging.getLogger("huiying.keys")
 
 _VERSION = 1
 _NONCE = 12
@@ -37,10 +40,9 @@ class _Ring:
     head: bytes
 
 
-@lru_cache
-def _read_ring() -> _Ring:
+def _parsed(text: str) -> _Ring:
     keys: dict[str, AESGCM] = {}
-    for entry in settings.HUIYING_KEYS.split(","):
+    for entry in text.split(","):
         name, _, encoded = entry.strip().partition(":")
         key = base64.b64decode(encoded, validate=True)
         if not name or len(key) != 32:
@@ -48,6 +50,11 @@ def _read_ring() -> _Ring:
         keys[name] = AESGCM(key)
     first = next(iter(keys))
     return _Ring(keys=keys, newest=keys[first], head=head_of(first))
+
+
+@lru_cache
+def _read_ring() -> _Ring:
+    return _parsed(settings.HUIYING_KEYS)
 
 
 def _ring() -> _Ring:
@@ -61,9 +68,18 @@ def _follow() -> None:
     global _next_look
     _next_look = monotonic() + _LOOK_SECONDS
     changed = settings.HUIYING_KEYS_CHANGED()
-    if changed is not None:
-        settings.HUIYING_KEYS = changed
-        _read_ring.cache_clear()
+    if changed is None:
+        return
+    try:
+        _parsed(changed)
+    except (ImproperlyConfigured, ValueError):
+        # Half written, or a slip of the hand: go on with the ring that works.
+        log.error(
+            "HUIYING_KEYS was changed into something that is no ring of keys; it is not taken over"
+        )
+        return
+    settings.HUIYING_KEYS = changed
+    _read_ring.cache_clear()
 
 
 def forget_keys() -> None:
@@ -97,7 +113,7 @@ def seal(plain: bytes, *, aad: str) -> bytes:
 def unseal(blob: bytes | memoryview, *, aad: str) -> bytes:
     """Raises CannotOpen."""
     blob = bytes(blob)
-    name = key_of(blob)
+    name = blob[2 : 2 + blob[1]].decode(errors="replace") if len(blob) > 2 else ""
     key = _ring().keys.get(name)
     if key is None:
         # Another process may have put a new key into the file a moment ago and sealed with it.

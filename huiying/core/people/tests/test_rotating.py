@@ -216,6 +216,16 @@ def test_a_key_that_appears_in_the_file_is_taken_over_by_a_running_process(ring:
     assert sealing.unseal(sealed, aad="p") == b"x"
 
 
+@pytest.mark.parametrize("torn", ["t2:", "t2:AAAA", "\0", f"{'t2:' + 'A' * 43}"])
+def test_a_ring_that_is_half_written_is_not_taken_over(ring: Any, torn: str):
+    sealing.seal(b"x", aad="p")
+    told = iter([torn])
+    ring.HUIYING_KEYS_CHANGED = lambda: next(told, None)
+    sealing._next_look = 0.0
+    assert sealing.key_of(sealing.seal(b"x", aad="p")) == "t1"
+    assert next(told, None) is None
+
+
 def test_a_value_under_a_key_just_made_by_another_process_opens_at_once(ring: Any):
     old = ring.HUIYING_KEYS
     new_key(ring)
