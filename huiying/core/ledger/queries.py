@@ -88,6 +88,11 @@ def matter_ids(*, after: uuid.UUID | None, limit: int) -> list[uuid.UUID]:
     return list(rows.values_list("pk", flat=True)[:limit])
 
 
+def opened_since(kind: str, since: datetime, most: int) -> int:
+    """How many matters of a kind were opened after an instant; counting ends at `most`."""
+    return Matter.objects.filter(kind=kind, opened_at__gt=since).order_by()[:most].count()
+
+
 def known_sources(keys: Iterable[str]) -> set[str]:
     """Of these keys of a source, those that were imported before."""
     return set(

@@ -30,6 +30,7 @@ from huiying.mechanisms.complaints.forms import (
     category_name,
 )
 from huiying.mechanisms.complaints.panel import first_promises, next_promises
+from huiying.mechanisms.complaints.services import pace
 from huiying.mechanisms.complaints.services.filing import (
     Filed,
     Filing,
@@ -57,8 +58,7 @@ STEPS = (
 TOTAL = len(STEPS) + 1
 # Waiting instead of work is open to so many a minute, from all visitors together: else it would be the way of floods.
 WAITED = flood.Budget(name="tell.waited", most=60, lasts=timedelta(minutes=1))
-# More complaints than this and each costs four times the work: a person waits some seconds, a flood dries up.
-SENT = flood.Budget(name="tell.sent", most=120, lasts=timedelta(minutes=1))
+# In a flood each complaint costs four times the work: a person waits some seconds, the flood dries up.
 MORE_BITS = 2
 
 
@@ -200,10 +200,9 @@ def check(request: HttpRequest) -> HttpResponse:
         at=at,
         spend=_spent_when_filed,
         may_wait=lambda: flood.count(WAITED, at),
-        bits=usual_bits() + MORE_BITS if flood.exhausted(SENT, at) else None,
+        bits=usual_bits() + MORE_BITS if pace.flooded(at) else None,
     )
     if request.method == "POST" and form.is_valid():
-        flood.count(SENT, at)
         return _send(request, draft, form, at)
     about = _about(data)
     files = uploads.rows(drafts.token_of(request)) if draft.get("files") else []
