@@ -124,6 +124,8 @@ TABLE: dict[str, list[Way]] = {
     "matter": holder(),
     "matter_code": holder(302),
     "matter_replace_code": holder(),
+    "matter_shut": holder(),
+    "matter_word": holder(),
     "matter_looks": holder(),
     "matter_data": holder(),
     "matter_letter": holder(),

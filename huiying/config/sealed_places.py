@@ -47,6 +47,7 @@ NOT_SEALED = {
     "people.Draft.digest": "keyed hash of a cookie",
     "files.File.draft": "keyed hash of a cookie",
     "access.Client.digest": "keyed hash of a token",
+    "access.Word.digest": "keyed hash of a second secret word",
     "ledger.Event.salt": "salt of a commitment",
     "ledger.Event.commitment": "commitment to the event",
     "ledger.Code.digest": "keyed hash of a receipt code",

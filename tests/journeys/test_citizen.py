@@ -215,7 +215,8 @@ def test_every_page_of_the_person_can_be_used_by_everybody(chromium, site, servi
         person.come_back(case.filed.code)
         home = person.page.url
         for name in (
-            "write", "files", "disagree", "pressure", "contact", "looks", "letter", "new-code",
+            "write", "files", "disagree", "pressure", "contact", "looks", "letter", "shut", "word",
+            "new-code",
         ):  # fmt: skip
             person.page.goto(f"{home}{name}")
             person.look()

@@ -1,4 +1,4 @@
-"""The read log and the openings of people's own pages (both append-only), and the clients of the API."""
+"""The read log and the openings of people's own pages (append-only), second words, and the clients of the API."""
 
 import uuid
 
@@ -46,6 +46,25 @@ class Opening(models.Model):
 
     def __str__(self) -> str:
         return self.way
+
+
+class Word(models.Model):
+    """A second secret word that a person set for their page; asked with the code, kept as an HMAC."""
+
+    party = models.OneToOneField(
+        Party, primary_key=True, on_delete=models.PROTECT, related_name="+"
+    )
+    digest = models.BinaryField(max_length=32)
+    set_at = models.DateTimeField()
+    # How often the right code came without it, and when last: the person reads that.
+    refused = models.PositiveIntegerField(default=0)
+    refused_at = models.DateTimeField(null=True)
+    # Tries in the running day that were not right.
+    tries = models.PositiveIntegerField(default=0)
+    tries_until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class Client(models.Model):

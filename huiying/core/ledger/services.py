@@ -79,6 +79,11 @@ def issue_code(
     return code
 
 
+def end_codes(*, party_id: uuid.UUID, at: datetime) -> None:
+    """No code opens anything for the party any more, until it is given one on the way of a lost code."""
+    Code.objects.filter(party_id=party_id, revoked_at__isnull=True).update(revoked_at=at)
+
+
 @transaction.atomic
 def print_pad(*, unit_id: int, prefix: str, count: int, at: datetime) -> list[tuple[str, str]]:
     """A pad of receipts for a unit without network: (serial number, code) to print, kept as HMAC alone."""

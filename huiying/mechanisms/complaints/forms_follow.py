@@ -28,6 +28,23 @@ def _words(label: Any, required: Any, *, hint: Any = "", rows: int = 5) -> forms
     )
 
 
+def secret_word(label: Any, hint: Any = "", required: Any = "") -> forms.CharField:
+    """Typed where it can be read: a word that cannot be seen is set wrong, and no browser is to keep it."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=60,
+        required=bool(required),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
+        ),
+        error_messages={
+            "required": required,
+            "max_length": _("A second word has 60 characters at most."),
+        },
+    )
+
+
 # --- the way in ----------------------------------------------------------------------------------
 
 
@@ -51,6 +68,7 @@ class CodeForm(forms.Form):
             "max_length": _("A receipt code has 20 digits. Type the digits alone."),
         },
     )
+    word = secret_word(_("Second secret word"), _("Only if you set one on your page."))
 
 
 class ProvenCodeForm(ProofForm, CodeForm):
@@ -164,6 +182,25 @@ def _segments() -> forms.RadioSelect:
     widget = forms.RadioSelect()
     widget.segmented = 4  # type: ignore[attr-defined]
     return widget
+
+
+class WordForm(forms.Form):
+    """A second secret word for the person's page."""
+
+    new = secret_word(
+        _("Your second secret word"),
+        _("Four characters or more; a few words are good too. Nothing that others know of you."),
+        _("Write the word you want to set."),
+    )
+
+
+class OtherWordForm(forms.Form):
+    """Changing it, or with nothing new, taking it away."""
+
+    now = secret_word(_("The word as it is now"), "", _("Write the word as it is now."))
+    new = secret_word(
+        _("The new word"), _("Leave it empty and from then on the code opens your page alone.")
+    )
 
 
 class ContactForm(forms.Form):

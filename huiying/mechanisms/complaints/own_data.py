@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from huiying.core.access import conflict, doors
+from huiying.core.access import conflict, doors, second_word
 from huiying.core.access.looks import LookRow
 from huiying.core.access.openings import OpeningRow, openings_of
 from huiying.core.kinds import Act, Actor, PartyRole
@@ -47,6 +47,16 @@ def openings(by: Actor) -> list[OpeningRow]:
     """When their page was opened, and on what; of this person alone where several brought the matter."""
     person_of(by)
     return openings_of(by.party_id) if by.party_id is not None else []
+
+
+def can_come_back(by: Actor) -> bool:
+    """Whether they could ask for a new code if theirs opened nothing any more."""
+    return people.can_ask_again(person_of(by))
+
+
+def second_word_of(by: Actor) -> second_word.WordRow | None:
+    """Whether they set a second word, and how often the code came without it; never the word."""
+    return second_word.word_of(by.party_id) if by.party_id is not None else None
 
 
 def ways_open(by: Actor) -> PersonRow:

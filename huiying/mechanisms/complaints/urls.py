@@ -4,7 +4,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from huiying.mechanisms.complaints import urls_staff
-from huiying.mechanisms.complaints.views import follow, lookup, matter, own, tablet, tell
+from huiying.mechanisms.complaints.views import follow, lookup, matter, own, protect, tablet, tell
 
 urlpatterns: list[URLPattern] = [
     *urls_staff.urlpatterns,
@@ -25,6 +25,8 @@ urlpatterns: list[URLPattern] = [
     path("m/<str:handle>/", matter.matter, name="matter"),
     path("m/<str:handle>/code", lookup.new_code, name="matter_code"),
     path("m/<str:handle>/new-code", follow.replace_code, name="matter_replace_code"),
+    path("m/<str:handle>/shut", protect.shut, name="matter_shut"),
+    path("m/<str:handle>/word", protect.word, name="matter_word"),
     path("m/<str:handle>/looks", own.looked, name="matter_looks"),
     path("m/<str:handle>/data", own.data, name="matter_data"),
     path("m/<str:handle>/letter", matter.letter, name="matter_letter"),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from huiying.core.access import doors
+from huiying.core.access import doors, second_word
 from huiying.core.duties.services import acting
 from huiying.core.files import services as files
 from huiying.core.kinds import N_, Act, Actor, ActorKind, Fact
@@ -53,13 +53,16 @@ def actor_of(holder: Holder) -> Actor:
 
 
 @transaction.atomic
-def look_up(*, typed: str, at: datetime) -> Opened | None:
-    """Whom a typed code speaks for; None for any wrong code.
+def look_up(*, typed: str, at: datetime, word: str = "") -> Opened | None:
+    """Whom a typed code speaks for, with the second word where one was set; None for any wrong code or word.
 
     A provisional code gives a new one each time, until one of them is kept, or its days are over.
     """
     holder = ledger.holder_of(typed)
-    if holder is None or _slip_over(holder, at):
+    if holder is not None and _slip_over(holder, at):
+        holder = None
+    party = holder.party_id if holder else None
+    if not second_word.lets_in(party_id=party, typed=word, at=at) or holder is None:
         return None
     if not holder.provisional:
         ledger_services.mark_code_used(code_id=holder.code_id, at=at)

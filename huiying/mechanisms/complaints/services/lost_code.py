@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from huiying.core.access import second_word
 from huiying.core.access.looks import log_look
 from huiying.core.duties.services import acting
 from huiying.core.kinds import Act, PartyRole, SeatRole, system
@@ -70,7 +71,11 @@ def _send(party: PartyRow, person_id: uuid.UUID, at: datetime) -> None:
 
 @transaction.atomic
 def renew(*, renewal: Renewal, at: datetime) -> tuple[Holder, str]:
-    """A new code for whoever opened the link; the old ones of that person open nothing any more."""
+    """A new code for whoever opened the link; the old ones of that person open nothing any more.
+
+    A second word goes with them: it may be what was lost.
+    """
+    second_word.drop_word(party_id=renewal.party_id)
     code = ledger_services.issue_code(
         matter_id=renewal.matter_id, party_id=renewal.party_id, at=at, provisional=False
     )

@@ -28,6 +28,15 @@ def ask(visitor: Visitor, name: str, phone: str):
     return visitor.post("/en/m/lost", {"name": name, "phone": phone, "proof": token})
 
 
+def link_for(visitor: Visitor, mail) -> str:
+    """The address that was mailed, once everything waiting was sent."""
+    while deliver(visitor.at, 50, senders=[Mail()], specs=events.BY_KIND):
+        pass
+    found = re.search(r"/m/renew/\S+", "\n".join(m.get_content() for m in mail.messages))
+    assert found
+    return found[0]
+
+
 def test_the_answer_is_the_same_for_the_right_and_the_wrong_name(
     service: Service, visitor: Visitor
 ):

@@ -39,7 +39,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
     form = _form(request)
     if request.method == "POST" and form.is_valid():
         at = visitor.at(request)
-        opened = look_up(typed=form.cleaned_data["code"], at=at)
+        opened = look_up(typed=form.cleaned_data["code"], word=form.cleaned_data["word"], at=at)
         if opened is not None:
             handle = _let_in(request, opened.holder, Way.SLIP if opened.new_code else Way.CODE, at)
             if not opened.new_code:
@@ -86,8 +86,8 @@ def _again(request: HttpRequest) -> forms.Form:
     form.add_error(
         "code",
         _(
-            "This code opens nothing. Compare the digits group by group: 20 in all. If the code was replaced, only "
-            "the newest one opens it."
+            "This opens nothing. Compare the digits group by group: 20 in all. If the code was replaced, only the "
+            "newest one opens it. If you set a second secret word, it must be right too."
         ),
     )
     return form

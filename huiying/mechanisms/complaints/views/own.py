@@ -33,6 +33,7 @@ def looked(request: ActorRequest, handle: str) -> HttpResponse:
         "heads": look_heads(),
         "lines": [look_line(row) for row in looks.looks_at(page.matter.id)],
         "opening_heads": opening_heads(),
+        "word": own_data.second_word_of(request.actor),
         "openings": [opening_line(row) for row in own_data.openings(request.actor)],
     }
     return render(request, "complaints/looked.html", context)
