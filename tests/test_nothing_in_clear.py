@@ -6,6 +6,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -219,7 +220,7 @@ def test_a_stolen_database_holds_nothing_of_what_a_person_said(
     again = stolen()
     looked += nothing_is_found(again, words, [*raw, *raw_keys()])
     # And it is all still there for who has the key.
-    texts = [text for e in ledger.history(first) for _slot, text in e.texts.items()]
+    texts = [UUID(text) for e in ledger.history(first) for text in e.texts.values()]
     assert {NARRATIVE, REPLY, ANSWER} <= set(open_texts(texts).values())
     with capsys.disabled():
         print(  # noqa: T201 - the figure that docs/access.md quotes
