@@ -6,6 +6,7 @@ from typing import Any
 
 from csp.utils import build_policy
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -33,12 +34,17 @@ class PolicyMiddleware:
 
 
 class PageMiddleware:
-    """Whoever holds a session may be shown something personal, so those pages are never stored."""
+    """Whoever holds a session may be shown something personal, so those pages are never stored.
+
+    An address with a NUL in it names nothing, and PostgreSQL takes none: it ends here.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], Response]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> Response:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise SuspiciousOperation("NUL in the address")
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
