@@ -128,6 +128,7 @@ TABLE: dict[str, list[Way]] = {
     "matter_word": holder(),
     "matter_looks": holder(),
     "matter_data": holder(),
+    "matter_held": holder(),
     "matter_letter": holder(),
     "matter_close": holder(405),
     "matter_file": [*holder(file_id="own"), *holder(404, file_id="other")],

@@ -216,7 +216,7 @@ def test_every_page_of_the_person_can_be_used_by_everybody(chromium, site, servi
         home = person.page.url
         for name in (
             "write", "files", "disagree", "pressure", "contact", "looks", "letter", "shut", "word",
-            "new-code",
+            "held", "new-code",
         ):  # fmt: skip
             person.page.goto(f"{home}{name}")
             person.look()

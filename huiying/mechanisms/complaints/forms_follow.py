@@ -206,6 +206,12 @@ class OtherWordForm(forms.Form):
 class ContactForm(forms.Form):
     """How to reach the person from now on. What is left empty stays as it is."""
 
+    name = forms.CharField(
+        label=_("Your name, if it is wrong here"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
     phone = forms.CharField(
         label=_("Another telephone number"),
         max_length=40,
@@ -221,6 +227,13 @@ class ContactForm(forms.Form):
         },
     )
     no_email = forms.BooleanField(label=_("Do not write me e-mail any more"), required=False)
+    address = forms.CharField(
+        label=_("Another postal address"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    no_address = forms.BooleanField(label=_("Do not send me letters any more"), required=False)
     wishes = forms.CharField(
         label=_("What should we heed?"),
         max_length=500,
@@ -235,4 +248,6 @@ class ContactForm(forms.Form):
             self.add_error("phone", _("Give a number, or ask us not to ring: not both."))
         if data.get("email") and data.get("no_email"):
             self.add_error("email", _("Give an address, or ask us not to write: not both."))
+        if data.get("address") and data.get("no_address"):
+            self.add_error("address", _("Give an address, or ask us not to write: not both."))
         return data

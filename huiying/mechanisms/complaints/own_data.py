@@ -1,16 +1,13 @@
-"""What the holder of a code may see of themselves: how they are reached, in part, and a copy of their matter.
+"""What the holder of a code may see of themselves: how they are reached, in part, and who opened their page.
 
 A code can be lost or read by somebody else, so names, numbers and addresses are shown in part alone.
 """
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from huiying.core.access import conflict, doors, second_word
-from huiying.core.access.looks import LookRow
 from huiying.core.access.openings import OpeningRow, openings_of
 from huiying.core.kinds import Act, Actor, PartyRole
 from huiying.core.ledger import queries as ledger
@@ -19,7 +16,6 @@ from huiying.core.people import queries as people
 from huiying.core.people.queries import PersonRow
 from huiying.core.people.services import Contact, open_contact
 from huiying.core.units import queries as units
-from huiying.mechanisms.complaints.queries import CitizenPage, Line
 
 _HIDDEN = "••••"
 
@@ -28,10 +24,13 @@ _HIDDEN = "••••"
 class Reach:
     """How somebody is reached, in part; empty where that way is not open."""
 
+    name: str
     phone: str
     email: str
     address: bool
     wishes: str
+    # Somebody who reads or speaks for them.
+    helper: str
 
 
 def person_of(by: Actor) -> uuid.UUID:
@@ -72,20 +71,33 @@ def mail_returned(by: Actor) -> bool:
 def reach(by: Actor) -> Reach:
     contact = open_contact(person_of(by))
     return Reach(
+        name=f"{contact.name[:1]}{_HIDDEN}" if contact.name else "",
         phone=masked(contact.phone, keep=4),
         email=masked_email(contact.email),
         address=bool(contact.address),
         wishes=contact.wishes,
+        helper=f"{contact.helper[:1]}{_HIDDEN}" if contact.helper else "",
     )
 
 
 def changed(
-    by: Actor, *, phone: str, email: str, wishes: str, no_phone: bool, no_email: bool
+    by: Actor,
+    *,
+    phone: str,
+    email: str,
+    wishes: str,
+    no_phone: bool,
+    no_email: bool,
+    name: str = "",
+    address: str = "",
+    no_address: bool = False,
 ) -> Contact:
     """The contact data with what the person changed; what they left empty stays."""
     now = open_contact(person_of(by))
     return replace(
         now,
+        name=name or now.name,
+        address="" if no_address else address or now.address,
         phone="" if no_phone else phone or now.phone,
         email="" if no_email else email or now.email,
         wishes=wishes,
@@ -117,68 +129,3 @@ def likely_reviewer(by: Actor, handling: int | None, at: datetime) -> int | None
             )
     found = conflict.reviewing_unit(handling=handling, accused=sorted(accused), posted=posted)
     return None if found == handling else found
-
-
-# --- a copy to take away ------------------------------------------------------------------------------
-
-
-def copy(page: CitizenPage, reached: Reach, looked: list[LookRow], at: datetime) -> dict[str, Any]:
-    """Everything this person's page holds, for a machine to read."""
-    return {
-        "made_at": at.isoformat(),
-        "reference": page.matter.ref,
-        "opened_at": page.matter.opened_at.isoformat(),
-        "stage": page.standing.stage.value,
-        "category": page.standing.category,
-        "finding": page.standing.finding,
-        "reached_by": {
-            "telephone": reached.phone,
-            "email": reached.email,
-            "wishes": reached.wishes,
-        },
-        "history": [_entry(line) for line in page.lines],
-        "owed_to_you": [
-            {
-                "rule": duty.rule,
-                "force": duty.force,
-                "due_before": duty.due_at.isoformat() if duty.due_at else None,
-                "state": duty.state,
-                "met_at": duty.met_at.isoformat() if duty.met_at else None,
-            }
-            for duty in page.duties
-        ],
-        "your_rights": [
-            {"rule": right.rule, "until": right.due_at.isoformat() if right.due_at else None}
-            for right in page.rights
-        ],
-        "files": [
-            {"name": file.name, "bytes": file.size, "added_at": file.created_at.isoformat()}
-            for file in page.files
-        ],
-        "looked_at_by": [
-            {
-                "at": look.at.isoformat(),
-                "unit": _unit(look.unit_id),
-                "role": look.role,
-                "what": look.what,
-                "reason": look.reason,
-            }
-            for look in looked
-        ],
-    }
-
-
-def _entry(line: Line) -> Mapping[str, Any]:
-    return {
-        "at": line.at.isoformat(),
-        "entered_at": line.recorded_at.isoformat(),
-        "kind": line.kind,
-        "sentence": line.sentence,
-        "words": {words.name: words.text for words in line.words},
-        "by": _unit(line.by_unit) if line.by_unit else line.by_kind,
-        "annulled": line.annulled,
-    }
-
-
-def _unit(unit_id: int | None) -> str:
-    return units.unit(unit_id).name if unit_id else ""

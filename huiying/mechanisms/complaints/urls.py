@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     path("m/<str:handle>/shut", protect.shut, name="matter_shut"),
     path("m/<str:handle>/word", protect.word, name="matter_word"),
     path("m/<str:handle>/looks", own.looked, name="matter_looks"),
+    path("m/<str:handle>/held", own.held, name="matter_held"),
     path("m/<str:handle>/data", own.data, name="matter_data"),
     path("m/<str:handle>/letter", matter.letter, name="matter_letter"),
     path("m/<str:handle>/close", matter.close, name="matter_close"),

@@ -111,6 +111,9 @@ def _contact(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
         wishes=typed["wishes"],
         no_phone=bool(typed["no_phone"]),
         no_email=bool(typed["no_email"]),
+        name=typed["name"],
+        address=typed["address"],
+        no_address=bool(typed["no_address"]),
     )
     following.change_contacts(contact=contact, by=request.actor, at=request.at)
 

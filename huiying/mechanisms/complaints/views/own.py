@@ -1,21 +1,27 @@
 """What is the person's own: who looked at it and who opened their page, and a copy of all that is held on them."""
 
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from huiying.core.access import looks
 from huiying.core.access.looks import LookRow
 from huiying.core.access.openings import OpeningRow, Way
-from huiying.core.kinds import N_, SeatRole
+from huiying.core.files.queries import FileRow
+from huiying.core.kinds import N_, ActorKind, SeatRole
 from huiying.core.units import queries as units
 from huiying.core.web import dates, rows
 from huiying.core.web.guards import ActorRequest, holder_page
 from huiying.core.web.site import ROLE_NAMES
-from huiying.mechanisms.complaints import own_data
+from huiying.mechanisms.complaints import events, own_data
+from huiying.mechanisms.complaints.own_copy import Held, copy
 from huiying.mechanisms.complaints.queries import citizen_page
+from huiying.mechanisms.complaints.views import matter_rows
 
+RECEIVED = events.RECEIVED.kind
 _WAYS = {
     Way.CODE: N_("the receipt code"),
     Way.SLIP: N_("the code on the slip"),
@@ -86,12 +92,72 @@ def opening_line(row: OpeningRow) -> list[str]:
 
 @holder_page
 @require_safe
-def data(request: ActorRequest, handle: str) -> HttpResponse:
-    """A copy of everything, for a machine to read."""
-    page = citizen_page(by=request.actor, at=request.at)
-    copy = own_data.copy(
-        page, own_data.reach(request.actor), looks.looks_at(page.matter.id), request.at
+def held(request: ActorRequest, handle: str) -> HttpResponse:
+    """All that is held on the person, to read and to print."""
+    all_of_it = _held(request)
+    page = all_of_it.page
+    context = {
+        "handle": handle,
+        "at": request.at,
+        "ref": page.matter.ref,
+        "title": gettext("All we hold on you"),
+        "reached": all_of_it.reached,
+        "language": dict(settings.LANGUAGES).get(all_of_it.language, all_of_it.language),
+        "words": [
+            {"at": line.at, "label": words.label, "text": words.text}
+            for line in page.lines
+            if line.kind == RECEIVED or line.by_kind == ActorKind.HOLDER.value
+            for words in line.words
+        ],
+        "file_heads": file_heads(),
+        "files": [file_line(f) for f in page.files],
+        "steps": matter_rows.timeline(page, request.at, ""),
+        "messages": matter_rows.messages(page, handle),
+        "look_heads": look_heads(),
+        "looks": [look_line(row) for row in all_of_it.looks],
+        "opening_heads": opening_heads(),
+        "openings": [opening_line(row) for row in all_of_it.openings],
+        "word": all_of_it.word,
+    }
+    return render(request, "complaints/held.html", context)
+
+
+def file_heads() -> list[rows.Head]:
+    return [
+        rows.Head(label=gettext("File")),
+        rows.Head(label=gettext("Size"), number=True),
+        rows.Head(label=gettext("Added")),
+    ]
+
+
+def file_line(file: FileRow) -> list[str]:
+    return [
+        file.name or gettext("Erased"),
+        str(filesizeformat(file.size)),
+        dates.moment(file.created_at),
+    ]
+
+
+def _held(request: ActorRequest) -> Held:
+    by = request.actor
+    page = citizen_page(by=by, at=request.at)
+    return Held(
+        page=page,
+        reached=own_data.reach(by),
+        language=own_data.ways_open(by).language,
+        looks=looks.looks_at(page.matter.id),
+        openings=own_data.openings(by),
+        word=own_data.second_word_of(by),
     )
-    response = JsonResponse(copy, json_dumps_params={"ensure_ascii": False, "indent": 2})
-    response["Content-Disposition"] = f'attachment; filename="{page.matter.ref}.json"'
+
+
+@holder_page
+@require_safe
+def data(request: ActorRequest, handle: str) -> HttpResponse:
+    """The same, for a machine to read."""
+    all_of_it = _held(request)
+    response = JsonResponse(
+        copy(all_of_it, request.at), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
+    response["Content-Disposition"] = f'attachment; filename="{all_of_it.page.matter.ref}.json"'
     return response
