@@ -269,7 +269,7 @@ def work(at: datetime) -> Findings:
     if not workers.somebody_works(at=at):
         yield warning(
             N_("Nobody does the work behind the pages: nothing is sent, no deadline is watched."),
-            N_("Start `huiying work` (or `huiying run`, which does both)."),
+            N_("Start `huiying work` (or `huiying serve`, or `huiying run`, which do both)."),
         )
     for row in workers.workers(at=at):
         for kind, times in row.failing if row.alive else ():
