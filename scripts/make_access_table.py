@@ -2,7 +2,7 @@
 
 python scripts/make_access_table.py [--check]
 
-The figures at the end of the page are written by the walk: HUIYING_WRITE_WALK=1 pytest tests/test_access_*.py
+The figures at the end are the walks' own: WRITE_WALK=1 pytest tests/test_access_page.py
 """
 
 # ruff: noqa: E402 - the addresses can be read once Django is set up.

@@ -1,11 +1,33 @@
 """docs/access.md says what the code says, of each address and each operation."""
 
+import os
 import re
+from importlib import import_module
 
 import pytest
 
-from scripts import make_access_table as table
+from huiying.core.access.matrix import Place
+from huiying.core.kinds import SeatRole
+from huiying.mechanisms.complaints.views.acts_table import ACTS
+from tests import test_access_matrix as matrix
+from tests import test_access_sent as sent
+from tests import test_access_walk as walk
 
+table = import_module("scripts.make_access_table")
+WORDS = {
+    "en": (
+        "what", "how many", "addresses of pages", "operations of the API", "acts of the desk",
+        "roles", "places a seat can stand in to a matter", "seats walked, each towards one matter",
+        "requests of every role from every place", "visitors", "requests of every visitor at every address",
+        "requests sent by those an address is not for", "requests to the API",
+    ),
+    "zh-hans": (
+        "走过的", "数量", "页面地址", "接口操作", "工作台操作",
+        "角色", "席位对一件投诉可能的位置", "走过的席位（各对一件投诉）",
+        "每个角色从每个位置发出的请求", "来访者", "每个来访者对每个地址的请求",
+        "向不属于自己的地址提交的请求", "对接口的请求",
+    ),
+}  # fmt: skip
 GUARDS = {"public", "holder", "signed-in", "sign-in step"}
 
 
@@ -32,3 +54,32 @@ def test_each_staff_address_of_one_matter_says_what_it_needs_on_it():
         if table.guard_of(pattern).startswith("staff:") and re.search(r"<\w*:?ref>", path)
     }
     assert of_one == set(table.ON_MATTER)
+
+
+def walked(language: str) -> str:
+    """What the walks of this suite go through: each walk goes through all of its plan, or fails."""
+    seats = len(matrix.STANDS) * len(SeatRole)
+    visits = sum(len(ways) for ways in walk.TABLE.values()) * len(walk.ANYBODY)
+    counts = (
+        len(list(table.addresses())), len(sent.OPERATIONS), len(ACTS), len(SeatRole), len(Place),
+        seats, matrix.requests_walked(), len(walk.ANYBODY), visits, len(list(sent.sent())),
+        len(sent.OPERATIONS) * len(sent.CALLERS),
+    )  # fmt: skip
+    first, second, *names = WORDS[language]
+    lines = [f"| {name} | {count:,} |" for name, count in zip(names, counts, strict=True)]
+    return "\n".join([f"| {first} | {second} |", "|---|---:|", *lines])
+
+
+@pytest.mark.parametrize("language", table.PAGES)
+def test_the_figures_of_the_page_are_those_of_the_walks(language: str):
+    path = table.PAGES[language]
+    page = path.read_text("utf-8")
+    wanted = table.put(page, "walked", walked(language))
+    if os.environ.get("WRITE_WALK"):
+        path.write_text(wanted, "utf-8")
+    else:
+        assert page == wanted, "run: WRITE_WALK=1 pytest tests/test_access_page.py"
+
+
+def test_every_place_is_stood_in_by_somebody():
+    assert {place for stand in matrix.STANDS for place in stand.places} == set(Place)

@@ -44,6 +44,8 @@ def act(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
         raise ledger.NoSuchMatter(slug)
     page = open_page(request, ref, "staff_act")
     scene = Scene(page=page, by=request.actor, at=request.at)
+    if page.acts.isdisjoint(rules.acts_for(wanted.move, page.standing.stage)):
+        raise doors.Denied(wanted.move.value)
     if request.method == "POST" and "insert" not in request.POST:
         return _do(request, wanted, scene)
     if wanted.move not in page.moves:
@@ -53,8 +55,6 @@ def act(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
 
 def _closed(request: HttpRequest, wanted: DeskAct, scene: Scene) -> HttpResponse:
     """Why this act is not open now, instead of a form that could not be sent."""
-    if scene.page.acts.isdisjoint(rules.acts_for(wanted.move, scene.page.standing.stage)):
-        raise doors.Denied(wanted.move.value)
     sentence = ""
     try:
         rules.decide(wanted.move, scene.page.standing)
