@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from huiying.config.demo import coming_in, ended, talking, words
-from huiying.config.demo.heard import question_officer
+from huiying.config.demo import coming_in, ended, late, talking, words
+from huiying.config.demo.heard import find_officer, question_officer
 from huiying.config.demo.talking import standing, tell_by_mouth, worker
 from huiying.config.demo.world import Case
 from huiying.core.kinds import SeatRole
@@ -43,6 +43,7 @@ def begin(case: Case) -> None:
     if case.waits:
         case.then(take_up_and_wait, 0.1, 1)
         return
+    case.then(late.look_over, 9, 14)
     case.then(take_up, 0.3, 5 if case.chance(0.85) else 14)
     if case.contact.phone:
         case.then(talking.call, 0.5, 3 if case.chance(0.85) else 9)
@@ -68,8 +69,8 @@ def take_up(case: Case) -> None:
         case.then(refuse, 0.2, 4)
     else:
         case.then(accept, 0.1, 4)
-        if standing(case).conduct and case.chance(0.85):
-            case.then(preserve, 0, 1.2)
+        if standing(case).conduct and case.chance(0.97):
+            case.then(preserve, 0, 1.2 if case.chance(0.9) else 6)
     if case.chance(0.07):
         case.then(ended.ask_to_withdraw, 3, 20, desk=False)
 
@@ -102,13 +103,13 @@ def accept(case: Case) -> None:
         case.then(ended.answer, 7, 21)
     elif luck < 0.98:
         case.then(ended.answer, 26, 60)
-    _on_the_way(case, late=luck >= 0.80)
+    _on_the_way(case, slow=luck >= 0.80)
 
 
-def _on_the_way(case: Case, *, late: bool) -> None:
+def _on_the_way(case: Case, *, slow: bool) -> None:
     """What happens between taking it up and the answer."""
     case.then(talking.progress, 6, 13)
-    if late:
+    if slow:
         case.then(talking.progress, 24, 40)
         if case.chance(0.45):
             case.then(ask_more_time, 14, 20)
@@ -123,8 +124,10 @@ def _on_the_way(case: Case, *, late: bool) -> None:
     ):
         if case.chance(share):
             case.then(step, low, high, desk=step not in {talking.message, talking.join})
-    if case.about_officer and case.chance(0.95):
+    if case.about_officer and case.chance(0.97):
         case.then(question_officer, 1, 4)
+    elif case.about_unit in case.world.stations and standing(case).conduct and case.chance(0.95):
+        case.then(find_officer, 1, 4)
 
 
 # --- the desk ------------------------------------------------------------------------------------

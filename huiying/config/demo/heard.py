@@ -5,8 +5,8 @@ from datetime import timedelta
 from huiying.config.demo import words
 from huiying.config.demo.talking import standing, worker
 from huiying.config.demo.world import ZONE, Case
-from huiying.core.kinds import Actor
-from huiying.mechanisms.complaints.services import assigning, officers
+from huiying.core.kinds import Actor, SeatRole
+from huiying.mechanisms.complaints.services import assigning, handling, officers
 
 
 def question_officer(case: Case) -> None:
@@ -21,6 +21,16 @@ def question_officer(case: Case) -> None:
     )
     if case.chance(0.95):
         case.then(officer_replies, 0.5, 6)
+
+
+def find_officer(case: Case) -> None:
+    """Nobody was named; the roster of the day says who it was."""
+    officer = case.world.staff(case.about_unit, SeatRole.DESK, case.draw.randint(0, 1))
+    case.about_officer = officer.officer_id or 0
+    handling.identify_accused(
+        matter_id=case.matter_id, officer_id=case.about_officer, by=worker(case), at=case.at
+    )
+    case.then(question_officer, 0.2, 3)
 
 
 def officer_replies(case: Case) -> None:

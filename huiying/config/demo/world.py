@@ -98,6 +98,8 @@ class Case:
     # Nobody ever acts on it unless told from above.
     silent: bool = False
     finding: str = ""
+    # How often its unit looked through it for what it is late with.
+    looked: int = 0
     # A matter of these weeks that still waits for this, on the desk that visitors try: accepted, or answered.
     waits: str = ""
 
