@@ -33,6 +33,14 @@ GROUNDS = {
     "answered-before": N_("the same facts were answered before, finally"),
     "withdrawn-elsewhere": N_("it is being handled by a court or another body"),
 }
+# Why an officer steps aside. A relative is declared of this matter alone; no list of relatives is kept.
+RECUSALS = {
+    "relative-of-complainant": N_("the complainant is a relative"),
+    "relative-of-accused": N_("somebody complained of is a relative"),
+    "worked-together": N_("has worked closely with somebody complained of"),
+    "involved": N_("was there, or took part in it"),
+    "other": N_("another reason not to be impartial"),
+}
 CAUSES = {
     "jurisdiction": N_("another unit answers for it"),
     "conflict": N_("so that nobody judges their own case"),

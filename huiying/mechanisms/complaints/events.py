@@ -37,6 +37,7 @@ from huiying.mechanisms.complaints.choices import CONTACTS as CONTACTS
 from huiying.mechanisms.complaints.choices import FINDINGS as FINDINGS
 from huiying.mechanisms.complaints.choices import GOES_ON as GOES_ON
 from huiying.mechanisms.complaints.choices import GROUNDS as GROUNDS
+from huiying.mechanisms.complaints.choices import RECUSALS as RECUSALS
 from huiying.mechanisms.complaints.choices import REFERRALS as REFERRALS
 from huiying.mechanisms.complaints.england import MEETING_HELD as MEETING_HELD
 from huiying.mechanisms.complaints.england import MEETING_RECORDED as MEETING_RECORDED
@@ -155,10 +156,11 @@ UNASSIGNED = EventSpec(
 )
 RECUSED = EventSpec(
     kind="officer.recused",
-    facts={"officer": int},
+    facts={"officer": int, "ground": str},
     texts=("reason",),
     seen_by=STAFF_SIDE,
-    written=N_("An officer stepped aside"),
+    written=N_("An officer stepped aside: %(ground)s"),
+    labels={"ground": RECUSALS},
 )
 TRANSFERRED = EventSpec(
     kind="complaint.transferred",

@@ -179,8 +179,9 @@ class AssignForm(ActForm):
 
 
 class RecuseForm(ActForm):
+    ground = one_of(_("Why you step aside"), events.RECUSALS, _("Choose why you step aside."))
     reason = words(
-        _("Why you step aside"),
+        _("In your own words"),
         hint=_("Your superior will read it. You will not see this complaint any more."),
         needed=_("Say why you step aside. Your superior will read it."),
         rows=3,

@@ -1,6 +1,7 @@
 """Reads of complaints for pages: frozen rows, each made for one reader."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -360,7 +361,8 @@ def _line(
 def say(sentence: str, event: Entry) -> str:
     """A kind's sentence in the language of the page, its places filled from the event's facts."""
     labels = SPECS[event.kind].labels
-    values: dict[str, object] = {}
+    # A fact that the kind has only had since a later version is left empty.
+    values: dict[str, object] = defaultdict(str)
     for name, value in event.facts.items():
         label = labels.get(name, {}).get(str(value))
         values[name] = gettext(label) if label else value

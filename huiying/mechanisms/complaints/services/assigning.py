@@ -51,16 +51,21 @@ def assign_complaint(*, matter_id: uuid.UUID, officer_id: int, by: Actor, at: da
         _give(book, officer_id, "assigned")
 
 
-def recuse_officer(*, matter_id: uuid.UUID, reason: str, by: Actor, at: datetime) -> None:
-    """An officer steps aside, with a reason; they see the matter no more, and another takes it.
+def recuse_officer(
+    *, matter_id: uuid.UUID, ground: str, reason: str, by: Actor, at: datetime
+) -> None:
+    """An officer steps aside, on a ground and with a reason; they see the matter no more, and another takes it.
 
-    Raises access.Denied, shape.WordsNeeded.
+    Raises access.Denied, shape.NotAChoice, shape.WordsNeeded.
     """
+    chosen(ground, events.RECUSALS, N_("Choose why you step aside."))
     why = said(reason, N_("Say why you step aside. Your superior will read it."))
     if by.officer_id is None:
         raise doors.Denied(Act.RECUSE.value)
     with moving(matter_id=matter_id, move=Move.RECUSE, by=by, at=at) as book:
-        recused = book.record(events.RECUSED, {"officer": by.officer_id}, {"reason": why})
+        recused = book.record(
+            events.RECUSED, {"officer": by.officer_id, "ground": ground}, {"reason": why}
+        )
         book.add_party(PartyRole.RECUSED, event=recused, officer=by.officer_id)
         held = book.party(PartyRole.ASSIGNED)
         if held is not None and held.officer_id == by.officer_id:

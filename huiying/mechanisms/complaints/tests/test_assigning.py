@@ -9,6 +9,7 @@ from huiying.core.kinds import Act, SeatRole
 from huiying.core.ledger import queries as ledger
 from huiying.core.units.models import Posting
 from huiying.core.units.services import begin_absence, end_posting, post_officer
+from huiying.mechanisms.complaints.rules import Declined
 from huiying.mechanisms.complaints.services import assigning, handling
 from huiying.mechanisms.complaints.services.assigning import hand_over_who_left
 from huiying.mechanisms.complaints.services.routing import InConflict
@@ -105,6 +106,7 @@ def test_who_steps_aside_sees_it_no_more_and_the_head_has_it(service: Service):
     assign(service, case, "ben")
     assigning.recuse_officer(
         matter_id=case.matter_id,
+        ground="relative-of-accused",
         reason="我和被投诉人是亲戚。",
         by=service.actor("ben"),
         at=service.at + days(3),
@@ -114,6 +116,23 @@ def test_who_steps_aside_sees_it_no_more_and_the_head_has_it(service: Service):
     assert not allowed(service.actor("ben"), Act.SEE, parties, case.matter_id)
     with pytest.raises(InConflict):
         assign(service, case, "ben", day=4)
+    assert case.last("officer.recused")["ground"] == "relative-of-accused"
+    # The same minute: what ben owed is edith's.
+    assert case.duty("agency.answer").officer_id == service.officers["edith"]
+
+
+def test_stepping_aside_needs_a_ground_and_words(service: Service):
+    case = accepted(service)
+    for ground, reason in (("", "邻居。"), ("because", "邻居。"), ("other", " ")):
+        with pytest.raises(Declined):
+            assigning.recuse_officer(
+                matter_id=case.matter_id,
+                ground=ground,
+                reason=reason,
+                by=service.actor("ben"),
+                at=service.at + days(3),
+            )
+    assert "officer.recused" not in case.kinds()
 
 
 def test_leave_hands_over_the_same_minute(service: Service):

@@ -217,7 +217,7 @@ def test_nobody_decides_on_their_own_request_for_time(service, sign_in):
 def test_who_steps_aside_is_back_on_the_desk_and_sees_it_no_more(service, sign_in):
     case = accepted(service)
     client = sign_in("alice")
-    response = client.post(url(case, "recuse"), {"reason": "投诉人是我的邻居。"})
+    response = client.post(url(case, "recuse"), {"ground": "other", "reason": "投诉人是我的邻居。"})
     assert response["Location"] == "/desk/"
     assert client.get(url(case)).status_code == 403
 

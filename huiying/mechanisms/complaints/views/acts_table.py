@@ -280,7 +280,8 @@ ACTS: tuple[DeskAct, ...] = (
     DeskAct(
         slug="recuse", move=Move.RECUSE, group=PASS_ON, icon="eyeoff",
         title=N_("Step aside"), button=N_("Step aside"), form=staff.RecuseForm,
-        do=lambda d: assigning.recuse_officer(**d.of, **d.typed("reason")),
+        lead=N_("From this minute you neither handle nor see it. What you owe here is handed on."),
+        do=lambda d: assigning.recuse_officer(**d.of, **d.typed("ground", "reason")),
     ),
     DeskAct(
         slug="report-back", move=Move.REPORT_BACK, group=PASS_ON, icon="down",
