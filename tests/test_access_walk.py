@@ -191,6 +191,7 @@ TABLE: dict[str, list[Way]] = {
     ],
     "oversight": staff(OVERSEE),
     "looked_into": staff(OVERSEE, 405, report_id=SOME_ID),
+    "unusual_asked": staff(OVERSEE, 405, unusual_id=SOME_ID),
     "ask_views": staff(ASK_VIEWS),
     "administration": staff(ADMINISTER),
     "dead_letter": staff(ADMINISTER, 405, notice_id=SOME_ID),

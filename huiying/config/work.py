@@ -9,6 +9,7 @@ from huiying.config.apps import event_specs
 from huiying.config.sealed_places import PLACES
 from huiying.core.access.signin.remarks import mail_waiting
 from huiying.core.access.signin.tidying import tidy
+from huiying.core.access.unusual import find_unusual
 from huiying.core.duties.services import sweep
 from huiying.core.files.services import erase_unsent, sweep_orphans
 from huiying.core.files.work import clean_waiting
@@ -43,6 +44,7 @@ def kinds() -> list[Kind]:
         Kind(name="unsent", run=_unsent, every_seconds=600, batch=200),
         Kind(name="keys", run=_keys, every_seconds=3600, batch=1),
         Kind(name="rotation", run=_rotation, every_seconds=10, batch=100),
+        Kind(name="unusual looks", run=_unusual, every_seconds=600, batch=500),
         Kind(name="old sign-ins", run=tidy, every_seconds=3600, batch=500),
         Kind(name="orphans", run=_orphans, every_seconds=24 * 3600, batch=1),
     ]
@@ -84,6 +86,12 @@ def _rotation(at: datetime, limit: int) -> int:
     while done < limit and rotating.asked_for():
         done += rotating.step(places=PLACES, at=at, limit=limit).resealed
     return done
+
+
+def _unusual(at: datetime, limit: int) -> int:
+    """Looking that oversight should ask about. One pass is the whole of it, so it is never asked for more at once."""
+    find_unusual(at, limit)
+    return 0
 
 
 def _orphans(at: datetime, limit: int) -> int:

@@ -13,6 +13,7 @@ from huiying.pages.views import (
     oversight,
     rules,
     stop,
+    unusual,
     watch,
 )
 
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("watch/", watch.watch, name="watch"),
     path("watch/<slug:code>/", watch.unit_duties, name="watch_unit"),
     path("oversight/", oversight.oversight, name="oversight"),
+    path("oversight/unusual/<uuid:unusual_id>", unusual.asked, name="unusual_asked"),
     path("oversight/report/<uuid:report_id>", oversight.looked_into, name="looked_into"),
     path("rules/", rules.rules, name="rules"),
     path("rules/<str:rule_id>/", rules.rule, name="rule"),

@@ -67,6 +67,39 @@ class Word(models.Model):
         return str(self.pk)
 
 
+class Unusual(models.Model):
+    """Looking that asks for a question: far more than usual in a day, or at a matter of one's own or of a colleague."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    found_at = models.DateTimeField()
+    day = models.DateField()
+    kind = models.CharField(max_length=12)
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    matter = models.ForeignKey(Matter, null=True, on_delete=models.PROTECT, related_name="+")
+    # Matters looked at that day, and how many of them are ordinary in the unit.
+    matters = models.PositiveIntegerField(default=0)
+    ordinary = models.PositiveIntegerField(default=0)
+    seen_at = models.DateTimeField(null=True)
+    seen_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "officer", "matter"], name="unusual_once_a_matter"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "officer", "day"],
+                condition=models.Q(matter__isnull=True),
+                name="unusual_once_a_day",
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "found_at"])]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
 class Client(models.Model):
     """Another system that may register complaints, such as a 110 dispatch. The token is kept as an HMAC."""
 

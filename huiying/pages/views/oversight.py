@@ -24,6 +24,7 @@ from huiying.mechanisms.complaints.panel import title_of
 from huiying.mechanisms.complaints.queries import SPECS
 from huiying.mechanisms.openness import panel, queries
 from huiying.mechanisms.openness.services import reporting
+from huiying.pages.views.unusual import to_ask
 
 LATE_ENTRY = timedelta(days=1)
 _LOOKED_BACK = timedelta(days=30)
@@ -94,6 +95,7 @@ def oversight(request: ActorRequest) -> HttpResponse:
             gettext("When"), gettext("Unit"), gettext("Looked at"), gettext("Reason given")
         ),
         "sample": _sample(by, now),
+        "unusual": to_ask(by, ids),
     }
     return render(request, "pages/oversight.html", context)
 

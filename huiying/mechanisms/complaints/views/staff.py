@@ -1,6 +1,7 @@
 """A complaint on the desk: what was written, what happened, what is owed, what can be done."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -11,10 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from huiying.core.access import doors
 from huiying.core.access.looks import log_look
+from huiying.core.access.unusual import own_name
 from huiying.core.files import queries as files
 from huiying.core.kinds import Act, PartyRole
 from huiying.core.ledger import queries as ledger
-from huiying.core.people.services import open_contact
+from huiying.core.ledger.entries import PartyRow
+from huiying.core.people.services import Contact, open_contact
 from huiying.core.web import rows
 from huiying.core.web.guards import ActorRequest, staff_page
 from huiying.mechanisms.complaints.forms_staff import category_words
@@ -81,15 +84,25 @@ def person(request: ActorRequest, ref: str) -> HttpResponse:
             reason=reason,
         )
         context["contacts"] = [
-            _contact(p.person_id)
-            for p in parties
-            if p.role is PartyRole.COMPLAINANT and p.until is None and p.person_id
+            _contact(contact) for contact in _open_contacts(request, parties, found.id)
         ]
     return render(request, "complaints/staff_person.html", context)
 
 
-def _contact(person_id: uuid.UUID) -> list[rows.Fact]:
-    contact = open_contact(person_id)
+def _open_contacts(
+    request: ActorRequest, parties: Iterable[PartyRow], matter_id: uuid.UUID
+) -> list[Contact]:
+    """Those of the complainants, in clear; who opens one that bears their own name is asked about it."""
+    opened = [
+        open_contact(p.person_id)
+        for p in parties
+        if p.role is PartyRole.COMPLAINANT and p.until is None and p.person_id
+    ]
+    own_name(by=request.actor, matter_id=matter_id, names=[c.name for c in opened], at=request.at)
+    return opened
+
+
+def _contact(contact: Contact) -> list[rows.Fact]:
     given = (
         (gettext("Name"), contact.name or gettext("Without a name")),
         (gettext("Telephone"), contact.phone),
