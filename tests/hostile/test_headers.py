@@ -56,7 +56,7 @@ def test_what_is_not_there_sends_it_too(path: str):
 
 def test_a_style_sheet_a_refused_host_and_a_missing_token_send_it_too(service: support.Service):
     style = Client().get("/static/web/app.css")
-    assert b"".join(style.streaming_content)
+    assert style.getvalue()
     style.close()
     check(style, "static")
     refused = Client().get("/", headers={"host": "evil.example"})

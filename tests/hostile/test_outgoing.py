@@ -50,7 +50,8 @@ class Site(HTTPServer):
 
     def __init__(self) -> None:
         self.asked: list[str] = []
-        self.status, self.headers, self.body = 200, {}, b""
+        self.status, self.body = 200, b""
+        self.headers: dict[str, str] = {}
         super().__init__(("127.0.0.1", 0), _Answer)
 
     @property

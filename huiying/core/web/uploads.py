@@ -47,7 +47,7 @@ class NamelessFiles(FileUploadHandler):
         if self.file is not None and room > 0:
             self.file.write(raw_data[:room])
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
         if self.file is None:
             return None
         self.file.seek(0)
