@@ -25,6 +25,11 @@ def now() -> datetime:
     return (datetime.now(UTC) + _offset()).replace(microsecond=0)
 
 
+def machine_seconds() -> float:
+    """The machine's own time since 1970, whatever the demonstration's clock says: for the records of a library."""
+    return datetime.now(UTC).timestamp()
+
+
 def move_forward(by: timedelta) -> datetime:
     """Move the demonstration's clock forward; raises ClockMovesForwardOnly."""
     if by < timedelta(0):

@@ -56,7 +56,10 @@ def make_answered(
     """One matter with one answer, told by mail and on the person's page once somebody does the work."""
     with opening(kind="complaint", by=system("test"), at=at) as book:
         person = new_person(
-            contact=Contact(name="王某", email=email, phone=phone), language=language, at=at, lookup=False
+            contact=Contact(name="王某", email=email, phone=phone),
+            language=language,
+            at=at,
+            lookup=False,
         )
         book.batch.add(person)
         received = book.record(RECEIVED)

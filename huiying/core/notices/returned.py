@@ -1,4 +1,4 @@
-"""An address that returned our mail for good is used no more on its matter: the next channel, or posting, takes over."""
+"""An address that returned our mail for good is used no more on its matter: another channel or posting takes over."""
 
 import uuid
 from collections.abc import Mapping

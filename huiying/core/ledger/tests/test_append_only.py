@@ -1,4 +1,4 @@
-"""What was written stays as it was written: neither the program nor plain SQL changes an event, a look or an opening."""
+"""What was written stays as it was written: no program and no SQL changes an event, a look or an opening."""
 
 import uuid
 from collections.abc import Callable

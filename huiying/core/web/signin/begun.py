@@ -1,12 +1,12 @@
 """What a session knows of its sign-in: which row it is, by what it was begun, whether a second factor was shown."""
 
-import time
 import uuid
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest
 
+from huiying.core import clock
 from huiying.core.access.signin import devices, sessions
 from huiying.core.access.signin.devices import Whence
 from huiying.core.access.signin.standing import standing
@@ -96,6 +96,5 @@ def factor_shown(request: HttpRequest) -> bool:
 def is_fresh(request: HttpRequest) -> bool:
     """Whether a password, a passkey or a code was shown within five minutes, at sign-in or since."""
     found = records(request)
-    # allauth writes the machine's time into its records, whatever the demonstration's clock says.
-    machine = time.time()  # noqa: TID251
-    return bool(found) and machine - max(float(r["at"]) for r in found) < FRESH_SECONDS
+    # allauth writes the machine's time into its records.
+    return bool(found) and clock.machine_seconds() - max(float(r["at"]) for r in found) < FRESH_SECONDS
