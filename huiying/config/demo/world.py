@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils import translation
+
 from huiying.core.access.doors import Denied
 from huiying.core.kinds import Actor, ActorKind, PartyRole, SeatRole
 from huiying.core.ledger import queries as ledger
@@ -56,7 +58,9 @@ class World:
         when, _, case, step = heapq.heappop(self._diary)
         case.at = when
         try:
-            step(case)
+            # The officers of this city write Chinese, whatever language the command that makes it speaks.
+            with translation.override("zh-hans"):
+                step(case)
         except (Declined, Denied) as declined:
             name = f"{step.__name__}: {declined}"
             self.declined[name] = self.declined.get(name, 0) + 1
