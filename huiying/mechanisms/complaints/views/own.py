@@ -38,7 +38,6 @@ def looked(request: ActorRequest, handle: str) -> HttpResponse:
         "handle": handle,
         "heads": look_heads(),
         "lines": [look_line(row) for row in looks.looks_at(page.matter.id)],
-        "opening_heads": opening_heads(),
         "word": own_data.second_word_of(request.actor),
         "openings": [opening_line(row) for row in own_data.openings(request.actor)],
     }
@@ -77,17 +76,9 @@ def _what(code: str) -> str:
     }.get(code, code)
 
 
-def opening_heads() -> list[rows.Head]:
-    return [
-        rows.Head(label=gettext("When")),
-        rows.Head(label=gettext("Device")),
-        rows.Head(label=gettext("Opened with")),
-    ]
-
-
-def opening_line(row: OpeningRow) -> list[str]:
+def opening_line(row: OpeningRow) -> dict[str, str]:
     device = f"{row.device} ({row.network})" if row.network else row.device
-    return [dates.moment(row.at), device, gettext(_WAYS[row.way])]
+    return {"when": dates.moment(row.at), "device": device, "way": gettext(_WAYS[row.way])}
 
 
 @holder_page
@@ -115,7 +106,6 @@ def held(request: ActorRequest, handle: str) -> HttpResponse:
         "messages": matter_rows.messages(page, handle),
         "look_heads": look_heads(),
         "looks": [look_line(row) for row in all_of_it.looks],
-        "opening_heads": opening_heads(),
         "openings": [opening_line(row) for row in all_of_it.openings],
         "word": all_of_it.word,
     }
