@@ -95,6 +95,7 @@ def grants_table(heads: Heads) -> str:
         (
             [heads[place.value], *(_acts(granted(role, place)) for role in SeatRole)]
             for place in Place
+            if place is not Place.PARTNER
         ),
     )
 

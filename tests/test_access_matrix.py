@@ -75,6 +75,8 @@ STANDS = (
           named=PartyRole.ACCUSED),
     Stand(places=(Place.OWN, Place.ASIDE), unit="east", matter="accepted",
           named=PartyRole.RECUSED),
+    Stand(places=(Place.OWN, Place.PARTNER), unit="east", matter="accepted"),
+    Stand(places=(Place.REVIEWING, Place.PARTNER), unit="west", matter="reviewed"),
     Stand(places=(Place.REVIEWING, Place.ASIDE), unit="west", matter="reviewed",
           named=PartyRole.RECUSED),
 )  # fmt: skip
@@ -189,10 +191,23 @@ def disagree(filed: Filed) -> None:
 
 
 def name_on(service: Service, stand: Stand, officer: int) -> None:
-    """The officer becomes a party of the matter, as the services make one."""
+    """The officer becomes a party of the matter, or served with one who is complained of."""
+    matter_id = service.matters[stand.matter].matter_id
+    if Place.PARTNER in stand.places:
+        gate, since = service.units["east-gate"], AT - timedelta(days=900)
+        post_officer(
+            officer_id=officer, unit_id=gate, role=SeatRole.DESK, since=since,
+            until=AT - timedelta(days=310),
+        )  # fmt: skip
+        accused = service.officer("west-gate", SeatRole.DESK)
+        post_officer(
+            officer_id=accused, unit_id=gate, role=SeatRole.DESK, since=since,
+            until=AT - timedelta(days=20),
+        )  # fmt: skip
+        with acting(matter_id=matter_id, act=Act.SEE, by=TEST, at=NOW) as book:
+            book.add_party(PartyRole.ACCUSED, officer=accused)
     if stand.named is None:
         return
-    matter_id = service.matters[stand.matter].matter_id
     with acting(matter_id=matter_id, act=Act.SEE, by=TEST, at=NOW) as book:
         book.add_party(stand.named, officer=officer)
 

@@ -46,6 +46,7 @@ HUIYING_REGION = env.str("HUIYING_REGION", default="")
 # Rule packs in force for matters of each kind; empty: the list of the jurisdiction in config/apps.py.
 HUIYING_PACK_TABLE = PACK_TABLE
 HUIYING_PACKS = env.list("HUIYING_PACKS", default=[])
+HUIYING_PARTNER_MONTHS = env.int("HUIYING_PARTNER_MONTHS", default=12)
 HUIYING_EMERGENCY = env.str("HUIYING_EMERGENCY", default="110")
 HUIYING_HOTLINE = env.str("HUIYING_HOTLINE", default="12389")
 HUIYING_EXIT_URL = env.str(

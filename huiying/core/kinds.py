@@ -128,6 +128,7 @@ class PartyRole(StrEnum):
     REVIEWING = "reviewing"
     ASKING = "asking"
     RECUSED = "recused"
+    EXCEPTED = "excepted"
 
 
 class Act(StrEnum):
@@ -149,6 +150,7 @@ class Act(StrEnum):
     ADMINISTER = "administer"
     FOLLOW = "follow"
     RECUSE = "recuse"
+    EXCEPT = "except"
 
 
 class Line(Protocol):

@@ -4,6 +4,9 @@ Kept away are the accused officer, the accused unit, and every unit of its direc
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from django.conf import settings
 
 from huiying.core.kinds import Actor, PartyRole
 from huiying.core.ledger.entries import PartyRow
@@ -25,6 +28,26 @@ def excluded(by: Actor, parties: Iterable[PartyRow]) -> bool:
             elif party.role is PartyRole.DECIDING:
                 deciding.append(party.unit_id)
     return any(unit_excluded(seat.unit_id, accused_units, deciding) for seat in by.seats)
+
+
+def partner(by: Actor, parties: Sequence[PartyRow]) -> bool:
+    """Whether an actor was lately posted together with an officer complained of: they do not handle it.
+
+    Lately: within so many months before the officer was named (a setting). Somebody of the level above may except an
+    officer from this, on record.
+    """
+    if by.officer_id is None or not settings.HUIYING_PARTNER_MONTHS:
+        return False
+    named = {p.officer_id: p.since for p in parties if p.role is PartyRole.ACCUSED and p.officer_id}
+    excepted = any(
+        p.role is PartyRole.EXCEPTED and p.officer_id == by.officer_id and p.until is None
+        for p in parties
+    )
+    if not named or excepted:
+        return False
+    since = min(named.values()) - timedelta(days=30 * settings.HUIYING_PARTNER_MONTHS)
+    others = [o for o in named if o is not None]
+    return units.served_together(by.officer_id, others, since, max(named.values()))
 
 
 def unit_excluded(unit_id: int, accused: Sequence[int], deciding: Sequence[int]) -> bool:

@@ -35,7 +35,10 @@ class Relation(StrEnum):
 _WORK = frozenset({Act.SEE, Act.SEE_PERSON, Act.WORK, Act.ANNUL, Act.RECUSE})
 _LEAD = _WORK | {Act.ASSIGN, Act.APPROVE, Act.SECOND_ANNUL}
 _REVIEW = frozenset({Act.SEE, Act.SEE_PERSON, Act.REVIEW, Act.SPEAK_APART, Act.RECUSE, Act.ANNUL})
-_ABOVE = frozenset({Act.SEE, Act.SUPERVISE, Act.ASSIGN, Act.APPROVE, Act.SECOND_ANNUL})
+_ABOVE = frozenset({Act.SEE, Act.SUPERVISE, Act.ASSIGN, Act.APPROVE, Act.SECOND_ANNUL, Act.EXCEPT})
+
+_PARTNERS = frozenset({Act.SEE, Act.RECUSE, Act.SUPERVISE, Act.OVERSEE})
+_HANDLES = frozenset({Act.WORK, Act.REVIEW, Act.ASSIGN, Act.APPROVE})
 
 # Role, relation of the seat's unit to the matter -> what may be done. Whatever is not here may not.
 GRANTS: dict[tuple[SeatRole, Relation], frozenset[Act]] = {
@@ -44,7 +47,9 @@ GRANTS: dict[tuple[SeatRole, Relation], frozenset[Act]] = {
     (SeatRole.COMPLAINTS, Relation.HANDLING): _WORK,
     (SeatRole.HEAD, Relation.HANDLING): _LEAD,
     (SeatRole.SUPERVISOR, Relation.HANDLING): _LEAD | {Act.SUPERVISE},
-    (SeatRole.HEAD, Relation.ABOVE): frozenset({Act.SEE, Act.APPROVE, Act.SECOND_ANNUL}),
+    (SeatRole.HEAD, Relation.ABOVE): frozenset(
+        {Act.SEE, Act.APPROVE, Act.SECOND_ANNUL, Act.EXCEPT}
+    ),
     (SeatRole.SUPERVISOR, Relation.ABOVE): _ABOVE,
     (SeatRole.OVERSIGHT, Relation.HANDLING): frozenset({Act.SEE, Act.OVERSEE}),
     (SeatRole.OVERSIGHT, Relation.ABOVE): frozenset({Act.SEE, Act.OVERSEE}),
@@ -111,7 +116,14 @@ def acts_on(by: Actor, parties: Sequence[PartyRow], matter_id: uuid.UUID) -> fro
     for seat in by.seats:
         for relation in relations(seat, by.officer_id, parties):
             acts |= GRANTS.get((seat.role, relation), frozenset())
+    if acts & _HANDLES and conflict.partner(by, parties):
+        return left_to_partners(frozenset(acts))
     return frozenset(acts)
+
+
+def left_to_partners(acts: frozenset[Act]) -> frozenset[Act]:
+    """Who lately served with somebody complained of may know how a matter stands, and handles nothing of it."""
+    return acts & _PARTNERS if acts & _HANDLES else acts
 
 
 def allowed(by: Actor, act: Act, parties: Sequence[PartyRow], matter_id: uuid.UUID) -> bool:

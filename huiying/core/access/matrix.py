@@ -5,7 +5,7 @@
 
 from enum import StrEnum
 
-from huiying.core.access.doors import GRANTS, Relation
+from huiying.core.access.doors import GRANTS, Relation, left_to_partners
 from huiying.core.kinds import Act, SeatRole
 
 
@@ -24,6 +24,7 @@ class Place(StrEnum):
     ACCUSED_UNIT = "accused-unit"
     CHAIN = "chain"
     ASIDE = "aside"
+    PARTNER = "partner"
 
 
 # Whoever is not here stands in no relation, or in one that keeps away whatever else would be granted.
@@ -46,4 +47,4 @@ def granted(role: SeatRole, *places: Place) -> frozenset[Act]:
     for place in places:
         if place in RELATIONS:
             acts |= GRANTS.get((role, RELATIONS[place]), frozenset())
-    return acts
+    return left_to_partners(acts) if Place.PARTNER in places else acts

@@ -1,6 +1,6 @@
 """Reads of the tree of units and of postings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
@@ -249,6 +249,22 @@ def left_since(since: datetime, at: datetime) -> list[int]:
     """Officers a posting of whom ended since an instant, by whatever way it ended."""
     rows = Posting.objects.filter(until__gt=since, until__lte=at)
     return list(rows.order_by("officer_id").values_list("officer_id", flat=True).distinct())
+
+
+def served_together(
+    officer_id: int, others: Collection[int], since: datetime, until: datetime
+) -> bool:
+    """Whether an officer was posted to a unit together with one of the others, at some time between two instants."""
+    after = Q(until__isnull=True) | Q(until__gt=since)
+    rows = Posting.objects.filter(after, officer_id__in=[officer_id, *others], since__lt=until)
+    spans = list(rows.values_list("officer_id", "unit_id", "since", "until"))
+    mine = [span for span in spans if span[0] == officer_id]
+    theirs = [span for span in spans if span[0] != officer_id]
+    return any(
+        a[1] == b[1] and (b[3] is None or a[2] < b[3]) and (a[3] is None or b[2] < a[3])
+        for a in mine
+        for b in theirs
+    )
 
 
 def region() -> str:

@@ -5,6 +5,13 @@ from huiying.mechanisms.complaints.choices import GOES_ON
 
 _PERSON_AND_OVERSIGHT = frozenset({Audience.PERSON, Audience.OVERSIGHT})
 
+CONFLICT_EXCEPTED = EventSpec(
+    kind="conflict.excepted",
+    facts={"officer": int},
+    texts=("reason",),
+    seen_by=STAFF_SIDE,
+    written=N_("The level above lets an officer handle it who served with somebody complained of"),
+)
 WITHDRAWAL_ASKED = EventSpec(
     kind="complaint.withdrawal-asked",
     facts={"party": str},

@@ -8,6 +8,7 @@ from huiying.mechanisms.complaints.asides import ANNULMENT_AGREED as ANNULMENT_A
 from huiying.mechanisms.complaints.asides import ANNULMENT_DECLINED as ANNULMENT_DECLINED
 from huiying.mechanisms.complaints.asides import ANNULMENT_PROPOSED as ANNULMENT_PROPOSED
 from huiying.mechanisms.complaints.asides import CONDUCT_ALLEGED as CONDUCT_ALLEGED
+from huiying.mechanisms.complaints.asides import CONFLICT_EXCEPTED as CONFLICT_EXCEPTED
 from huiying.mechanisms.complaints.asides import CONTACT_CHANGED as CONTACT_CHANGED
 from huiying.mechanisms.complaints.asides import HANDED_ON as HANDED_ON
 from huiying.mechanisms.complaints.asides import HAPPENING_NOW as HAPPENING_NOW

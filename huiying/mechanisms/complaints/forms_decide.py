@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huiying.core.duties.queries import DutyRow
+from huiying.core.units import queries as units
 from huiying.core.web import dates
 from huiying.core.web.forms import DateField
 from huiying.mechanisms.complaints import events, ready
@@ -21,6 +22,7 @@ from huiying.mechanisms.complaints.forms_staff import (
 )
 from huiying.mechanisms.complaints.panel import title_of
 from huiying.mechanisms.complaints.rules import MOST_EXTENSION_DAYS
+from huiying.mechanisms.complaints.services.excepting import kept_from_it
 from huiying.mechanisms.complaints.services.lateness import ANSWERING, REVIEWING, meets, name_of
 from huiying.rulepacks import loader
 
@@ -258,6 +260,21 @@ class TimelinessForm(ActForm):
     )
 
 
+class ExceptForm(ActForm):
+    officer = pick_one(_("Officer"), _("Choose who may handle it."))
+    reason = words(
+        _("Why nobody else can handle it"),
+        hint=_("Oversight will read this."),
+        needed=_("Say why nobody else can handle it. Oversight will read it."),
+        rows=3,
+    )
+
+    def fill(self, scene: Scene) -> None:
+        ids = kept_from_it(matter_id=scene.page.matter.id, by=scene.by, at=scene.at)
+        found = units.officers(ids)
+        self.offer("officer", [(str(i), f"{found[i].name} {found[i].number}") for i in ids])
+
+
 # What is never put right by annulling is not offered; the service says why for the rest.
 _NEVER = frozenset(
     {
@@ -267,6 +284,7 @@ _NEVER = frozenset(
         events.ASSIGNED.kind,
         events.UNASSIGNED.kind,
         events.RECUSED.kind,
+        events.CONFLICT_EXCEPTED.kind,
         events.IDENTIFIED.kind,
         events.WITHDRAWN.kind,
         events.HANDED_ON.kind,

@@ -16,6 +16,7 @@ class Move(StrEnum):
     IDENTIFY = "identify"
     ASSIGN = "assign"
     RECUSE = "recuse"
+    EXCEPT = "except"
     TRANSFER = "transfer"
     JOIN = "join"
     ASK = "ask"
@@ -117,6 +118,7 @@ MOVES: dict[Move, tuple[frozenset[Stage], tuple[Act, ...], str]] = {
     Move.IDENTIFY: (_HERE, _EITHER, _NOT_WITH_US),
     Move.ASSIGN: (_HERE - {Stage.WITHDRAWN}, (Act.ASSIGN,), _NOT_WITH_US),
     Move.RECUSE: (_EVER, (Act.RECUSE,), ""),
+    Move.EXCEPT: (_HERE, (Act.EXCEPT,), _NOT_WITH_US),
     Move.TRANSFER: (
         LIVE,
         (Act.WORK, Act.ASSIGN),

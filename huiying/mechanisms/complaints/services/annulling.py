@@ -35,6 +35,7 @@ _INSTEAD: dict[str, str] = {
     events.UNASSIGNED.kind: N_("Assign it to somebody instead."),
     events.HANDED_ON.kind: N_("Transfer it instead."),
     events.RECUSED.kind: N_("Who stepped aside stays aside."),
+    events.CONFLICT_EXCEPTED.kind: N_("Assign it to somebody else instead."),
     events.IDENTIFIED.kind: N_(
         "Who was named stays kept away. Say in the answer that it was not them."
     ),

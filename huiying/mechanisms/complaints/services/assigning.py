@@ -1,6 +1,7 @@
 """Who has a complaint in hand: given to an officer, given back, handed on the minute an officer goes."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from huiying.core.duties.services import acting
 from huiying.core.kinds import N_, Act, Actor, ActorKind, PartyRole, SeatRole, system
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.book import Book
+from huiying.core.ledger.entries import PartyRow
 from huiying.core.units import queries as units
 from huiying.core.units import services as unit_services
 from huiying.mechanisms.complaints import events, rules
@@ -141,7 +143,13 @@ def present_officers(*, matter_id: uuid.UUID, by: Actor, at: datetime) -> list[i
     if unit is None:
         return []
     found = dict.fromkeys(officer.id for officer in units.present([unit], at, *roles))
-    return [o for o in found if not conflict.excluded(officer_actor(o, at), parties)]
+    return [o for o in found if _free(o, parties, at)]
+
+
+def _free(officer_id: int, parties: Sequence[PartyRow], at: datetime) -> bool:
+    """Neither complained of nor stepped aside, and no recent partner of an officer who is complained of."""
+    officer = officer_actor(officer_id, at)
+    return not conflict.excluded(officer, parties) and not conflict.partner(officer, parties)
 
 
 def officer_actor(officer_id: int, at: datetime) -> Actor:
@@ -164,7 +172,7 @@ def _check_can_take(book: Book, officer_id: int, unit_id: int) -> None:
         raise NotPresent(
             N_("This officer is away or works in another unit. Choose somebody who is there.")
         )
-    if conflict.excluded(officer_actor(officer_id, book.at), book.parties):
+    if not _free(officer_id, book.parties, book.at):
         raise InConflict(
             N_("This officer may not have this complaint. Choose somebody else of the unit.")
         )

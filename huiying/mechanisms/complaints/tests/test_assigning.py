@@ -7,10 +7,11 @@ import pytest
 from huiying.core.access.doors import Denied, allowed
 from huiying.core.kinds import Act, SeatRole
 from huiying.core.ledger import queries as ledger
+from huiying.core.notices.desk import waiting_for
 from huiying.core.units.models import Posting
 from huiying.core.units.services import begin_absence, end_posting, post_officer
 from huiying.mechanisms.complaints.rules import Declined
-from huiying.mechanisms.complaints.services import assigning, handling
+from huiying.mechanisms.complaints.services import assigning, excepting, handling
 from huiying.mechanisms.complaints.services.assigning import hand_over_who_left
 from huiying.mechanisms.complaints.services.routing import InConflict
 from huiying.mechanisms.complaints.tests.support import (
@@ -209,3 +210,91 @@ def test_whoever_ends_a_posting_the_work_is_handed_on_within_the_minute(service:
     assert case.in_hand() == service.officers["edith"]
     assert case.last("complaint.assigned")["cause"] == "posting-ended"
     assert hand_over_who_left(service.at + days(3)) == 0
+
+
+def served_with_the_accused(service: Service, name: str, until: float) -> None:
+    """An officer was at East Gate, with the one complained of, until so many days before."""
+    post_officer(
+        officer_id=service.officers[name],
+        unit_id=service.units["east-gate"],
+        role=SeatRole.DESK,
+        since=service.at - days(2000),
+        until=service.at - days(until),
+    )
+
+
+@pytest.mark.parametrize(("until", "kept_away"), [(1, True), (200, True), (400, False)])
+def test_who_lately_served_with_the_accused_does_not_handle_it(
+    service: Service, until: float, kept_away: bool
+):
+    served_with_the_accused(service, "ben", until)
+    case = accepted(service, officers=("accused",))
+    parties = ledger.parties(case.matter_id)
+    ben = service.actor("ben")
+    assert allowed(ben, Act.SEE, parties, case.matter_id)
+    assert allowed(ben, Act.WORK, parties, case.matter_id) is not kept_away
+    assert allowed(ben, Act.SEE_PERSON, parties, case.matter_id) is not kept_away
+    offered = assigning.present_officers(
+        matter_id=case.matter_id, by=service.actor("edith"), at=service.at + days(2)
+    )
+    assert (service.officers["ben"] in offered) is not kept_away
+    if kept_away:
+        with pytest.raises(InConflict):
+            assign(service, case, "ben")
+
+
+def test_a_service_may_do_without_the_rule_on_partners(service: Service, settings):
+    settings.HUIYING_PARTNER_MONTHS = 0
+    served_with_the_accused(service, "ben", 1)
+    case = accepted(service, officers=("accused",))
+    assign(service, case, "ben")
+    assert case.in_hand() == service.officers["ben"]
+
+
+def let_in(service: Service, case: Case, officer: str, name: str, reason: str = "只有他在岗。"):
+    excepting.except_officer(
+        matter_id=case.matter_id,
+        officer_id=service.officers[officer],
+        reason=reason,
+        by=service.actor(name),
+        at=service.at + days(2),
+    )
+
+
+def test_the_level_above_lets_a_partner_handle_it_and_oversight_is_told(service: Service):
+    served_with_the_accused(service, "ben", 1)
+    case = accepted(service, officers=("accused",))
+    let_in(service, case, "ben", "sven")
+    assign(service, case, "ben", day=3)
+    assert case.in_hand() == service.officers["ben"]
+    parties = ledger.parties(case.matter_id)
+    assert allowed(service.actor("ben"), Act.WORK, parties, case.matter_id)
+    told = waiting_for(by=service.actor("olga"))
+    assert "conflict-excepted" in [line.template for line in told]
+
+
+@pytest.mark.parametrize("name", ["ben", "edith", "alice", "olga", "wanda"])
+def test_nobody_of_the_unit_itself_makes_an_exception(service: Service, name: str):
+    served_with_the_accused(service, "ben", 1)
+    case = accepted(service, officers=("accused",))
+    with pytest.raises(Denied):
+        let_in(service, case, "ben", name)
+
+
+def test_no_exception_for_who_is_complained_of_or_stepped_aside_or_without_a_reason(
+    service: Service,
+):
+    served_with_the_accused(service, "ben", 1)
+    case = accepted(service, officers=("accused",))
+    for officer, reason in (("accused", "没人。"), ("alice", "没人。"), ("ben", " ")):
+        with pytest.raises(Declined):
+            let_in(service, case, officer, "hugo", reason)
+    assigning.recuse_officer(
+        matter_id=case.matter_id,
+        ground="other",
+        reason="邻居。",
+        by=service.actor("ben"),
+        at=service.at + days(2),
+    )
+    with pytest.raises(Declined):
+        let_in(service, case, "ben", "hugo")

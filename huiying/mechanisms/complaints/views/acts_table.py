@@ -10,6 +10,7 @@ from huiying.mechanisms.complaints.services import (
     answering,
     assigning,
     conversing,
+    excepting,
     extending,
     handling,
     joining,
@@ -282,6 +283,15 @@ ACTS: tuple[DeskAct, ...] = (
         title=N_("Step aside"), button=N_("Step aside"), form=staff.RecuseForm,
         lead=N_("From this minute you neither handle nor see it. What you owe here is handed on."),
         do=lambda d: assigning.recuse_officer(**d.of, **d.typed("ground", "reason")),
+    ),
+    DeskAct(
+        slug="except", move=Move.EXCEPT, group=PASS_ON, icon="flag",
+        title=N_("Let an officer handle it all the same"), button=N_("Put it on record"),
+        form=decide.ExceptForm,
+        lead=N_("For one who served with somebody complained of, where nobody else is there."),
+        do=lambda d: excepting.except_officer(
+            **d.of, **d.typed("reason"), officer_id=int(d.data["officer"])
+        ),
     ),
     DeskAct(
         slug="report-back", move=Move.REPORT_BACK, group=PASS_ON, icon="down",

@@ -37,6 +37,7 @@ PARTIES: dict[PartyRole, str] = {
     PartyRole.REVIEWING: N_("Reviewed by"),
     PartyRole.ASKING: N_("View asked by"),
     PartyRole.RECUSED: N_("Stepped aside"),
+    PartyRole.EXCEPTED: N_("Handles it by exception"),
 }
 ESCALATED = "duty.escalated"
 # The dot in the history. What is not here is an event.
