@@ -13,14 +13,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from huiying.config.demo.city import City, found_city
 from huiying.core import clock
-from huiying.core.access.looks import looks_at
 from huiying.core.files import services as files
 from huiying.core.files.tests.samples import picture
 from huiying.core.files.work import clean_waiting
 from huiying.core.kinds import system
 from huiying.core.ledger import codes
 from huiying.core.ledger import queries as ledger
-from huiying.core.people.services import Contact, draft_digest, set_active
+from huiying.core.people.services import Contact, draft_digest
 from huiying.core.people.services import new_draft_token as new_token
 from huiying.mechanisms.complaints.services.filing import Filed, Filing, file_complaint
 from huiying.mechanisms.complaints.views.acts_table import BY_SLUG
@@ -395,38 +394,3 @@ def test_who_may_only_look_can_send_no_act(world: World):
         url = reverse("staff_act", kwargs={"ref": world.own.ref, "slug": slug})
         assert world.clients["oversight"].post(url, {"reason": "x"}).status_code >= 400, slug
     assert len(ledger.history(world.own.matter_id)) == before
-
-
-def test_a_handle_is_of_one_browser_and_dies_with_the_code(world: World):
-    page = reverse("matter", kwargs={"handle": world.handle})
-    assert world.clients[OTHER_HOLDER].get(page).status_code == 302
-    assert world.clients[HOLDER].get(page).status_code == 200
-    replaced = reverse("matter_replace_code", kwargs={"handle": world.handle})
-    assert world.clients[HOLDER].post(replaced, {"sure": "on"}).status_code < 400
-    elsewhere = Client()
-    wrong = elsewhere.post(reverse("matter_lookup"), {"code": codes.grouped(world.own.code)})
-    assert wrong.status_code == 422
-
-
-def test_each_look_at_a_person_is_kept(world: World):
-    before = len(looks_at(world.own.matter_id))
-    url = reverse("staff_person", kwargs={"ref": world.own.ref})
-    assert "林小满" not in world.clients["head"].get(url).content.decode()
-    assert world.clients["head"].post(url, {"reason": ""}).status_code == 422
-    assert len(looks_at(world.own.matter_id)) == before
-    shown = world.clients["head"].post(url, {"reason": "给投诉人回电"})
-    assert "林小满" in shown.content.decode()
-    assert len(looks_at(world.own.matter_id)) == before + 1
-
-
-def test_nobody_signs_up(world: World):
-    for who in (NOBODY, HOLDER):
-        typed = {"username": "me", "password1": "huiying-2026-x", "password2": "huiying-2026-x"}
-        assert world.clients[who].post("/account/signup/", typed).status_code == 404
-    assert not get_user_model().objects.filter(username="me").exists()
-
-
-def test_an_account_that_is_switched_off_opens_nothing(world: World):
-    set_active(username="head", active=False)
-    answer = world.clients["head"].get(reverse("staff_matter", kwargs={"ref": world.own.ref}))
-    assert answer.status_code == 302

@@ -117,7 +117,7 @@ def test_no_code_is_shown_whichever_way_the_receipt_goes(service, sign_in):
         assert not CODE.search(text(register(client, what="民警不收材料。", **given)))
 
 
-def test_a_sealed_slip_is_printed_once_and_its_code_replaced_at_first_use(service, sign_in):
+def test_a_sealed_slip_is_printed_once_and_its_code_ends_once_the_new_one_is_used(service, sign_in):
     client = sign_in("gus")
     register(client, what="民警不收材料。", handover="print")
     sheet = text(client.post("/desk/intake/slip"))
@@ -128,6 +128,7 @@ def test_a_sealed_slip_is_printed_once_and_its_code_replaced_at_first_use(servic
     opened = following.look_up(typed=code.group(0), at=service.at)
     assert opened is not None
     assert codes.read(opened.new_code)
+    assert following.look_up(typed=opened.new_code, at=service.at)
     assert following.look_up(typed=code.group(0), at=service.at) is None
 
 
