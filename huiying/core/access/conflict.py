@@ -38,7 +38,11 @@ def partner(by: Actor, parties: Sequence[PartyRow]) -> bool:
     """
     if by.officer_id is None or not settings.HUIYING_PARTNER_MONTHS:
         return False
-    named = {p.officer_id: p.since for p in parties if p.role is PartyRole.ACCUSED and p.officer_id}
+    named = {
+        p.officer_id: p.since
+        for p in parties
+        if p.role is PartyRole.ACCUSED and p.officer_id is not None
+    }
     excepted = any(
         p.role is PartyRole.EXCEPTED and p.officer_id == by.officer_id and p.until is None
         for p in parties
@@ -46,8 +50,7 @@ def partner(by: Actor, parties: Sequence[PartyRow]) -> bool:
     if not named or excepted:
         return False
     since = min(named.values()) - timedelta(days=30 * settings.HUIYING_PARTNER_MONTHS)
-    others = [o for o in named if o is not None]
-    return units.served_together(by.officer_id, others, since, max(named.values()))
+    return units.served_together(by.officer_id, list(named), since, max(named.values()))
 
 
 def unit_excluded(unit_id: int, accused: Sequence[int], deciding: Sequence[int]) -> bool:
