@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
-from huiying.core.people.models import Account
 from huiying.core.people.services import open_account
 from huiying.mechanisms.complaints.tests.conftest import service as service
 from huiying.mechanisms.complaints.tests.support import Service
@@ -20,7 +20,9 @@ def sign_in(service: Service) -> SignIn:
     def signed_in(name: str) -> Client:
         open_account(username=name, password="x", officer_id=service.officers[name])
         client = Client()
-        client.force_login(Account.objects.get(username=name))
+        # By the page: a password typed just now opens what is asked for afresh.
+        answer = client.post(reverse("account_login"), {"login": name, "password": "x"})
+        assert answer.status_code == 302
         return client
 
     return signed_in

@@ -131,7 +131,9 @@ def slip(code: str) -> uuid.UUID:
     return holder.code_id
 
 
-def test_a_slip_stays_good_until_its_new_code_is_used(code: str, slip: uuid.UUID, matter: uuid.UUID):
+def test_a_slip_stays_good_until_its_new_code_is_used(
+    code: str, slip: uuid.UUID, matter: uuid.UUID
+):
     new = services.replace_code(code_id=slip, at=AT + timedelta(days=1))
     assert queries.holder_of(code) is not None
     fresh = queries.holder_of(new)

@@ -97,4 +97,6 @@ def is_fresh(request: HttpRequest) -> bool:
     """Whether a password, a passkey or a code was shown within five minutes, at sign-in or since."""
     found = records(request)
     # allauth writes the machine's time into its records.
-    return bool(found) and clock.machine_seconds() - max(float(r["at"]) for r in found) < FRESH_SECONDS
+    return (
+        bool(found) and clock.machine_seconds() - max(float(r["at"]) for r in found) < FRESH_SECONDS
+    )

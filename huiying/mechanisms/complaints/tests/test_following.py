@@ -30,7 +30,9 @@ def test_a_wrong_code_opens_nothing(service: Service):
         assert following.look_up(typed=typed, at=service.at) is None
 
 
-def test_a_code_that_staff_had_in_hand_is_replaced_at_its_first_use(service: Service):
+def test_a_code_that_staff_had_in_hand_ends_once_the_one_that_replaces_it_is_used(
+    service: Service,
+):
     (serial, printed) = print_pad(
         unit_id=service.units["east-lake"], prefix="EL", count=1, at=service.at
     )[0]
@@ -49,9 +51,9 @@ def test_a_code_that_staff_had_in_hand_is_replaced_at_its_first_use(service: Ser
     first = following.look_up(typed=printed, at=service.at + days(1))
     assert first is not None
     assert first.new_code
-    assert following.look_up(typed=printed, at=service.at + days(1)) is None
     second = following.look_up(typed=first.new_code, at=service.at + days(2))
     assert second is not None
+    assert following.look_up(typed=printed, at=service.at + days(2)) is None
     assert second.new_code == ""
     assert second.actor.matter_id == filed.matter_id
 
