@@ -31,7 +31,14 @@ from huiying.mechanisms.complaints.services.answering import answer_complaint
 from huiying.mechanisms.complaints.services.filing import Filed, Filing, file_complaint
 from huiying.mechanisms.complaints.views.acts_table import ACTS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# Ten thousand requests, on one database: that both give the same answers to who may see what is shown by
+# core/access/tests/test_two_doors.py.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow,
+    pytest.mark.sqlite,
+    pytest.mark.timeout(400),
+]
 
 ON_MATTER: dict[str, tuple[Act, ...]] = import_module("scripts.make_access_table").ON_MATTER
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
