@@ -1,4 +1,4 @@
-"""The index of duties of many matters at once: read as plain values, changed by one statement."""
+"""The index of duties, of one matter or of many: read as plain values, compared, changed by one statement."""
 
 import json
 import uuid
@@ -20,10 +20,14 @@ _said = itemgetter(*_FIELDS)
 Known = dict[str, tuple[Any, ...]]
 
 
-def known_rows(matter_ids: Collection[uuid.UUID], packs: Collection[str]) -> dict[uuid.UUID, Known]:
-    """What the index says of these packs. Values and no models: most of them are read to be found unchanged."""
+def known_rows(
+    matter_ids: Collection[uuid.UUID], packs: Collection[str] | None = None
+) -> dict[uuid.UUID, Known]:
+    """What the index says, under all packs or these. Values and no models: most are read to be found unchanged."""
     found: dict[uuid.UUID, Known] = {pk: {} for pk in matter_ids}
-    rows = Duty.objects.filter(matter_id__in=list(matter_ids), pack__in=list(packs))
+    rows = Duty.objects.filter(matter_id__in=list(matter_ids))
+    if packs is not None:
+        rows = rows.filter(pack__in=list(packs))
     for matter_id, key, *said in rows.values_list("matter_id", "key", *_FIELDS):
         found[matter_id][key] = tuple(said)
     return found

@@ -15,13 +15,11 @@ from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
 from huiying.core.access import doors
-from huiying.core.duties.indexed import change_rows, changed_rows, known_rows
+from huiying.core.duties.indexed import Known, change_rows, changed_rows, known_rows
 from huiying.core.duties.models import Duty
 from huiying.core.duties.planning import Part, derive, packs_in_force
-from huiying.core.duties.writing import write_rows
 from huiying.core.kinds import Act, Actor, Fact, Origin, SeatRole, system
 from huiying.core.ledger import events as ledger_events
-from huiying.core.ledger.batch import Batch
 from huiying.core.ledger.book import Book, new_book
 from huiying.core.ledger.bulk import Bulk
 from huiying.core.ledger.entries import Entry
@@ -32,10 +30,6 @@ from huiying.engine.rules import Pack
 from huiying.rulepacks import loader
 
 log = logging.getLogger("huiying.duties")
-
-_FIELDS = [
-    f.attname for f in Duty._meta.concrete_fields if f.attname not in {"id", "matter_id", "key"}
-]
 
 
 @contextmanager
@@ -108,30 +102,18 @@ def sync(book: Book) -> None:
     if book.new:
         book.batch.add(*rows)
         return
-    known = {d.key: d for d in Duty.objects.filter(matter_id=book.matter.pk)}
-    write_changes(known, rows, book.batch)
+    write_changes(book, known_rows([book.matter.pk])[book.matter.pk], rows)
 
 
-def write_changes(known: dict[str, Duty], rows: list[Duty], batch: Batch) -> int:
+def write_changes(book: Book, known: Known, rows: list[Duty]) -> int:
     """Insert new rows, update changed ones, remove those that annulment took away; gives how many differed."""
-    changed = differing(known, rows, batch)
+    new, changed = changed_rows(known, rows)
     gone = known.keys() - {row.key for row in rows}
-    write_rows(changed)
+    book.batch.add(*new)
+    change_rows(changed)
     if gone:
-        Duty.objects.filter(pk__in=[known[key].pk for key in gone]).delete()
-    return len(changed) + len(gone) + len(batch.rows_of(Duty))
-
-
-def differing(known: dict[str, Duty], rows: list[Duty], batch: Batch) -> list[Duty]:
-    """The rows that are there and say something else now; what is new goes to the batch."""
-    changed = []
-    for row in rows:
-        was = known.get(row.key)
-        if was is None:
-            batch.add(row)
-        elif any(getattr(was, f) != getattr(row, f) for f in _FIELDS):
-            changed.append(row)
-    return changed
+        Duty.objects.filter(matter_id=book.matter.pk, key__in=gone).delete()
+    return len(new) + len(changed) + len(gone)
 
 
 # --- the sweep -----------------------------------------------------------------------------------------
@@ -282,9 +264,10 @@ def rebuild(*, matter_ids: list[uuid.UUID], now: datetime) -> int:
     """Derive the duties of matters anew; gives how many rows differed (it should be none)."""
     with transaction.atomic():
         found = 0
-        for book in open_books(matter_ids, by=system("rebuild"), at=now):
-            known = {d.key: d for d in Duty.objects.filter(matter_id=book.matter.pk)}
+        books = open_books(matter_ids, by=system("rebuild"), at=now)
+        known = known_rows([book.matter.pk for book in books])
+        for book in books:
             rows = derive(book.matter, book.history, book.parties, now)
-            found += write_changes(known, rows, book.batch)
+            found += write_changes(book, known[book.matter.pk], rows)
             book.batch.flush()
         return found
