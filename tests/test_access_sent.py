@@ -5,6 +5,7 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from importlib import import_module
 
 import pytest
@@ -144,10 +145,10 @@ def test_lists_totals_and_searches_are_the_same_with_and_without_what_one_may_no
 # --- wrong codes -------------------------------------------------------------------------------------------------
 
 
-def work_of(typed: str) -> list[str]:
+def work_of(typed: str, at: datetime) -> list[str]:
     """The statements that one look-up costs, without what was typed."""
     with CaptureQueriesContext(connection) as asked:
-        assert look_up(typed=typed, at=clock.now()) is None
+        assert look_up(typed=typed, at=at) is None
     said = [query["sql"].partition("WHERE")[0] for query in asked.captured_queries]
     return [re.sub(r"s\d+_x\d+", "savepoint", one) for one in said]
 
@@ -158,7 +159,8 @@ def test_a_wrong_code_costs_the_same_work_whatever_is_wrong_with_it(world: World
     page = reverse("matter_replace_code", kwargs={"handle": world.handle})
     assert world.clients[HOLDER].post(page, {"sure": "on"}).status_code < 400
     replaced = world.own.code
-    costs = {typed: work_of(typed) for typed in (unknown, *malformed, replaced)}
+    now = clock.now()
+    costs = {typed: work_of(typed, now) for typed in (unknown, *malformed, replaced)}
     assert len({tuple(cost) for cost in costs.values()}) == 1, costs
     assert len(costs[unknown]) >= 1
 
