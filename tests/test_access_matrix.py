@@ -82,11 +82,14 @@ STANDS = (
           named=PartyRole.ACCUSED),
     Stand(places=(Place.OWN, Place.ASIDE), unit="east", matter="accepted",
           named=PartyRole.RECUSED),
+    Stand(places=(Place.VISITING,), unit="west", matter="accepted", named=PartyRole.VISITING),
     Stand(places=(Place.OWN, Place.PARTNER), unit="east", matter="accepted"),
     Stand(places=(Place.REVIEWING, Place.PARTNER), unit="west", matter="reviewed"),
     Stand(places=(Place.REVIEWING, Place.ASIDE), unit="west", matter="reviewed",
           named=PartyRole.RECUSED),
 )  # fmt: skip
+# Nobody stands so to a complaint: the walk of cases is its own.
+OF_CASES = frozenset({Place.INVESTIGATING, Place.INVESTIGATED_BELOW})
 _UNITS: tuple[tuple[str, str, Level, dict[str, Any]], ...] = (
     ("bureau", "", Level.CITY, {}),
     ("centre", "bureau", Level.OFFICE, {"response_centre": True}),

@@ -80,6 +80,7 @@ HUIYING_VISITORS = VISITORS if DEMONSTRATION else ()
 HUIYING_VISITOR_PASSWORD = PASSWORD if DEMONSTRATION else ""
 # Who examines the installation for the administrator's page, which may not import what wires it.
 HUIYING_DOCTOR = "huiying.config.doctor.examine"
+HUIYING_EVENT_SPECS = "huiying.config.apps.event_specs"
 HUIYING_CLOCK_FILE = HOME / "clock" if DEMONSTRATION else None
 
 # --- Django --------------------------------------------------------------------------------------

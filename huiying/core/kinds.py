@@ -16,6 +16,27 @@ def N_(message: str) -> str:
     return message
 
 
+class Declined(ValueError):
+    """Something that is not done; `sentence` (a msgid, filled from `params`) says why and what to do instead."""
+
+    def __init__(self, sentence: str, **params: str | int) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.params = params
+
+
+class IllegalMove(Declined):
+    """An act that the standing of a matter does not allow."""
+
+
+class WordsNeeded(Declined):
+    """Something has to be said in words, and nothing was."""
+
+
+class NotAChoice(Declined):
+    """A value that is none of the choices offered."""
+
+
 def new_id(at: datetime) -> uuid.UUID:
     """A UUID of version 7 (RFC 9562 5.7): ordered by `at`, so that indexes grow at one end."""
     millis = int(at.timestamp() * 1000)
@@ -30,6 +51,8 @@ class SeatRole(StrEnum):
 
     DESK = "desk"
     COMPLAINTS = "complaints"
+    CASES = "cases"
+    LEGAL = "legal"
     HEAD = "head"
     SUPERVISOR = "supervisor"
     OVERSIGHT = "oversight"
@@ -119,16 +142,49 @@ class PartyRole(StrEnum):
     """Who is who on a matter. `access` and the engine's words are answered from these rows."""
 
     COMPLAINANT = "complainant"
+    PETITIONER = "petitioner"
+    VICTIM = "victim"
+    INJURED = "injured"
+    ACCUSER = "accuser"
+    REPORTER = "reporter"
+    FAMILY = "family"
+    REPRESENTATIVE = "representative"
+    GUARDIAN = "guardian"
+    SUCCESSOR = "successor"
+    HOUSEHOLD = "household"
     FORWARDER = "forwarder"
     ACCUSED = "accused"
     REGISTERED = "registered"
     DECIDING = "deciding"
     HANDLING = "handling"
+    INVESTIGATING = "investigating"
     ASSIGNED = "assigned"
+    VISITING = "visiting"
+    ANSWERABLE = "answerable"
     REVIEWING = "reviewing"
     ASKING = "asking"
     RECUSED = "recused"
     EXCEPTED = "excepted"
+
+
+# The people of a matter, to whom answers are owed and who hold its codes; all other roles are of the service.
+PEOPLE = frozenset(
+    {
+        PartyRole.COMPLAINANT,
+        PartyRole.PETITIONER,
+        PartyRole.VICTIM,
+        PartyRole.INJURED,
+        PartyRole.ACCUSER,
+        PartyRole.REPORTER,
+        PartyRole.FAMILY,
+        PartyRole.REPRESENTATIVE,
+        PartyRole.GUARDIAN,
+        PartyRole.SUCCESSOR,
+        PartyRole.HOUSEHOLD,
+    }
+)
+# Of a unit that has a matter in hand: complaints and petitions are handled, cases investigated.
+IN_CHARGE = frozenset({PartyRole.HANDLING, PartyRole.INVESTIGATING})
 
 
 class Act(StrEnum):
@@ -138,6 +194,9 @@ class Act(StrEnum):
     SEE = "see"
     SEE_PERSON = "see-person"
     WORK = "work"
+    RELEASE = "release"
+    SECOND_RELEASE = "second-release"
+    VISIT = "visit"
     ASSIGN = "assign"
     APPROVE = "approve"
     REVIEW = "review"

@@ -30,10 +30,15 @@ class Relation(StrEnum):
     REVIEWING = "reviewing"
     ABOVE_REVIEWING = "above-reviewing"
     ASKING = "asking"
+    INVESTIGATING = "investigating"
+    ABOVE_INVESTIGATING = "above-investigating"
+    VISITING = "visiting"
 
 
-_WORK = frozenset({Act.SEE, Act.SEE_PERSON, Act.WORK, Act.ANNUL, Act.RECUSE})
-_LEAD = _WORK | {Act.ASSIGN, Act.APPROVE, Act.SECOND_ANNUL}
+_WORK = frozenset(
+    {Act.SEE, Act.SEE_PERSON, Act.WORK, Act.ANNUL, Act.RECUSE, Act.RELEASE, Act.VISIT}
+)
+_LEAD = _WORK | {Act.ASSIGN, Act.APPROVE, Act.SECOND_ANNUL, Act.SECOND_RELEASE}
 _REVIEW = frozenset({Act.SEE, Act.SEE_PERSON, Act.REVIEW, Act.SPEAK_APART, Act.RECUSE, Act.ANNUL})
 _ABOVE = frozenset({Act.SEE, Act.SUPERVISE, Act.ASSIGN, Act.APPROVE, Act.SECOND_ANNUL, Act.EXCEPT})
 
@@ -62,12 +67,34 @@ GRANTS: dict[tuple[SeatRole, Relation], frozenset[Act]] = {
     (SeatRole.RESPONSE, Relation.ASKING): frozenset(
         {Act.ASK_VIEW, Act.SPEAK_APART, Act.SEE_PERSON}
     ),
+    (SeatRole.CASES, Relation.ASSIGNED): _WORK,
+    (SeatRole.CASES, Relation.INVESTIGATING): _WORK,
+    (SeatRole.HEAD, Relation.INVESTIGATING): _LEAD,
+    (SeatRole.SUPERVISOR, Relation.INVESTIGATING): _LEAD | {Act.SUPERVISE},
+    (SeatRole.HEAD, Relation.ABOVE_INVESTIGATING): frozenset(
+        {Act.SEE, Act.APPROVE, Act.SECOND_ANNUL}
+    ),
+    (SeatRole.SUPERVISOR, Relation.ABOVE_INVESTIGATING): _ABOVE | {Act.SECOND_RELEASE},
+    (SeatRole.OVERSIGHT, Relation.INVESTIGATING): frozenset({Act.SEE, Act.OVERSEE}),
+    (SeatRole.OVERSIGHT, Relation.ABOVE_INVESTIGATING): frozenset({Act.SEE, Act.OVERSEE}),
+    (SeatRole.LEGAL, Relation.INVESTIGATING): frozenset({Act.SEE, Act.SECOND_RELEASE}),
+    (SeatRole.LEGAL, Relation.ABOVE_INVESTIGATING): frozenset({Act.SEE, Act.SECOND_RELEASE}),
+    # Complaints and petitions have things to hold back and people to go to as well.
+    (SeatRole.LEGAL, Relation.HANDLING): frozenset({Act.SEE, Act.SECOND_RELEASE}),
+    (SeatRole.LEGAL, Relation.ABOVE): frozenset({Act.SEE, Act.SECOND_RELEASE}),
+    # Who goes to somebody's door knows what was agreed and what may be told, whatever their seat.
+    (SeatRole.DESK, Relation.VISITING): frozenset({Act.SEE, Act.SEE_PERSON, Act.VISIT}),
+    (SeatRole.COMPLAINTS, Relation.VISITING): frozenset({Act.SEE, Act.SEE_PERSON, Act.VISIT}),
+    (SeatRole.CASES, Relation.VISITING): frozenset({Act.SEE, Act.SEE_PERSON, Act.VISIT}),
+    (SeatRole.HEAD, Relation.VISITING): frozenset({Act.SEE, Act.SEE_PERSON, Act.VISIT}),
+    (SeatRole.SUPERVISOR, Relation.VISITING): frozenset({Act.SEE, Act.SEE_PERSON, Act.VISIT}),
 }
 
 # What needs no matter: acts of a role anywhere in its own unit.
 GENERAL: dict[SeatRole, frozenset[Act]] = {
     SeatRole.DESK: frozenset({Act.REGISTER}),
     SeatRole.COMPLAINTS: frozenset({Act.REGISTER}),
+    SeatRole.CASES: frozenset({Act.REGISTER}),
     SeatRole.HEAD: frozenset({Act.REGISTER, Act.SUPERVISE}),
     SeatRole.SUPERVISOR: frozenset({Act.SUPERVISE}),
     SeatRole.OVERSIGHT: frozenset({Act.OVERSEE}),
@@ -76,17 +103,21 @@ GENERAL: dict[SeatRole, frozenset[Act]] = {
 }
 
 
+# Relations in which an officer stands as a person, whatever their unit.
+_BY_OFFICER = {
+    PartyRole.ASSIGNED: Relation.ASSIGNED,
+    PartyRole.VISITING: Relation.VISITING,
+}
+
+
 def relations(seat: Seat, officer_id: int | None, parties: Iterable[PartyRow]) -> set[Relation]:
     found: set[Relation] = set()
     for party in parties:
         if party.until is not None:
             continue
-        if (
-            party.role is PartyRole.ASSIGNED
-            and officer_id is not None
-            and party.officer_id == officer_id
-        ):
-            found.add(Relation.ASSIGNED)
+        if party.role in _BY_OFFICER and party.officer_id is not None:
+            if party.officer_id == officer_id:
+                found.add(_BY_OFFICER[party.role])
         elif party.unit_id is not None:
             found |= _by_unit(seat, party.role, party.unit_id)
     return found
@@ -97,6 +128,10 @@ def _by_unit(seat: Seat, role: PartyRole, unit_id: int) -> set[Relation]:
     above = not own and units.unit(unit_id).path.startswith(seat.unit_path)
     if role is PartyRole.HANDLING:
         return {Relation.HANDLING} if own else {Relation.ABOVE} if above else set()
+    if role is PartyRole.INVESTIGATING:
+        return (
+            {Relation.INVESTIGATING} if own else {Relation.ABOVE_INVESTIGATING} if above else set()
+        )
     if role is PartyRole.REVIEWING:
         return {Relation.REVIEWING} if own else {Relation.ABOVE_REVIEWING} if above else set()
     if role is PartyRole.ASKING and own:
@@ -152,7 +187,13 @@ def require_general(by: Actor, act: Act) -> None:
 
 
 # Alternatives are tried in the order they are written: first what is a column of the matter, then what is looked up.
-_CHEAPEST_FIRST = sorted(Relation, key=lambda r: r not in {Relation.HANDLING, Relation.ABOVE})
+_OF_THE_MATTER = {
+    Relation.HANDLING: ("handling_unit", False),
+    Relation.ABOVE: ("handling_unit", True),
+    Relation.INVESTIGATING: ("investigating_unit", False),
+    Relation.ABOVE_INVESTIGATING: ("investigating_unit", True),
+}
+_CHEAPEST_FIRST = sorted(Relation, key=lambda r: r not in _OF_THE_MATTER)
 
 
 def visible(by: Actor, *, prefix: str = "") -> Q:
@@ -177,21 +218,18 @@ def visible(by: Actor, *, prefix: str = "") -> Q:
 
 
 def _granted(seat: Seat, relation: Relation, officer: int, prefix: str, matter: str) -> Q:
-    handling = f"{prefix}handling_unit"
-    if relation is Relation.HANDLING:
-        return Q(**{handling: seat.unit_id})
-    if relation is Relation.ABOVE:
-        return Q(
-            **{f"{handling}__in": [u for u in units.branch(seat.unit_id) if u != seat.unit_id]}
-        )
-    if relation is Relation.ASSIGNED:
-        rows = ledger.matters_where(held=[(PartyRole.ASSIGNED, None)], officer=officer)
+    below = [u for u in units.branch(seat.unit_id) if u != seat.unit_id]
+    if relation in _OF_THE_MATTER:
+        column, over = _OF_THE_MATTER[relation]
+        if over:
+            return Q(**{f"{prefix}{column}__in": below})
+        return Q(**{f"{prefix}{column}": seat.unit_id})
+    by_officer = {relation: role for role, relation in _BY_OFFICER.items()}
+    if relation in by_officer:
+        rows = ledger.matters_where(held=[(by_officer[relation], None)], officer=officer)
     else:
         role = PartyRole.ASKING if relation is Relation.ASKING else PartyRole.REVIEWING
-        over = relation is Relation.ABOVE_REVIEWING
-        ids = (
-            [u for u in units.branch(seat.unit_id) if u != seat.unit_id] if over else [seat.unit_id]
-        )
+        ids = below if relation is Relation.ABOVE_REVIEWING else [seat.unit_id]
         rows = ledger.matters_where(held=[(role, ids)])
     return Q(Exists(rows.filter(matter_id=OuterRef(matter))))
 

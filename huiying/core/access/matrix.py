@@ -10,7 +10,7 @@ from huiying.core.kinds import Act, SeatRole
 
 
 class Place(StrEnum):
-    """Where a seat stands to a matter. The first five names say where the matter lies, seen from the seat."""
+    """Where a seat stands to a matter. The first five say where the matter lies, seen from the seat."""
 
     ASSIGNED = "assigned"
     OWN = "own-unit"
@@ -20,6 +20,9 @@ class Place(StrEnum):
     REVIEWING = "reviewing"
     OVER_REVIEWING = "over-reviewing"
     ASKING = "asking"
+    INVESTIGATING = "investigating"
+    INVESTIGATED_BELOW = "investigated-below"
+    VISITING = "visiting"
     ACCUSED = "accused"
     ACCUSED_UNIT = "accused-unit"
     CHAIN = "chain"
@@ -35,6 +38,9 @@ RELATIONS: dict[Place, Relation] = {
     Place.REVIEWING: Relation.REVIEWING,
     Place.OVER_REVIEWING: Relation.ABOVE_REVIEWING,
     Place.ASKING: Relation.ASKING,
+    Place.INVESTIGATING: Relation.INVESTIGATING,
+    Place.INVESTIGATED_BELOW: Relation.ABOVE_INVESTIGATING,
+    Place.VISITING: Relation.VISITING,
 }
 KEPT_AWAY = frozenset({Place.ACCUSED, Place.ACCUSED_UNIT, Place.CHAIN, Place.ASIDE})
 

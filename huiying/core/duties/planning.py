@@ -24,7 +24,9 @@ class MatterLike(Protocol):
     pk: uuid.UUID
     packs: list[list[str]]
     region: str
-    handling_unit_id: int | None
+
+    @property
+    def in_charge_id(self) -> int | None: ...
 
 
 @dataclass(kw_only=True, slots=True)
@@ -34,10 +36,10 @@ class Part:
     pk: uuid.UUID
     packs: list[list[str]]
     region: str
-    handling_unit_id: int | None
+    in_charge_id: int | None
 
 
-# The engine's words -> the role that answers for them. Where nobody holds it, the handling unit does.
+# The engine's words -> the role that answers for them. Where nobody holds it, the unit in charge does.
 OWED_BY: dict[str, PartyRole] = {
     "handling-unit": PartyRole.HANDLING,
     "registering-unit": PartyRole.REGISTERED,
@@ -45,6 +47,8 @@ OWED_BY: dict[str, PartyRole] = {
     "reviewing-unit": PartyRole.REVIEWING,
     "asking-unit": PartyRole.ASKING,
     "preserving-unit": PartyRole.DECIDING,
+    "case-unit": PartyRole.INVESTIGATING,
+    "answering-leader": PartyRole.ANSWERABLE,
 }
 ENDED = frozenset({"met", "met_late", "used", "void", "lapsed"})
 
@@ -102,7 +106,7 @@ def _row(
         basis=str(found.basis),
         owed_by=found.owed_by,
         owed_to=found.owed_to,
-        unit_id=unit if unit is not None else matter.handling_unit_id,
+        unit_id=unit if unit is not None else matter.in_charge_id,
         officer_id=_officer(found.owed_by, parties),
         opened_at=found.opened_at,
         due_at=found.due_at,

@@ -195,7 +195,7 @@ def _go_up(book: Book, packs: set[str], now: datetime) -> list[Duty]:
             pk=book.matter.pk,
             packs=[[pack, version] for pack, version in book.matter.packs if pack in packs],
             region=book.matter.region,
-            handling_unit_id=book.matter.handling_unit_id,
+            in_charge_id=book.matter.in_charge_id,
         )
         before = len(book.fresh)
         rows = derive(part, book.history, book.parties, now)
@@ -257,6 +257,8 @@ def _step(book: Book, row: Duty, to: str, *, missed: bool) -> None:
         ledger_events.ESCALATED, facts, by=SWEEP, occurred_at=row.due_at if missed else None
     )
     role = _STEP_ROLES.get(to, SeatRole.SUPERVISOR)
+    if role is SeatRole.COMPLAINTS and book.matter.investigating_unit_id is not None:
+        role = SeatRole.CASES
     tell_desk(book, unit=row.unit_id, role=role, template=f"escalated.{to}", about=event)
 
 

@@ -133,6 +133,8 @@ class Book:
         self.batch.add(added)
         if role is PartyRole.HANDLING:
             self.matter.handling_unit_id = unit
+        elif role is PartyRole.INVESTIGATING:
+            self.matter.investigating_unit_id = unit
         self.parties.append(party_row(added))
         return self.parties[-1]
 
@@ -180,6 +182,7 @@ class Book:
             Matter.objects.filter(pk=self.matter.pk).update(
                 last_sequence=self.matter.last_sequence,
                 handling_unit_id=self.matter.handling_unit_id,
+                investigating_unit_id=self.matter.investigating_unit_id,
                 packs=self.matter.packs,
             )
         self.batch.flush(last=last)

@@ -29,6 +29,10 @@ class Matter(models.Model):
     handling_unit = models.ForeignKey(
         Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    # Index of the party INVESTIGATING. A matter is handled or investigated, never both.
+    investigating_unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     # A key of the source, so that an import run again imports nothing twice.
     source_key = models.CharField(max_length=120, null=True)  # noqa: DJ001 - null is "no source"
 
@@ -40,11 +44,21 @@ class Matter(models.Model):
         ]
         indexes = [
             models.Index(fields=["handling_unit", "opened_at"]),
+            models.Index(
+                fields=["investigating_unit", "opened_at"],
+                condition=models.Q(investigating_unit__isnull=False),
+                name="matter_investigated",
+            ),
             models.Index(fields=["kind", "opened_at"]),
         ]
 
     def __str__(self) -> str:
         return self.ref
+
+    @property
+    def in_charge_id(self) -> int | None:
+        """The unit that has it in hand."""
+        return self.handling_unit_id or self.investigating_unit_id
 
 
 class Event(models.Model):

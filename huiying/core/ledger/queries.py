@@ -31,6 +31,7 @@ class MatterRow:
     origin: str
     opened_at: datetime
     packs: tuple[tuple[str, str], ...]
+    # The unit that has it in hand: handles it or investigates it.
     handling_unit: int | None
     region: str
 
@@ -65,7 +66,7 @@ def _row(m: Matter) -> MatterRow:
         origin=m.origin,
         opened_at=m.opened_at,
         packs=tuple((p, v) for p, v in m.packs),
-        handling_unit=m.handling_unit_id,
+        handling_unit=m.in_charge_id,
         region=m.region,
     )
 

@@ -13,20 +13,21 @@ from huiying.core.ledger import queries as ledger
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Way:
-    """One way in which the searcher handles or reviews: as the handling unit, or by a party.
+    """One way in which the searcher handles or reviews: as the unit in charge, or by a party.
 
     Ways are kept apart so that each is read from its own index, newest first. `handled` still has to be asked of what
     is found: asked of all that is in reach, it would be worked out for each matter there is.
     """
 
     unit: int = 0
+    column: str = "handling_unit"
     held: QuerySet[Any] | None = None
 
     def on_matters(self) -> Q:
-        return self._condition(unit="handling_unit", matter="pk")
+        return self._condition(unit=self.column, matter="pk")
 
     def on_rows(self) -> Q:
-        return self._condition(unit="matter__handling_unit", matter="matter")
+        return self._condition(unit=f"matter__{self.column}", matter="matter")
 
     def on_this(self) -> Q:
         """For a few matters that are already known."""
@@ -48,6 +49,8 @@ def reach(by: Actor) -> list[Way]:
         assigned = [(PartyRole.ASSIGNED, None)]
         ways.append(Way(held=ledger.matters_where(held=assigned, officer=by.officer_id)))
     ways += [Way(unit=unit) for unit in _units(by, Relation.HANDLING, Act.WORK)]
+    for unit in _units(by, Relation.INVESTIGATING, Act.WORK):
+        ways.append(Way(unit=unit, column="investigating_unit"))
     for unit in _units(by, Relation.REVIEWING, Act.REVIEW):
         ways.append(Way(held=ledger.matters_where(held=[(PartyRole.REVIEWING, [unit])])))
     return ways

@@ -19,6 +19,8 @@ _EMERGENCY_TEXT = {"cn": "12110"}
 ROLE_NAMES = {
     SeatRole.DESK: N_("Officer"),
     SeatRole.COMPLAINTS: N_("Complaints officer"),
+    SeatRole.CASES: N_("Case officer"),
+    SeatRole.LEGAL: N_("Legal officer"),
     SeatRole.HEAD: N_("Head of unit"),
     SeatRole.SUPERVISOR: N_("Supervisor"),
     SeatRole.OVERSIGHT: N_("Oversight"),

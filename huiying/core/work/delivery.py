@@ -188,7 +188,7 @@ def came_back(book: Book, *, notice_id: uuid.UUID, channel: str) -> Entry:
     )
     tell_desk(
         book,
-        unit=book.matter.handling_unit_id,
+        unit=book.matter.in_charge_id,
         role=SeatRole.COMPLAINTS,
         template="telling.bounced",
         about=event,

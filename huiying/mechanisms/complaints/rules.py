@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from huiying.core.kinds import N_, Act, ActorKind, Line
+from huiying.core.kinds import Declined as Declined
+from huiying.core.kinds import IllegalMove as IllegalMove
 from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.moves import MOVES as MOVES
 from huiying.mechanisms.complaints.moves import (
@@ -36,19 +38,6 @@ UNREACHED_AFTER_DAYS = 3
 # A slip opens the matter this long after it was first looked up, unless its new code is kept before (docs/decisions,
 # 0011): whoever finds a slip later finds nothing.
 SLIP_LASTS = timedelta(days=3)
-
-
-class Declined(ValueError):
-    """Something that is not done; `sentence` (a msgid, filled from `params`) says why and what to do instead."""
-
-    def __init__(self, sentence: str, **params: str | int) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.params = params
-
-
-class IllegalMove(Declined):
-    """An act that the complaint's standing does not allow."""
 
 
 # While a review runs these are the reviewing unit's alone: nobody reviews their own answer.

@@ -32,7 +32,13 @@ UNIT_ROLES = (
     PartyRole.REGISTERED,
     PartyRole.RECUSED,
 )
-OFFICER_ROLES = (PartyRole.ACCUSED, PartyRole.ASSIGNED, PartyRole.RECUSED, PartyRole.REGISTERED)
+OFFICER_ROLES = (
+    PartyRole.ACCUSED,
+    PartyRole.ASSIGNED,
+    PartyRole.VISITING,
+    PartyRole.RECUSED,
+    PartyRole.REGISTERED,
+)
 numbers = count(1)
 
 
@@ -52,8 +58,9 @@ class Plan:
     parents: list[int | None]
     # For each officer the postings: unit, role, whether ended.
     postings: list[list[tuple[int, SeatRole, bool]]]
-    # For each matter the units that handled it, the last one now, and its other parties.
-    matters: list[tuple[list[int], list[Held]]] = field(default_factory=list)
+    # For each matter who is in charge of it (handled or investigated), the units that were, the last one now, and
+    # its other parties.
+    matters: list[tuple[PartyRole, list[int], list[Held]]] = field(default_factory=list)
 
 
 @st.composite
@@ -72,7 +79,10 @@ def plans(draw: st.DrawFn) -> Plan:
         st.builds(Held, role=st.sampled_from(UNIT_ROLES), unit=unit, ended=ended),
         st.builds(Held, role=st.sampled_from(OFFICER_ROLES), officer=officer, ended=ended),
     )
-    matter = st.tuples(st.lists(unit, min_size=1, max_size=2), st.lists(held, max_size=6))
+    in_charge = st.sampled_from((PartyRole.HANDLING, PartyRole.INVESTIGATING))
+    matter = st.tuples(
+        in_charge, st.lists(unit, min_size=1, max_size=2), st.lists(held, max_size=6)
+    )
     return Plan(
         parents=parents, postings=postings, matters=draw(st.lists(matter, min_size=1, max_size=3))
     )
@@ -110,16 +120,18 @@ def make(plan: Plan) -> Made:
             )
         seats = units.seats_of(officer, AT)
         made.actors.append(Actor(kind=ActorKind.STAFF, name="x", officer_id=officer, seats=seats))
-    for handled, parties in plan.matters:
-        made.matters.append(make_matter(made, handled, parties))
+    for in_charge, handled, parties in plan.matters:
+        made.matters.append(make_matter(made, in_charge, handled, parties))
     return made
 
 
-def make_matter(made: Made, handled: list[int], parties: list[Held]) -> uuid.UUID:
+def make_matter(
+    made: Made, in_charge: PartyRole, handled: list[int], parties: list[Held]
+) -> uuid.UUID:
     book: Book = new_book(kind="test", packs=[], region="", by=system("test"), at=AT)
     brought = book.record(BROUGHT)
     for unit in handled:
-        book.replace_party(PartyRole.HANDLING, event=brought, unit=made.units[unit])
+        book.replace_party(in_charge, event=brought, unit=made.units[unit])
     for held in parties:
         row = book.add_party(
             held.role,
@@ -179,7 +191,7 @@ def test_the_two_doors_agree_and_neither_opens_to_those_complained_of(db: None, 
 
 
 def test_a_holder_and_a_client_see_no_list_and_the_system_sees_all():
-    made = make(Plan(parents=[None], postings=[], matters=[([0], [])]))
+    made = make(Plan(parents=[None], postings=[], matters=[(PartyRole.HANDLING, [0], [])]))
     [matter] = made.matters
     holder = Actor(kind=ActorKind.HOLDER, name="", matter_id=matter, party_id=uuid.uuid4())
     client = Actor(kind=ActorKind.CLIENT, name="110", unit_id=made.units[0])
@@ -190,7 +202,13 @@ def test_a_holder_and_a_client_see_no_list_and_the_system_sees_all():
 
 
 def test_a_code_opens_its_own_matter_and_no_other():
-    made = make(Plan(parents=[None], postings=[], matters=[([0], []), ([0], [])]))
+    made = make(
+        Plan(
+            parents=[None],
+            postings=[],
+            matters=[(PartyRole.HANDLING, [0], []), (PartyRole.HANDLING, [0], [])],
+        )
+    )
     own, other = made.matters
     holder = Actor(kind=ActorKind.HOLDER, name="", matter_id=own, party_id=uuid.uuid4())
     assert doors.acts_on(holder, ledger.parties(own), own) == {Act.FOLLOW}
@@ -203,7 +221,7 @@ def test_an_accused_officer_who_moves_to_the_deciding_unit_still_sees_nothing():
         Plan(
             parents=[None],
             postings=[[(0, SeatRole.HEAD, False)], [(0, SeatRole.HEAD, False)]],
-            matters=[([0], [accused])],
+            matters=[(PartyRole.HANDLING, [0], [accused])],
         )
     )
     [matter] = made.matters
@@ -220,7 +238,7 @@ def test_a_second_seat_elsewhere_does_not_open_the_door_of_the_accused_unit():
         Plan(
             parents=[None, 0],
             postings=[[(0, SeatRole.HEAD, False), (1, SeatRole.DESK, False)]],
-            matters=[([0], [accused, deciding])],
+            matters=[(PartyRole.HANDLING, [0], [accused, deciding])],
         )
     )
     [matter], [by] = made.matters, made.actors
@@ -234,7 +252,7 @@ def test_an_officer_who_stepped_aside_stays_aside():
         Plan(
             parents=[None],
             postings=[[(0, SeatRole.HEAD, False)]],
-            matters=[([0], [recused])],
+            matters=[(PartyRole.HANDLING, [0], [recused])],
         )
     )
     [matter], [by] = made.matters, made.actors
@@ -243,7 +261,13 @@ def test_an_officer_who_stepped_aside_stays_aside():
 
 
 def test_rights_end_the_minute_a_posting_ends():
-    made = make(Plan(parents=[None], postings=[[(0, SeatRole.HEAD, True)]], matters=[([0], [])]))
+    made = make(
+        Plan(
+            parents=[None],
+            postings=[[(0, SeatRole.HEAD, True)]],
+            matters=[(PartyRole.HANDLING, [0], [])],
+        )
+    )
     [matter], [by] = made.matters, made.actors
     assert by.seats == ()
     assert not doors.allowed(by, Act.SEE, ledger.parties(matter), matter)
@@ -252,7 +276,13 @@ def test_rights_end_the_minute_a_posting_ends():
 
 
 def test_a_suspended_officer_has_no_seat():
-    made = make(Plan(parents=[None], postings=[[(0, SeatRole.HEAD, False)]], matters=[([0], [])]))
+    made = make(
+        Plan(
+            parents=[None],
+            postings=[[(0, SeatRole.HEAD, False)]],
+            matters=[(PartyRole.HANDLING, [0], [])],
+        )
+    )
     [by] = made.actors
     assert by.officer_id is not None
     unit_services.begin_absence(officer_id=by.officer_id, cause="suspended", at=AT)

@@ -1,14 +1,19 @@
 """The shape of every act on a complaint: access, lock, decide, write, record, index."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from weakref import WeakKeyDictionary
 
 from huiying.core.access import doors
 from huiying.core.duties.services import acting
+from huiying.core.duties.wording import chosen as chosen
+from huiying.core.duties.wording import said as said
+from huiying.core.duties.wording import texts as texts
 from huiying.core.kinds import Actor, ActorKind, EventSpec, Fact, PartyRole
+from huiying.core.kinds import NotAChoice as NotAChoice
+from huiying.core.kinds import WordsNeeded as WordsNeeded
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
 from huiying.core.ledger.entries import standing as standing_lines
@@ -17,14 +22,6 @@ from huiying.core.notices.telling import record_telling, tell
 from huiying.mechanisms.complaints import events, rules
 from huiying.mechanisms.complaints.models import Complaint
 from huiying.mechanisms.complaints.standing import Standing
-
-
-class WordsNeeded(rules.Declined):
-    """Something has to be said in words, and nothing was."""
-
-
-class NotAChoice(rules.Declined):
-    """A value that is none of the choices offered."""
 
 
 @contextmanager
@@ -63,26 +60,6 @@ def read(book: Book) -> Standing:
         known = (len(book.history), rules.read(standing_lines(book.history)))
         _READ[book] = known
     return known[1]
-
-
-def said(words: str, sentence: str) -> str:
-    """The words, trimmed. Raises WordsNeeded with the sentence where there are none."""
-    trimmed = words.strip()
-    if not trimmed:
-        raise WordsNeeded(sentence)
-    return trimmed
-
-
-def chosen(value: str, choices: Mapping[str, str], sentence: str) -> str:
-    """Raises NotAChoice."""
-    if value not in choices:
-        raise NotAChoice(sentence)
-    return value
-
-
-def texts(**given: str) -> dict[str, str]:
-    """Sealed texts of an event: those that say something."""
-    return {name: text.strip() for name, text in given.items() if text.strip()}
 
 
 # --- telling the person ------------------------------------------------------------------------------
