@@ -50,9 +50,10 @@ NEW_NAME, NEW_PHONE, ADDRESS = "欧阳澄泓之母", "13651998027", "银杏里�
 ANSWER = "经调看铁皮柜上方录像材料确被撕毁"
 REASONS = "三名在场群众陆续作证"
 NOTE = "电话里说她在医院陪护"
+BARRED = "19917042368"
 HALF_NAME, HALF_PHONE = "慕容雪芹", "18917746205"
 PLANTED = (NAME, PHONE, EMAIL, NARRATIVE, WHO, PLACE, WISH, FILE_NAME, "撕了我的材料", "桂花巷")
-LATER = (REPLY, MESSAGE, PRESSURE, NEW_NAME, NEW_PHONE, ADDRESS, ANSWER, REASONS, NOTE)
+LATER = (REPLY, MESSAGE, PRESSURE, NEW_NAME, NEW_PHONE, ADDRESS, ANSWER, REASONS, NOTE, BARRED)
 UNSENT = (HALF_NAME, HALF_PHONE)
 
 
@@ -110,7 +111,7 @@ def handled_to_its_end(service: support.Service, code: str) -> None:
     following.write_message(text=MESSAGE, by=person, at=at)
     following.report_pressure(text=PRESSURE, by=person, at=at)
     changed = Contact(name=NEW_NAME, phone=NEW_PHONE, address=ADDRESS)
-    following.change_contacts(contact=changed, by=person, at=at)
+    following.change_contacts(contact=changed, by=person, at=at, never=[BARRED])
     conversing.record_contact_made(
         matter_id=matter.pk, channel="telephone", note=NOTE, by=by, at=at
     )

@@ -21,6 +21,7 @@ PLACES: tuple[Place, ...] = (
     Column(model="people.Person", column="sealed", aad=_of("people.person")),
     Column(model="people.SealedText", column="sealed", aad=_of("people.text")),
     Column(model="people.Draft", column="sealed", aad=_of("people.draft")),
+    Column(model="people.Barred", column="sealed", aad=_of("people.barred")),
     Column(model="files.File", column="name", aad=names.sealed_as),
     # The content of a file is under a key of its own; what is sealed under the ring is that key.
     Column(
@@ -42,6 +43,8 @@ PLACES: tuple[Place, ...] = (
 # Columns of bytes that hold nothing sealed, each with what it holds.
 NOT_SEALED = {
     "people.Person.phone_index": "keyed hash of a number",
+    "people.Barred.digest": "keyed hash of a number or address",
+    "people.Barred.owner": "keyed hash of who barred it",
     "people.SealedText.salt": "salt of a commitment",
     "people.SealedText.commitment": "commitment to the words",
     "people.Draft.digest": "keyed hash of a cookie",
@@ -60,6 +63,7 @@ NOT_SEALED = {
 SEALING_MODULES = frozenset(
     {
         "huiying/core/people/services.py",
+        "huiying/core/people/barring.py",
         "huiying/core/people/rotating.py",
         "huiying/core/files/services.py",
         "huiying/core/files/work.py",

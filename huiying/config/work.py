@@ -16,6 +16,7 @@ from huiying.core.files.work import clean_waiting
 from huiying.core.notices.channels import Sender
 from huiying.core.notices.mail import Mail
 from huiying.core.people import rotating
+from huiying.core.people.barring import forget_erased
 from huiying.core.people.services import erase_old_drafts
 from huiying.core.search.services import index_waiting
 from huiying.core.work.delivery import deliver
@@ -42,6 +43,7 @@ def kinds() -> list[Kind]:
         Kind(name="texts", run=index_waiting, every_seconds=3, batch=200),
         Kind(name="figures", run=refresh, every_seconds=120, batch=500),
         Kind(name="unsent", run=_unsent, every_seconds=600, batch=200),
+        Kind(name="barred ways", run=_barred, every_seconds=3600, batch=500),
         Kind(name="keys", run=_keys, every_seconds=3600, batch=1),
         Kind(name="rotation", run=_rotation, every_seconds=10, batch=100),
         Kind(name="unusual looks", run=_unusual, every_seconds=600, batch=500),
@@ -78,6 +80,11 @@ def _keys(at: datetime, limit: int) -> int:
     """What tells a second sending of one filing from a first goes after two days."""
     forget_old_keys(at=at)
     return 0
+
+
+def _barred(at: datetime, limit: int) -> int:
+    """A way is barred as long as the data of who barred it is kept."""
+    return forget_erased(limit=limit)
 
 
 def _rotation(at: datetime, limit: int) -> int:

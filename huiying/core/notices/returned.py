@@ -25,16 +25,35 @@ def give_up_address(
     """
     if notice.person_id is None or not reasons.dead_address(error):
         return False
-    no_more_mail(person_id=notice.person_id)
-    Notice.objects.filter(
-        person_id=notice.person_id, channel=Channel.EMAIL, state=State.WAITING
-    ).update(**ended(state=State.STOPPED, at=book.at, error=reasons.RETURNED))
+    _no_more(book, notice.person_id, reasons.RETURNED)
     party = next((p for p in book.parties if p.id == notice.party_id), None)
     if party is not None:
         tell_on_page(book, party=party, template=TEMPLATE, about=about)
-        if not people.person(notice.person_id).by_phone:
-            post_what_waits(book, party=party, specs=specs, word_alone=False)
+    _otherwise(book, notice, specs)
     return True
+
+
+def give_up_unwanted(book: Book, *, notice: Notice, specs: Mapping[str, EventSpec]) -> None:
+    """Mail to the address is not wanted: nothing more is sent to it on this matter, and nothing is said about it."""
+    if notice.person_id is not None:
+        _no_more(book, notice.person_id, reasons.UNWANTED)
+        _otherwise(book, notice, specs)
+
+
+def _no_more(book: Book, person_id: uuid.UUID, error: str) -> None:
+    no_more_mail(person_id=person_id)
+    Notice.objects.filter(person_id=person_id, channel=Channel.EMAIL, state=State.WAITING).update(
+        **ended(state=State.STOPPED, at=book.at, error=error)
+    )
+
+
+def _otherwise(book: Book, notice: Notice, specs: Mapping[str, EventSpec]) -> None:
+    """Who left no telephone is told by posting on their page."""
+    party = next((p for p in book.parties if p.id == notice.party_id), None)
+    if party is None or notice.person_id is None:
+        return
+    if not people.person(notice.person_id).by_phone:
+        post_what_waits(book, party=party, specs=specs, word_alone=False)
 
 
 def returned(person_id: uuid.UUID) -> bool:

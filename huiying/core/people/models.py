@@ -67,6 +67,26 @@ class SealedText(models.Model):
         return str(self.pk)
 
 
+class Barred(models.Model):
+    """A number or an address that is not to be used, whoever left it and on whatever matter. No key leads anywhere:
+    not to a person, not to a matter (see `barring`)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # Keyed hashes: of the number or address, and of the person who barred it.
+    digest = models.BinaryField(db_index=True)
+    owner = models.BinaryField(db_index=True)
+    sealed = models.BinaryField()  # JSON: the way, the person
+    created_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "digest"], name="barred_once_by_one")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class Draft(models.Model):
     """What was typed in a form of several steps, found by an HMAC of a cookie; erased on submit or after a day."""
 

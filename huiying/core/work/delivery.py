@@ -18,11 +18,11 @@ from huiying.core.notices import claims, reasons, renewing
 from huiying.core.notices.channels import Handed, Message, Sender, Verdict
 from huiying.core.notices.claims import Claim
 from huiying.core.notices.models import Channel, Notice, State
-from huiying.core.notices.returned import give_up_address
+from huiying.core.notices.returned import give_up_address, give_up_unwanted
 from huiying.core.notices.stopping import stop_token
 from huiying.core.notices.telling import record_telling, tell_desk
 from huiying.core.notices.words import compose
-from huiying.core.people import sealing
+from huiying.core.people import barring, sealing
 from huiying.core.people.services import Contact, open_contact
 
 log = logging.getLogger("huiying.work")
@@ -75,6 +75,10 @@ def _hand_over(
     if contact is None:
         return None
     address = sender.address_in(contact)
+    if address and barring.is_barred(address):
+        # On whatever matter, by whomever: the row looks as if the person had stopped mail by its link.
+        _surely(lambda: _unwanted(taken, specs, now()))
+        return None
     if not address:
         claims.finish(taken, state=State.STOPPED, at=now(), error=reasons.NO_ADDRESS)
         return None
@@ -179,6 +183,12 @@ def _refused(taken: Claim, error: str, specs: Mapping[str, EventSpec], at: datet
             event = came_back(book, notice_id=taken.id, channel=taken.channel)
             notice = Notice.objects.get(pk=taken.id)
             give_up_address(book, notice=notice, about=event, error=error, specs=specs)
+
+
+def _unwanted(taken: Claim, specs: Mapping[str, EventSpec], at: datetime) -> None:
+    with acting(matter_id=taken.matter_id, act=Act.WORK, by=MAIL, at=at) as book:
+        if claims.finish(taken, state=State.STOPPED, at=at, error=reasons.UNWANTED):
+            give_up_unwanted(book, notice=Notice.objects.get(pk=taken.id), specs=specs)
 
 
 def came_back(book: Book, *, notice_id: uuid.UUID, channel: str) -> Entry:

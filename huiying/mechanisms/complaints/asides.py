@@ -182,6 +182,13 @@ CONTACT_CHANGED = EventSpec(
     written=N_("The complainant changed how to reach them"),
     told=N_("You changed how we can reach you"),
 )
+WAYS_BARRED = EventSpec(
+    kind="contact.barred",
+    # How many more may never be used, and how many may be used again.
+    facts={"barred": int, "allowed": int, "party": str},
+    written=N_("The complainant changed which numbers must not be used"),
+    told=N_("You changed which numbers and addresses we must never use"),
+)
 REPORTED_BACK = EventSpec(
     kind="forwarded.reported-back",
     facts={"channel": str},

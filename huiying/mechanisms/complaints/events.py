@@ -25,6 +25,7 @@ from huiying.mechanisms.complaints.asides import PRESSURE_REPORTED as PRESSURE_R
 from huiying.mechanisms.complaints.asides import REPORTED_BACK as REPORTED_BACK
 from huiying.mechanisms.complaints.asides import SATISFACTION_ASKED as SATISFACTION_ASKED
 from huiying.mechanisms.complaints.asides import SATISFACTION_GIVEN as SATISFACTION_GIVEN
+from huiying.mechanisms.complaints.asides import WAYS_BARRED as WAYS_BARRED
 from huiying.mechanisms.complaints.asides import WITHDRAWAL_ASKED as WITHDRAWAL_ASKED
 from huiying.mechanisms.complaints.asides import WITHDRAWAL_LETTER_SENT as WITHDRAWAL_LETTER_SENT
 from huiying.mechanisms.complaints.asides import WITHDRAWAL_SPOKEN as WITHDRAWAL_SPOKEN

@@ -1,11 +1,12 @@
 """What a person types on the page of their own matter. Each form keeps what was typed and says what is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huiying.core.people.barring import BarredRow, is_way
 from huiying.core.web.proof import ProofForm
 from huiying.mechanisms.complaints import events
 
@@ -241,6 +242,36 @@ class ContactForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_('For example: only after 18:00; do not say "police" if somebody else answers.'),
     )
+    never = forms.CharField(
+        label=_("A number or e-mail address we must never use"),
+        max_length=200,
+        required=False,
+        help_text=_(
+            "Such as one that somebody else answers. It holds for every matter here, whoever left it, and nobody is "
+            "told why. So does a way that you stop above."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    again = forms.MultipleChoiceField(
+        label=_("You barred these. Tick what may be used again"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(),
+        error_messages={"invalid_choice": _("This is none of those that you barred.")},
+    )
+
+    def __init__(self, *args: Any, barred: Sequence[BarredRow] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if barred:
+            choices = [(str(row.id), row.way) for row in barred]
+            self.fields["again"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["again"]
+
+    def clean_never(self) -> str:
+        typed = str(self.cleaned_data["never"]).strip()
+        if typed and not is_way(typed):
+            raise forms.ValidationError(_("Write a telephone number or an e-mail address."))
+        return typed
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

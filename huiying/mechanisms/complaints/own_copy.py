@@ -8,6 +8,7 @@ from typing import Any
 from huiying.core.access.looks import LookRow
 from huiying.core.access.openings import OpeningRow
 from huiying.core.access.second_word import WordRow
+from huiying.core.people.barring import BarredRow
 from huiying.core.units import queries as units
 from huiying.mechanisms.complaints.own_data import Reach
 from huiying.mechanisms.complaints.queries import CitizenPage, Line
@@ -25,6 +26,7 @@ class Held:
     looks: Sequence[LookRow]
     openings: Sequence[OpeningRow]
     word: WordRow | None
+    barred: Sequence[BarredRow]
 
 
 def copy(held: Held, at: datetime) -> dict[str, Any]:
@@ -46,6 +48,7 @@ def copy(held: Held, at: datetime) -> dict[str, Any]:
             "helper": reached.helper,
             "language": held.language,
         },
+        "never_used": [row.way for row in held.barred],
         "history": [_entry(line) for line in page.lines],
         "owed_to_you": [
             {

@@ -13,6 +13,7 @@ from huiying.core.kinds import Act, Actor, PartyRole
 from huiying.core.ledger import queries as ledger
 from huiying.core.notices.returned import returned
 from huiying.core.people import queries as people
+from huiying.core.people.barring import BarredRow, barred_by
 from huiying.core.people.queries import PersonRow
 from huiying.core.people.services import Contact, open_contact
 from huiying.core.units import queries as units
@@ -78,6 +79,25 @@ def reach(by: Actor) -> Reach:
         wishes=contact.wishes,
         helper=f"{contact.helper[:1]}{_HIDDEN}" if contact.helper else "",
     )
+
+
+def never_again(by: Actor, *, phone: bool, email: bool) -> tuple[str, ...]:
+    """The number and the address that the person wants used no more: nobody uses them then, on whatever matter."""
+    now = open_contact(person_of(by))
+    return tuple(
+        way for way, stopped in ((now.phone, phone), (now.email, email)) if way and stopped
+    )
+
+
+def barred(by: Actor) -> list[BarredRow]:
+    """What the person barred themselves, in part; never what another did."""
+    return [
+        BarredRow(
+            id=row.id,
+            way=masked_email(row.way) if "@" in row.way else masked(row.way, keep=4),
+        )
+        for row in barred_by(person_of(by))
+    ]
 
 
 def changed(

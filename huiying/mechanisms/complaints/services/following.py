@@ -13,9 +13,12 @@ from huiying.core.files import services as files
 from huiying.core.kinds import N_, Act, Actor, ActorKind, Fact
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger import services as ledger_services
+from huiying.core.ledger.book import Book
+from huiying.core.ledger.entries import PartyRow
 from huiying.core.ledger.queries import Holder
 from huiying.core.notices.returned import returned
 from huiying.core.notices.telling import page_opened, something_waits
+from huiying.core.people import barring
 from huiying.core.people.services import Contact, change_contact, no_more_mail, open_contact
 from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.rules import SLIP_LASTS, VIEW_NOT_OPEN, IllegalMove, Move
@@ -186,8 +189,19 @@ def report_pressure(*, text: str, by: Actor, at: datetime) -> None:
         )
 
 
-def change_contacts(*, contact: Contact, by: Actor, at: datetime) -> None:
-    """How to reach the person from now on; all may be empty, and then they are told on their page alone."""
+def change_contacts(
+    *,
+    contact: Contact,
+    by: Actor,
+    at: datetime,
+    never: Sequence[str] = (),
+    again: Sequence[uuid.UUID] = (),
+) -> None:
+    """How to reach the person from now on; all may be empty, and then they are told on their page alone.
+
+    `never`: numbers and addresses that nobody uses any more, on this matter or another. `again`: what they barred and
+    allow now; so does giving a number anew. Raises access.Denied, kinds.NotAChoice, barring.TooMany.
+    """
     with moving(matter_id=_own(by)[0], move=Move.CHANGE_CONTACT, by=by, at=at) as book:
         party = complainant(book)
         if party.person_id is None:
@@ -202,6 +216,25 @@ def change_contacts(*, contact: Contact, by: Actor, at: datetime) -> None:
             no_more_mail(person_id=party.person_id)
         reachable = bool(contact.phone or contact.email or contact.address)
         book.record(events.CONTACT_CHANGED, {"contactable": reachable, "party": str(party.id)})
+        _bar(book, party, contact, never, again)
+
+
+def _bar(
+    book: Book,
+    party: PartyRow,
+    contact: Contact,
+    never: Sequence[str],
+    again: Sequence[uuid.UUID],
+) -> None:
+    """The numbers themselves are nobody's to read in a history: how many they are is enough."""
+    if party.person_id is None:
+        return
+    given = [way for way in (contact.phone, contact.email) if way and way not in never]
+    allowed = barring.lift(person_id=party.person_id, ways=given, ids=again)
+    barred = barring.bar(person_id=party.person_id, ways=never, at=book.at)
+    if allowed or barred:
+        facts: dict[str, Fact] = {"barred": barred, "allowed": allowed, "party": str(party.id)}
+        book.record(events.WAYS_BARRED, facts)
 
 
 def _own(by: Actor) -> tuple[uuid.UUID, uuid.UUID]:

@@ -251,6 +251,23 @@ def test_how_to_reach_the_person_takes_a_reason_that_is_kept(service, sign_in):
     assert [look.what for look in looks_at(case.matter_id)] == ["contact"]
 
 
+def test_a_number_that_must_not_be_used_is_shown_to_nobody_whoever_barred_it(service, sign_in):
+    own, other = file(service, contact=BY_PHONE), file(service, contact=BY_PHONE)
+    following.change_contacts(
+        contact=BY_PHONE, never=[BY_PHONE.phone], by=own.holder, at=service.at + days(1)
+    )
+    pages = [
+        text(sign_in("alice").post(url(c, "person"), {"reason": "回电话"})) for c in (own, other)
+    ]
+    for page in pages:
+        assert BY_PHONE.name in page
+        assert BY_PHONE.phone not in page
+    said = [re.search(r"<dd>([^<]*(?:不得使用|not to be used)[^<]*)</dd>", page) for page in pages]
+    assert said[0] is not None
+    assert said[1] is not None
+    assert said[0][1] == said[1][1]
+
+
 def test_who_stands_above_does_not_see_how_to_reach_the_person(service, sign_in):
     case = file(service, contact=BY_PHONE)
     assert sign_in("sven").get(url(case, "person")).status_code == 403

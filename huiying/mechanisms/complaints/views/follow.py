@@ -115,7 +115,16 @@ def _contact(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
         address=typed["address"],
         no_address=bool(typed["no_address"]),
     )
-    following.change_contacts(contact=contact, by=request.actor, at=request.at)
+    stopped = own_data.never_again(
+        request.actor, phone=bool(typed["no_phone"]), email=bool(typed["no_email"])
+    )
+    following.change_contacts(
+        contact=contact,
+        by=request.actor,
+        at=request.at,
+        never=[*stopped, *filter(None, [str(typed["never"])])],
+        again=[uuid.UUID(one) for one in typed["again"]],
+    )
 
 
 DEEDS: dict[str, Deed] = {
@@ -250,7 +259,8 @@ def _begin(request: ActorRequest, slug: str, question: uuid.UUID | None) -> dict
     if question is not None:
         return {"prefix": f"q{question.hex[-8:]}"}
     if slug == "contact":
-        return {"initial": {"wishes": own_data.reach(request.actor).wishes}}
+        initial = {"wishes": own_data.reach(request.actor).wishes}
+        return {"initial": initial, "barred": own_data.barred(request.actor)}
     return {}
 
 

@@ -93,6 +93,7 @@ def held(request: ActorRequest, handle: str) -> HttpResponse:
         "ref": page.matter.ref,
         "title": gettext("All we hold on you"),
         "reached": all_of_it.reached,
+        "barred": all_of_it.barred,
         "language": dict(settings.LANGUAGES).get(all_of_it.language, all_of_it.language),
         "words": [
             {"at": line.at, "label": words.label, "text": words.text}
@@ -134,6 +135,7 @@ def _held(request: ActorRequest) -> Held:
     return Held(
         page=page,
         reached=own_data.reach(by),
+        barred=own_data.barred(by),
         language=own_data.ways_open(by).language,
         looks=looks.looks_at(page.matter.id),
         openings=own_data.openings(by),

@@ -17,6 +17,7 @@ from huiying.core.files import queries as files
 from huiying.core.kinds import Act, PartyRole
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import PartyRow
+from huiying.core.people.barring import usable
 from huiying.core.people.services import Contact, open_contact
 from huiying.core.web import rows
 from huiying.core.web.guards import ActorRequest, staff_page
@@ -84,7 +85,8 @@ def person(request: ActorRequest, ref: str) -> HttpResponse:
             reason=reason,
         )
         context["contacts"] = [
-            _contact(contact) for contact in _open_contacts(request, parties, found.id)
+            _contact(usable(contact), contact)
+            for contact in _open_contacts(request, parties, found.id)
         ]
     return render(request, "complaints/staff_person.html", context)
 
@@ -102,11 +104,13 @@ def _open_contacts(
     return opened
 
 
-def _contact(contact: Contact) -> list[rows.Fact]:
+def _contact(contact: Contact, left: Contact) -> list[rows.Fact]:
+    """`contact` without the ways that must not be used, which nobody sees so that nobody can slip; `left` with them."""
+    barred = gettext("Left, and not to be used. Reach them another way, and say nothing of it")
     given = (
         (gettext("Name"), contact.name or gettext("Without a name")),
-        (gettext("Telephone"), contact.phone),
-        (gettext("E-mail"), contact.email),
+        (gettext("Telephone"), contact.phone or (barred if left.phone else "")),
+        (gettext("E-mail"), contact.email or (barred if left.email else "")),
         (gettext("Address"), contact.address),
         (gettext("Wishes"), contact.wishes),
         (gettext("Helper (not a contact)"), contact.helper),
