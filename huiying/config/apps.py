@@ -27,14 +27,23 @@ HUIYING_APPS = [
 PACK_TABLE: dict[str, dict[str, list[str]]] = {
     "cn": {
         "complaint": [
-            "cn.reports",
             "cn.complaints",
             "cn.petitions",
             "cn.officers",
             "agency.complaints",
             "agency.officers",
             "agency.preservation",
-        ]
+        ],
+        "case": [
+            "cn.reports",
+            "cn.cases",
+            "cn.supervision",
+            "cn.admin-cases",
+            "cn.admin-tellings",
+            "cn.property",
+        ],
+        "reconsideration": ["cn.reconsideration"],
+        "case-review": ["cn.reconsideration"],
     },
     "ew": {
         "complaint": [

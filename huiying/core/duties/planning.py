@@ -151,16 +151,17 @@ def holder(word: str, parties: Iterable[PartyRow], at: datetime) -> int | None:
 
 
 def _transferring(parties: Iterable[PartyRow]) -> int | None:
-    """Whoever handled before; who never handed on is still the one."""
-    held = [p for p in parties if p.role is PartyRole.HANDLING and p.unit_id is not None]
+    """Whoever had it in hand before; who never handed on is still the one."""
+    hands = (PartyRole.HANDLING, PartyRole.INVESTIGATING)
+    held = [p for p in parties if p.role in hands and p.unit_id is not None]
     ended = [p for p in held if p.until is not None]
     chosen = ended or held
     return chosen[-1].unit_id if chosen else None
 
 
 def _officer(word: str, parties: Iterable[PartyRow]) -> int | None:
-    """Duties of the handling unit are the assigned officer's to do; other words name units."""
-    if word not in {"handling-unit", "deciding-unit", "preserving-unit"}:
+    """Duties of the unit in charge are the assigned officer's to do; other words name units."""
+    if word not in {"handling-unit", "case-unit", "deciding-unit", "preserving-unit"}:
         return None
     for party in parties:
         if party.role is PartyRole.ASSIGNED and party.until is None:

@@ -32,6 +32,12 @@ ROLES = {
     "forwarder": N_("body that forwarded it"),
     "officer": N_("officer complained of"),
     "reporter": N_("reporter"),
+    "accuser": N_("accuser"),
+    "victim": N_("victim"),
+    "injured": N_("injured person"),
+    "case-people": N_("people of the case"),
+    "agency": N_("agency that sent the case"),
+    "procuratorate": N_("procuratorate"),
 }
 # What a line for the desk says. Escalations have one sentence for each step of the ladder.
 ALERTS = {

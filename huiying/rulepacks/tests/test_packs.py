@@ -142,7 +142,7 @@ def test_what_was_read_at_second_hand_is_labelled() -> None:
         for each in loader.loaded_rules().values()
         if each.rule.citation.read == "secondary"
     }
-    assert secondary == {"ew.timeliness-report"}
+    assert secondary == {"ew.timeliness-report", "cn.agency-reconsideration-working-days"}
 
 
 def test_an_unknown_pack_version_rule_or_calendar_gets_a_sentence() -> None:

@@ -23,9 +23,8 @@ def test_the_list_names_every_rule_of_every_pack() -> None:
 def test_the_list_of_one_pack_marks_what_nothing_starts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "wired_kinds", lambda: frozenset({"complaint.received"}))
     result = _run("list", "--pack", "cn.reports", "--not-wired")
-    assert (
-        "cn.report-contact | 3 days | regulation | not wired: nothing records report.received"
-        in (result.output)
+    assert "cn.report-contact | 3 days | regulation | not wired: nothing records case.reported" in (
+        result.output
     )
 
 
@@ -91,8 +90,8 @@ def test_another_class_takes_the_sixty_days_away() -> None:
 def test_late_recording_is_believed_only_within_the_tolerance() -> None:
     result = _run(
         "try", "cn.report-transfer",
-        "--event", "report.found-elsewhere@2026-03-02T09:00",
-        "--event", "report.transferred@2026-03-03T08:00", "recorded=2026-03-04T09:00",
+        "--event", "case.jurisdiction-settled@2026-03-02T09:00", "ours=false",
+        "--event", "case.moved@2026-03-03T08:00", "recorded=2026-03-04T09:00",
         "--now", "2026-03-05",
     )  # fmt: skip
     assert "cn.report-transfer #1: met late" in result.output
