@@ -2,6 +2,7 @@
 
 from huiying.core.kinds import EventSpec
 from huiying.core.ledger import events as ledger_events
+from huiying.mechanisms.cases import events as case_events
 from huiying.mechanisms.complaints import events as complaint_events
 
 HUIYING_APPS = [
@@ -17,6 +18,7 @@ HUIYING_APPS = [
     "huiying.core.work",
     "huiying.core.web",
     "huiying.mechanisms.complaints",
+    "huiying.mechanisms.cases",
     "huiying.mechanisms.openness",
     "huiying.flows",
     "huiying.pages",
@@ -59,7 +61,8 @@ PACK_TABLE: dict[str, dict[str, list[str]]] = {
 
 def event_specs() -> dict[str, EventSpec]:
     """Every kind of event by name, of the core and of each mechanism."""
-    return {spec.kind: spec for spec in (*ledger_events.EVENTS, *complaint_events.EVENTS)}
+    every = (*ledger_events.EVENTS, *complaint_events.EVENTS, *case_events.EVENTS)
+    return {spec.kind: spec for spec in every}
 
 
 def wired_kinds() -> frozenset[str]:

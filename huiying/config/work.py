@@ -22,6 +22,7 @@ from huiying.core.search.services import index_waiting
 from huiying.core.work.delivery import deliver
 from huiying.core.work.loop import Kind
 from huiying.flows import reactions
+from huiying.mechanisms.cases.services.batches import tell_victims
 from huiying.mechanisms.complaints.services.assigning import hand_over_who_left
 from huiying.mechanisms.complaints.services.england import propose_deemed
 from huiying.mechanisms.complaints.services.filing import forget_old_keys
@@ -36,6 +37,7 @@ def kinds() -> list[Kind]:
         Kind(name="handover", run=hand_over_who_left, every_seconds=30, batch=200),
         Kind(name="withdrawals", run=let_withdrawals_take_effect, every_seconds=60, batch=200),
         Kind(name="no-reply", run=propose_deemed, every_seconds=3600, batch=200),
+        Kind(name="many told", run=tell_victims, every_seconds=2, batch=5),
         Kind(name="reactions", run=reactions.run, every_seconds=5, batch=200),
         Kind(name="notices", run=_notices(senders()), every_seconds=2, batch=20),
         Kind(name="sign-ins", run=mail_waiting, every_seconds=5, batch=20),

@@ -36,10 +36,12 @@ def tell(
     tells: EventSpec | None = None,
     tells_facts: Mapping[str, Fact] | None = None,
     person: PersonRow | None = None,
+    held_back: bool = False,
 ) -> None:
     """Queue a message to a party by each channel they left; with none left, it is posted and counts at once.
 
     `tells` is the event that evidence of delivery will bring about. `person` saves a query where it is at hand.
+    `held_back`: no message leaves by itself, nor does posting count: it waits on the page until somebody tells it.
     """
     if party.person_id is None:
         return
@@ -47,6 +49,8 @@ def tell(
     extra = dict(tells_facts or {})
     kind = tells.kind if tells else ""
     book.batch.add(_notice(book, party, told, Channel.PORTAL, template, about, kind, extra))
+    if held_back:
+        return
     if told.by_email:
         book.batch.add(_notice(book, party, told, Channel.EMAIL, template, about, kind, extra))
     elif not told.by_phone and tells is not None:
@@ -81,17 +85,31 @@ def _notice(
     )
 
 
-def tell_on_page(book: Book, *, party: PartyRow, template: str, about: Entry) -> None:
+def tell_on_page(
+    book: Book,
+    *,
+    party: PartyRow,
+    template: str,
+    about: Entry,
+    person: PersonRow | None = None,
+) -> None:
     """A line on the person's page alone, such as that their address no longer takes mail."""
     if party.person_id is not None:
-        told = people.person(party.person_id)
+        told = person or people.person(party.person_id)
         book.batch.add(_notice(book, party, told, Channel.PORTAL, template, about, "", {}))
 
 
-def tell_by_mail(book: Book, *, party: PartyRow, template: str, about: Entry) -> None:
+def tell_by_mail(
+    book: Book,
+    *,
+    party: PartyRow,
+    template: str,
+    about: Entry,
+    person: PersonRow | None = None,
+) -> None:
     """A message to the address alone, such as the link to a new code: it never waits on the person's page."""
     if party.person_id is not None:
-        told = people.person(party.person_id)
+        told = person or people.person(party.person_id)
         book.batch.add(_notice(book, party, told, Channel.EMAIL, template, about, "", {}))
 
 
@@ -165,27 +183,32 @@ def record_telling(
     if _told(book, spec, about, facts):
         return None
     if "everyone" in spec.facts:
-        facts["everyone"] = reaches_everyone(book, spec.kind, about, str(facts.get("party", "")))
+        facts["everyone"] = reaches_everyone(
+            book, spec.kind, about, str(facts.get("party", "")), of=int(facts.get("of", 0))
+        )
     how = told_facts(str(channel), confirmed=confirmed, word_alone=word_alone)
     return book.record(spec, facts | how, occurred_at=occurred_at)
 
 
-def reaches_everyone(book: Book, kind: str, about: uuid.UUID, party: str) -> bool:
+def reaches_everyone(book: Book, kind: str, about: uuid.UUID, party: str, *, of: int = 0) -> bool:
     """Whether, with this one told, each to whom it was owed has been: what is owed to several is met with the last.
 
-    Owed it are those of the same role who were there when it happened and have not left.
+    Owed it are as many as `of` says, where it was counted when it was queued; else those of the same role who were
+    there when it happened and have not left.
     """
+    told = {
+        str(e.facts.get("party", ""))
+        for e in standing(book.history)
+        if e.kind == kind and e.facts.get("about") == str(about)
+    }
+    if of:
+        return len(told | {party}) >= of
     role = next((p.role for p in book.parties if str(p.id) == party), PartyRole.COMPLAINANT)
     subject = next((e for e in book.history if e.id == about), None)
     owed = {
         str(p.id)
         for p in book.owed(role)
         if subject is None or p.since <= max(subject.entered_at, subject.recorded_at)
-    }
-    told = {
-        str(e.facts.get("party", ""))
-        for e in standing(book.history)
-        if e.kind == kind and e.facts.get("about") == str(about)
     }
     return owed <= told | {party}
 

@@ -23,7 +23,11 @@ class PersonRow:
 
 
 def person(person_id: uuid.UUID) -> PersonRow:
-    p = Person.objects.get(pk=person_id)
+    return person_row(Person.objects.get(pk=person_id))
+
+
+def person_row(p: Person) -> PersonRow:
+    """What may be known of somebody's row without a look at personal data, also before it is saved."""
     return PersonRow(
         id=p.pk,
         language=p.language,

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from django.db import IntegrityError, transaction
 
@@ -14,10 +13,10 @@ from huiying.core.access import conflict, doors
 from huiying.core.duties.services import opening
 from huiying.core.files import services as files
 from huiying.core.kinds import Act, Actor, ActorKind, Fact, PartyRole
-from huiying.core.ledger import codes
-from huiying.core.ledger import services as ledger
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import PartyRow
+from huiying.core.ledger.handing import Handover as Handover
+from huiying.core.ledger.handing import hand_over
 from huiying.core.notices.telling import tell, told_facts
 from huiying.core.people import sealing
 from huiying.core.people.models import Person
@@ -29,15 +28,6 @@ from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.categories import category as find_category
 from huiying.mechanisms.complaints.models import Arrival
 from huiying.mechanisms.complaints.services.shape import keep_index
-
-
-class Handover(StrEnum):
-    """How the receipt code reaches the person."""
-
-    SHOWN = "shown"  # on the person's own screen; no member of staff sees it
-    SLIP = "slip"  # a sealed or pre-printed slip; the first look-up replaces the code
-    SENT = "sent"  # by the channel the person left
-    NONE = "none"  # no paper wanted
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -144,7 +134,7 @@ def _write(book: Book, filing: Filing) -> Filed:
     complainant = book.add_party(PartyRole.COMPLAINANT, event=received, person=person.pk)
     _add_units(book, filing, deciding)
     _open_what_follows(book, filing)
-    code = _hand_over(book, filing, complainant)
+    code = hand_over(book, party=complainant, handover=filing.handover, slip=filing.slip)
     _tell_received(book, filing, complainant, person)
     search.queue_entry(book, received)
     if filing.files_of is not None:
@@ -244,25 +234,6 @@ def _open_what_follows(book: Book, filing: Filing) -> None:
         book.record(events.CONDUCT_ALLEGED, facts)
     if filing.happening_now:
         book.record(events.HAPPENING_NOW)
-
-
-def _hand_over(book: Book, filing: Filing, complainant: PartyRow) -> str:
-    """Issue the receipt code; gives it in clear only where the person's own screen shows it."""
-    if filing.handover is Handover.NONE:
-        return ""
-    if filing.handover is Handover.SLIP:
-        unit = book.by.seats[0].unit_id if book.by.seats else None
-        if unit is None:
-            raise ledger.SlipUnknown(filing.slip)
-        digest = ledger.use_slip(
-            serial=filing.slip, unit_id=unit, book_matter=book.matter, at=book.at
-        )
-        book.add_code(party=complainant, digest=digest, provisional=True)
-        return ""
-    code = codes.new_code()
-    shown = filing.handover is Handover.SHOWN and not book.by.seats
-    book.add_code(party=complainant, digest=codes.digest(code), provisional=not shown)
-    return code if shown or filing.handover is Handover.SENT else ""
 
 
 def _tell_received(book: Book, filing: Filing, complainant: PartyRow, person: Person) -> None:
