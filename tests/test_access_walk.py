@@ -40,6 +40,7 @@ ANYBODY = STAFF | {NOBODY, HOLDER, OTHER_HOLDER}
 REGISTER = STAFF - {"supervisor", "chief", "oversight", "response", "admin"}
 SUPERVISE = frozenset({"stationhead", "head", "supervisor", "cityhead", "chief"})
 OVERSEE = frozenset({"oversight"})
+EMERGENCY = STAFF - {"oversight", "response", "admin"}
 ASK_VIEWS = frozenset({"response"})
 ADMINISTER = frozenset({"admin"})
 COUNT = frozenset({"stationhead", "head", "cityhead", "oversight", "response"})
@@ -190,6 +191,8 @@ TABLE: dict[str, list[Way]] = {
     ],
     "oversight": staff(OVERSEE),
     "looked_into": staff(OVERSEE, 405, report_id=SOME_ID),
+    "emergency": staff(EMERGENCY),
+    "emergency_judged": staff(OVERSEE, 405, emergency_id=SOME_ID),
     "unusual_asked": staff(OVERSEE, 405, unusual_id=SOME_ID),
     "ask_views": staff(ASK_VIEWS),
     "administration": staff(ADMINISTER),

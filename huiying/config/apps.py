@@ -15,6 +15,7 @@ HUIYING_APPS = [
     "huiying.core.search",
     "huiying.core.notices",
     "huiying.core.duties",
+    "huiying.core.emergency",
     "huiying.core.work",
     "huiying.core.web",
     "huiying.mechanisms.complaints",

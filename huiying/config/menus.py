@@ -19,6 +19,7 @@ STAFF_MENU: list[tuple[str, str] | tuple[str, str, tuple[str, ...]]] = [
     ("oversight", N_("Oversight"), ("oversight",)),
     ("channel_counts", N_("Counts of others"), ("oversight", "response", "head")),
     ("officer_own", N_("Put to me"), ("desk", "complaints", "head")),
+    ("emergency", N_("Emergency"), ("desk", "complaints", "cases", "head", "supervisor")),
     ("administration", N_("Administration"), ("admin",)),
     ("rules", N_("Rules")),
 ]

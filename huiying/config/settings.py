@@ -59,6 +59,8 @@ HUIYING_FILE_BYTES = env.int("HUIYING_FILE_BYTES", default=50 * 1024 * 1024)
 HUIYING_FILES_PER_MATTER = env.int("HUIYING_FILES_PER_MATTER", default=10)
 # Room for files of forms that were not sent yet; they go after a day.
 HUIYING_UNSENT_FILE_BYTES = env.int("HUIYING_UNSENT_FILE_BYTES", default=5 * 1024**3)
+# How long somebody reads beyond their scope in an emergency, before it ends by itself.
+HUIYING_BREAK_GLASS_MINUTES = env.int("HUIYING_BREAK_GLASS_MINUTES", default=30)
 # Only the demonstration can do without: its sign-ins are known to everybody anyway.
 HUIYING_REQUIRE_SECOND_FACTOR = not DEMONSTRATION or env.bool(
     "HUIYING_REQUIRE_SECOND_FACTOR", default=False

@@ -78,7 +78,10 @@ class Seat:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Actor:
-    """Who acts: staff in postings, the holder of a receipt code, a client of the API, or the system by name."""
+    """Who acts: staff in postings, the holder of a receipt code, a client of the API, or the system by name.
+
+    `at` is the instant at which the postings are in force; rights that end by themselves are asked of it.
+    """
 
     kind: ActorKind
     name: str
@@ -87,6 +90,7 @@ class Actor:
     matter_id: uuid.UUID | None = None
     party_id: uuid.UUID | None = None
     unit_id: int | None = None
+    at: datetime | None = None
 
     def roles(self) -> frozenset[SeatRole]:
         return frozenset(seat.role for seat in self.seats)
@@ -165,6 +169,7 @@ class PartyRole(StrEnum):
     ASKING = "asking"
     RECUSED = "recused"
     EXCEPTED = "excepted"
+    EMERGENCY = "emergency"
 
 
 # The people of a matter, to whom answers are owed and who hold its codes; all other roles are of the service.
@@ -210,6 +215,7 @@ class Act(StrEnum):
     FOLLOW = "follow"
     RECUSE = "recuse"
     EXCEPT = "except"
+    EMERGENCY = "emergency"
 
 
 class Line(Protocol):

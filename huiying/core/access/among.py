@@ -36,7 +36,7 @@ _kept = _Kept()
 def among(
     by: Actor, matter_ids: Collection[uuid.UUID], *, of: _Condition = doors.visible
 ) -> set[uuid.UUID]:
-    """Of these matters, those the actor may see; the same as `require(by, Act.SEE, …)` of each.
+    """Of these matters, those the actor may see; the same as `require(by, Act.SEE, …)` of each, emergencies apart.
 
     `of` is `doors.visible` or a function that narrows it.
     """

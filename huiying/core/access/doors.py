@@ -33,6 +33,7 @@ class Relation(StrEnum):
     INVESTIGATING = "investigating"
     ABOVE_INVESTIGATING = "above-investigating"
     VISITING = "visiting"
+    EMERGENCY = "emergency"
 
 
 _WORK = frozenset(
@@ -41,6 +42,9 @@ _WORK = frozenset(
 _LEAD = _WORK | {Act.ASSIGN, Act.APPROVE, Act.SECOND_ANNUL, Act.SECOND_RELEASE}
 _REVIEW = frozenset({Act.SEE, Act.SEE_PERSON, Act.REVIEW, Act.SPEAK_APART, Act.RECUSE, Act.ANNUL})
 _ABOVE = frozenset({Act.SEE, Act.SUPERVISE, Act.ASSIGN, Act.APPROVE, Act.SECOND_ANNUL, Act.EXCEPT})
+
+# Reading beyond one's scope for a short while (core.emergency): one matter, and nothing is done in it.
+_READ = frozenset({Act.SEE, Act.SEE_PERSON})
 
 _PARTNERS = frozenset({Act.SEE, Act.RECUSE, Act.SUPERVISE, Act.OVERSEE})
 _HANDLES = frozenset({Act.WORK, Act.REVIEW, Act.ASSIGN, Act.APPROVE})
@@ -88,15 +92,20 @@ GRANTS: dict[tuple[SeatRole, Relation], frozenset[Act]] = {
     (SeatRole.CASES, Relation.VISITING): frozenset({Act.SEE, Act.SEE_PERSON, Act.VISIT}),
     (SeatRole.HEAD, Relation.VISITING): frozenset({Act.SEE, Act.SEE_PERSON, Act.VISIT}),
     (SeatRole.SUPERVISOR, Relation.VISITING): frozenset({Act.SEE, Act.SEE_PERSON, Act.VISIT}),
+    (SeatRole.DESK, Relation.EMERGENCY): _READ,
+    (SeatRole.COMPLAINTS, Relation.EMERGENCY): _READ,
+    (SeatRole.CASES, Relation.EMERGENCY): _READ,
+    (SeatRole.HEAD, Relation.EMERGENCY): _READ,
+    (SeatRole.SUPERVISOR, Relation.EMERGENCY): _READ,
 }
 
 # What needs no matter: acts of a role anywhere in its own unit.
 GENERAL: dict[SeatRole, frozenset[Act]] = {
-    SeatRole.DESK: frozenset({Act.REGISTER}),
-    SeatRole.COMPLAINTS: frozenset({Act.REGISTER}),
-    SeatRole.CASES: frozenset({Act.REGISTER}),
-    SeatRole.HEAD: frozenset({Act.REGISTER, Act.SUPERVISE}),
-    SeatRole.SUPERVISOR: frozenset({Act.SUPERVISE}),
+    SeatRole.DESK: frozenset({Act.REGISTER, Act.EMERGENCY}),
+    SeatRole.COMPLAINTS: frozenset({Act.REGISTER, Act.EMERGENCY}),
+    SeatRole.CASES: frozenset({Act.REGISTER, Act.EMERGENCY}),
+    SeatRole.HEAD: frozenset({Act.REGISTER, Act.SUPERVISE, Act.EMERGENCY}),
+    SeatRole.SUPERVISOR: frozenset({Act.SUPERVISE, Act.EMERGENCY}),
     SeatRole.OVERSIGHT: frozenset({Act.OVERSEE}),
     SeatRole.RESPONSE: frozenset({Act.ASK_VIEW}),
     SeatRole.ADMIN: frozenset({Act.ADMINISTER}),
@@ -153,7 +162,42 @@ def acts_on(by: Actor, parties: Sequence[PartyRow], matter_id: uuid.UUID) -> fro
             acts |= GRANTS.get((seat.role, relation), frozenset())
     if acts & _HANDLES and conflict.partner(by, parties):
         return left_to_partners(frozenset(acts))
-    return frozenset(acts)
+    return frozenset(acts) | _read_in_emergency(by, parties)
+
+
+def _read_in_emergency(by: Actor, parties: Sequence[PartyRow]) -> frozenset[Act]:
+    """What an emergency opens: never to who lately served with somebody complained of, whatever the reason."""
+    if emergency_until(by, parties) is None or conflict.partner(by, parties):
+        return frozenset()
+    acts = frozenset[Act]()
+    for seat in by.seats:
+        acts |= GRANTS.get((seat.role, Relation.EMERGENCY), frozenset())
+    return acts
+
+
+def emergency_until(by: Actor, parties: Sequence[PartyRow]) -> datetime | None:
+    """Until when an actor reads a matter beyond their scope; None: they do not. It ends by itself."""
+    ends = [
+        party.until
+        for party in parties
+        if party.role is PartyRole.EMERGENCY
+        and party.officer_id is not None
+        and party.officer_id == by.officer_id
+        and party.until is not None
+        and by.at is not None
+        and party.since <= by.at < party.until
+    ]
+    return max(ends, default=None)
+
+
+def may_break_glass(by: Actor, parties: Sequence[PartyRow]) -> bool:
+    """Whether an actor could open a matter in an emergency. A conflict of interest is never broken."""
+    return (
+        by.kind is ActorKind.STAFF
+        and may(by, Act.EMERGENCY)
+        and not conflict.excluded(by, parties)
+        and not conflict.partner(by, parties)
+    )
 
 
 def left_to_partners(acts: frozenset[Act]) -> frozenset[Act]:
@@ -193,13 +237,15 @@ _OF_THE_MATTER = {
     Relation.INVESTIGATING: ("investigating_unit", False),
     Relation.ABOVE_INVESTIGATING: ("investigating_unit", True),
 }
-_CHEAPEST_FIRST = sorted(Relation, key=lambda r: r not in _OF_THE_MATTER)
+# An emergency opens one matter by its reference and puts it on no list.
+_LISTED = [relation for relation in Relation if relation is not Relation.EMERGENCY]
+_CHEAPEST_FIRST = sorted(_LISTED, key=lambda r: r not in _OF_THE_MATTER)
 
 
 def visible(by: Actor, *, prefix: str = "") -> Q:
     """The condition on matters an actor may see, for lists and counts. `prefix` leads to the matter (`matter__`).
 
-    Says the same as `require(by, Act.SEE, …)`, in the database.
+    Says the same as `require(by, Act.SEE, …)`, in the database, but for what an emergency opens: that is on no list.
     """
     if by.kind is ActorKind.SYSTEM:
         return Q()
@@ -265,4 +311,5 @@ def at_instant(by: Actor, at: datetime) -> Actor:
         name=by.name,
         officer_id=by.officer_id,
         seats=units.seats_of(by.officer_id, at),
+        at=at,
     )

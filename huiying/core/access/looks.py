@@ -71,6 +71,12 @@ def count_looks(matter_id: uuid.UUID) -> int:
     return Look.objects.filter(matter_id=matter_id).count()
 
 
+def count_of(officer_id: int, matter_id: uuid.UUID, since: datetime, until: datetime) -> int:
+    """How often an officer looked at a matter within a time, such as that of an emergency."""
+    rows = Look.objects.filter(officer_id=officer_id, matter_id=matter_id)
+    return rows.filter(at__gte=since, at__lt=until).count()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LookTally:
     unit_id: int | None

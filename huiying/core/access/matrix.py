@@ -23,6 +23,7 @@ class Place(StrEnum):
     INVESTIGATING = "investigating"
     INVESTIGATED_BELOW = "investigated-below"
     VISITING = "visiting"
+    EMERGENCY = "emergency"
     ACCUSED = "accused"
     ACCUSED_UNIT = "accused-unit"
     CHAIN = "chain"
@@ -41,6 +42,7 @@ RELATIONS: dict[Place, Relation] = {
     Place.INVESTIGATING: Relation.INVESTIGATING,
     Place.INVESTIGATED_BELOW: Relation.ABOVE_INVESTIGATING,
     Place.VISITING: Relation.VISITING,
+    Place.EMERGENCY: Relation.EMERGENCY,
 }
 KEPT_AWAY = frozenset({Place.ACCUSED, Place.ACCUSED_UNIT, Place.CHAIN, Place.ASIDE})
 
@@ -49,8 +51,18 @@ def granted(role: SeatRole, *places: Place) -> frozenset[Act]:
     """What a seat may do on a matter, standing in all of these places to it at once."""
     if KEPT_AWAY & set(places):
         return frozenset()
+    if Place.PARTNER in places:
+        return left_to_partners(_together(role, set(places) - {Place.EMERGENCY}))
+    return _together(role, set(places))
+
+
+def listed(role: SeatRole, *places: Place) -> bool:
+    """Whether the matter is on the seat's lists: what is opened in an emergency is not."""
+    return Act.SEE in granted(role, *(place for place in places if place is not Place.EMERGENCY))
+
+
+def _together(role: SeatRole, places: set[Place]) -> frozenset[Act]:
     acts: frozenset[Act] = frozenset()
-    for place in places:
-        if place in RELATIONS:
-            acts |= GRANTS.get((role, RELATIONS[place]), frozenset())
-    return left_to_partners(acts) if Place.PARTNER in places else acts
+    for place in places & set(RELATIONS):
+        acts |= GRANTS.get((role, RELATIONS[place]), frozenset())
+    return acts

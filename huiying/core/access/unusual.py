@@ -37,6 +37,8 @@ class Kind(StrEnum):
     VOLUME = "volume"
     OWN = "own"
     COLLEAGUE = "colleague"
+    # Tried to open, in an emergency, what is closed to them for good.
+    TRIED = "tried"
 
 
 def find_unusual(at: datetime, limit: int) -> int:
@@ -174,6 +176,13 @@ def own_name(*, by: Actor, matter_id: uuid.UUID, names: Iterable[str], at: datet
     unit_id = by.seats[0].unit_id if by.seats else None
     _note(Kind.OWN, by.officer_id, unit_id, matter_id, at, at)
     return True
+
+
+def tried(*, by: Actor, matter_id: uuid.UUID, at: datetime) -> None:
+    """Somebody who is kept away from a matter tried to open it in an emergency."""
+    if by.officer_id is not None:
+        unit_id = by.seats[0].unit_id if by.seats else None
+        _note(Kind.TRIED, by.officer_id, unit_id, matter_id, at, at)
 
 
 def _folded(name: str) -> str:

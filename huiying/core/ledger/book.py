@@ -118,7 +118,9 @@ class Book:
         unit: int | None = None,
         officer: int | None = None,
         since: datetime | None = None,
+        until: datetime | None = None,
     ) -> PartyRow:
+        """`until` is given for a role that ends by itself: it is on no list of those in force."""
         added = row(
             Party,
             id=new_id(self.at),
@@ -128,6 +130,7 @@ class Book:
             unit_id=unit,
             officer_id=officer,
             since=since or self.at,
+            until=until,
             event_id=event.id if event else None,
         )
         self.batch.add(added)

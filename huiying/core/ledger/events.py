@@ -1,6 +1,6 @@
 """Kinds of event that every mechanism may have."""
 
-from huiying.core.kinds import EVERYBODY, N_, STAFF_SIDE, EventSpec
+from huiying.core.kinds import EVERYBODY, N_, STAFF_SIDE, Audience, EventSpec
 
 ANNULLED = EventSpec(
     kind="event.annulled",
@@ -52,4 +52,32 @@ RETURNED = EventSpec(
     written=N_("A complainant who had left came back"),
     told=N_("You came back to this complaint"),
 )
-EVENTS = (ANNULLED, ESCALATED, PACKS_MOVED, TELLING_BOUNCED, LEFT, RETURNED)
+_TOLD_OF_EMERGENCIES = frozenset({Audience.PERSON, Audience.SUPERVISOR, Audience.OVERSIGHT})
+# Read beyond one's scope in an emergency, for so many minutes; and what oversight found of it.
+EMERGENCY_OPENED = EventSpec(
+    kind="emergency.opened",
+    facts={"minutes": int, "role": str},
+    texts=("reason",),
+    seen_by=_TOLD_OF_EMERGENCIES,
+    written=N_("Somebody outside opened this in an emergency, to read for a short while"),
+    told=N_(
+        "Somebody outside your matter opened it in an emergency, to read for a short while. Oversight was told at once"
+    ),
+)
+EMERGENCY_JUDGED = EventSpec(
+    kind="emergency.judged",
+    facts={"about": str, "needed": bool},
+    seen_by=_TOLD_OF_EMERGENCIES,
+    written=N_("Oversight looked into the emergency"),
+    told=N_("Oversight looked into why your matter was opened in an emergency"),
+)
+EVENTS = (
+    ANNULLED,
+    ESCALATED,
+    PACKS_MOVED,
+    TELLING_BOUNCED,
+    LEFT,
+    RETURNED,
+    EMERGENCY_OPENED,
+    EMERGENCY_JUDGED,
+)

@@ -1,6 +1,7 @@
 """Reads of accounts and of what is not sealed about people."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,7 +57,9 @@ def staff_actor(user: AbstractBaseUser | AnonymousUser, at: datetime) -> Actor |
     if not isinstance(user, Account) or not user.is_active or user.officer_id is None:
         return None
     seats = seats_of(user.officer_id, at)
-    return Actor(kind=ActorKind.STAFF, name=user.username, officer_id=user.officer_id, seats=seats)
+    return Actor(
+        kind=ActorKind.STAFF, name=user.username, officer_id=user.officer_id, seats=seats, at=at
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,4 +73,20 @@ def accounts() -> list[AccountRow]:
     return [
         AccountRow(username=a.username, officer_id=a.officer_id, active=a.is_active)
         for a in Account.objects.order_by("username")
+    ]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StaffAddress:
+    account_id: int
+    email: str
+    language: str
+
+
+def staff_addresses(officer_ids: Iterable[int]) -> list[StaffAddress]:
+    """Where officers with an open account can be mailed, as far as they left an address."""
+    rows = Account.objects.filter(officer_id__in=set(officer_ids), is_active=True).exclude(email="")
+    return [
+        StaffAddress(account_id=a.pk, email=a.email, language=a.language)
+        for a in rows.order_by("pk")
     ]

@@ -107,6 +107,8 @@ class ComplaintPage:
     acts: frozenset[Act]
     files: tuple[FileRow, ...]
     opened_words: bool
+    # Set where it is read beyond one's scope, in an emergency.
+    emergency_until: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -169,6 +171,9 @@ def complaint_page(*, matter_id: uuid.UUID, by: Actor, at: datetime) -> Complain
     lines_now = standing(history)
     stand = rules.read(lines_now)
     audiences = frozenset(_AUDIENCES[act] for act in acts if act in _AUDIENCES)
+    emergency = doors.emergency_until(by, parties)
+    if emergency is not None:
+        audiences |= {Audience.HANDLER}
     seen = [e for e in history if SPECS[e.kind].seen_by & audiences]
     readable = [e for e in seen if _may_read(SPECS[e.kind], acts)]
     attached = files.files_of(matter_id) if Act.SEE_PERSON in acts else []
@@ -184,6 +189,7 @@ def complaint_page(*, matter_id: uuid.UUID, by: Actor, at: datetime) -> Complain
         acts=acts,
         files=tuple(attached),
         opened_words=bool(opened),
+        emergency_until=emergency,
     )
 
 

@@ -11,8 +11,11 @@ TRANSFERRED = "complaint.transferred"
 EXTENDED = "complaint.extended"
 REVIEW_REQUESTED = "review.requested"
 ANNULLED = "event.annulled"
+CONFLICT_EXCEPTED = "conflict.excepted"
+EMERGENCY_OPENED = "emergency.opened"
 # Read whether or not a rule names them; whatever a rule names is read as well.
 READ = (
     RECEIVED, ANSWERED, OUTCOME_TOLD, REFUSED, WITHDRAWN, REOPENED, TRANSFERRED, EXTENDED,
-    REVIEW_REQUESTED, ANNULLED, "telling.bounced", "complaint.handed-on", "matter.packs-moved",
+    REVIEW_REQUESTED, ANNULLED, CONFLICT_EXCEPTED, EMERGENCY_OPENED, "telling.bounced",
+    "complaint.handed-on", "matter.packs-moved",
 )  # fmt: skip

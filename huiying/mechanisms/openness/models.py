@@ -79,6 +79,8 @@ class Part(models.Model):
     word_alone = models.SmallIntegerField(default=0)
     annulled = models.SmallIntegerField(default=0)
     annulled_duty = models.SmallIntegerField(default=0)
+    excepted = models.SmallIntegerField(default=0)
+    emergencies = models.SmallIntegerField(default=0)
     # The wait of a complaint received in this period: days to the answer, or to leaving without one.
     since = models.DateField(null=True)
     days = models.IntegerField(null=True)

@@ -138,6 +138,22 @@ MEASURES: tuple[Measure, ...] = (
         ),
     ),
     Measure(
+        code="excepted", form=Form.COUNT, number="excepted", of="excepted",
+        label=N_("Handled by exception from the rule on recent partners"),
+        how=N_(
+            "How often in the period the level above let an officer handle a complaint although they had lately "
+            "served with somebody complained of. Each time a reason is on record and oversight is told."
+        ),
+    ),
+    Measure(
+        code="emergencies", form=Form.COUNT, number="emergencies", of="emergencies",
+        label=N_("Read in an emergency by somebody outside"),
+        how=N_(
+            "How often in the period somebody of the unit opened a complaint that they may not see otherwise. The "
+            "person reads it on their page, and oversight looks into each."
+        ),
+    ),
+    Measure(
         code="provisional", form=Form.COUNT, number="provisional", of="provisional",
         label=N_("Provisional dates"),
         how=N_("Dates in a year whose calendar of days off is not out yet. They are left out of what fell due."),
@@ -283,11 +299,16 @@ def parts(
 
 
 def _add_acts(known: Known, day_of: Callable[[datetime], date], add: Callable[..., object]) -> None:
-    """Tellings, with those that rest on our word alone; entries put right, with those that took a duty away."""
+    """Tellings, with those on our word alone; exceptions, emergencies; entries put right, and what that took away."""
     for line in known.lines:
         if "word_alone" in line.facts:
             alone = int(bool(line.facts["word_alone"]))
             add(day_of(line.occurred_at), known.unit, tellings=1, word_alone=alone)
+        elif line.kind == events.CONFLICT_EXCEPTED:
+            add(day_of(line.occurred_at), known.unit, excepted=1)
+        elif line.kind == events.EMERGENCY_OPENED:
+            # Counted where whoever opened it is posted, not where it is handled.
+            add(day_of(line.occurred_at), line.by_unit, emergencies=1)
     for line in known.annulments:
         took = int(bool(line.facts.get("opened_duty")))
         add(day_of(line.recorded_at), known.unit, annulled=1, annulled_duty=took)

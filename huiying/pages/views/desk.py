@@ -50,6 +50,7 @@ ALERTS = {
     "officer.answered": N_("The officer answered the questions"),
     "officer.contested": N_("The officer contests the finding"),
     "conflict-excepted": N_("An officer handles it by exception: look into it"),
+    "emergency": N_("A matter was opened in an emergency: look into it"),
     "pressure": N_("Somebody was pressed: look into it"),
     "withdrawal-deemed": N_("No reply to our letter in 28 days: decide whether it ends"),
     "recommendation": N_("The reviewing unit recommends something: answer it"),

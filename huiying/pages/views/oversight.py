@@ -24,6 +24,7 @@ from huiying.mechanisms.complaints.panel import title_of
 from huiying.mechanisms.complaints.queries import SPECS
 from huiying.mechanisms.openness import panel, queries
 from huiying.mechanisms.openness.services import reporting
+from huiying.pages.views.emergency import to_judge
 from huiying.pages.views.unusual import to_ask
 
 LATE_ENTRY = timedelta(days=1)
@@ -36,6 +37,7 @@ LOOKED_AT = {
     "file": N_("a file"),
     "search": N_("a search"),
     "no-receipt": N_("a report without receipt"),
+    "emergency": N_("the reason of an emergency"),
 }
 
 
@@ -96,6 +98,8 @@ def oversight(request: ActorRequest) -> HttpResponse:
         ),
         "sample": _sample(by, now),
         "unusual": to_ask(by, ids),
+        "emergencies": to_judge(by, ids, request),
+        "said": request.session.pop("oversight_said", ""),
     }
     return render(request, "pages/oversight.html", context)
 

@@ -37,6 +37,10 @@ def _sentence(row: UnusualRow) -> str:
         return gettext("Looked at matter %(ref)s, which is about them or bears their name.") % {
             "ref": row.ref
         }
+    if row.kind is Kind.TRIED:
+        return gettext(
+            "Tried to open matter %(ref)s in an emergency, from which a conflict of interest keeps them away."
+        ) % {"ref": row.ref}
     return gettext(
         "Looked at matter %(ref)s, in which somebody is complained of who worked beside them within a year."
     ) % {"ref": row.ref}

@@ -73,6 +73,7 @@ def _what(code: str) -> str:
         "words": gettext("what you wrote"),
         "file": gettext("a file"),
         "search": gettext("a search that found it"),
+        "emergency": gettext("the reason of an emergency"),
     }.get(code, code)
 
 

@@ -46,6 +46,7 @@ def matter(request: ActorRequest, ref: str) -> HttpResponse:
         "menu": acts.menu(page, leave_out=[nearest.slug] if nearest else []),
         "may_see_person": Act.SEE_PERSON in page.acts,
         "may_work": Act.WORK in page.acts,
+        "emergency_until": page.emergency_until,
         "done": request.session.pop("act_done", ""),
     }
     return render(request, "complaints/staff_matter.html", context)
