@@ -243,7 +243,7 @@ def opens(one: Try, role: SeatRole, acts: frozenset[Act], stage: rules.Stage) ->
     """What the table says: by the guard of the address, and by what is granted on the matter."""
     if one.name == "staff_act":
         move = next(a.move for a in ACTS if a.slug == one.slug)
-        return Act.SEE in acts and not acts.isdisjoint(rules.acts_for(move, stage))
+        return Act.SEE in acts and not acts.isdisjoint(rules.acts_for(rules.Move(move), stage))
     general = doors.GENERAL.get(role, frozenset())
     if one.name.startswith("ask_views") and Act.ASK_VIEW not in general:
         return False

@@ -130,7 +130,8 @@ class EventSpec:
     """One kind of event: its facts, the sealed texts it may carry, who sees it, and its sentences.
 
     `told` is the sentence for the person, `written` the one for staff; both are msgids (marked with N_)
-    whose %(name)s places are filled from facts through `labels`.
+    whose %(name)s places are filled from facts through `labels`. `text_labels` name its texts where the shared words
+    (duties.histories) don't fit; `for_staff` are the texts that no person of the matter reads.
     """
 
     kind: str
@@ -140,6 +141,8 @@ class EventSpec:
     written: str = ""
     told: str = ""
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    text_labels: Mapping[str, str] = field(default_factory=dict)
+    for_staff: frozenset[str] = frozenset()
 
 
 class PartyRole(StrEnum):

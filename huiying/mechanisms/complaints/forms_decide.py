@@ -9,18 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from huiying.core.duties.queries import DutyRow
 from huiying.core.units import queries as units
 from huiying.core.web import dates
+from huiying.core.web.acts_forms import excerpts, one_of, pick_one, words
+from huiying.core.web.duty_words import title_of
 from huiying.core.web.forms import DateField
 from huiying.mechanisms.complaints import events, ready
-from huiying.mechanisms.complaints.forms_staff import (
-    ActForm,
-    Scene,
-    accused_officers,
-    excerpts,
-    one_of,
-    pick_one,
-    words,
-)
-from huiying.mechanisms.complaints.panel import title_of
+from huiying.mechanisms.complaints.forms_staff import ActForm, Scene, accused_officers
 from huiying.mechanisms.complaints.rules import MOST_EXTENSION_DAYS
 from huiying.mechanisms.complaints.services.excepting import kept_from_it
 from huiying.mechanisms.complaints.services.lateness import ANSWERING, REVIEWING, meets, name_of
@@ -205,7 +198,7 @@ class HearOfficerForm(ActForm):
 
     def fill(self, scene: Scene) -> None:
         ids = {str(h.id) for h in scene.page.standing.open_hearings}
-        self.offer("question", excerpts(scene.page, ids))
+        self.offer("question", excerpts(scene.page.lines, ids))
 
 
 class OfficerForm(ActForm):
@@ -334,4 +327,4 @@ class DecideAnnulmentForm(ActForm):
 
     def fill(self, scene: Scene) -> None:
         ids = {str(p.id) for p in scene.page.standing.open_annulments}
-        self.offer("proposal", excerpts(scene.page, ids))
+        self.offer("proposal", excerpts(scene.page.lines, ids))

@@ -5,17 +5,13 @@ from datetime import datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huiying.core.web.acts_forms import not_ahead, one_of, pick_one, when_field, words
 from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.forms_decide import YES_NO, offer_leaving
 from huiying.mechanisms.complaints.forms_staff import (
     ActForm,
     OneOfForm,
     Scene,
-    not_ahead,
-    one_of,
-    pick_one,
-    when_field,
-    words,
 )
 
 

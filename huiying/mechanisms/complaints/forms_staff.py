@@ -1,123 +1,45 @@
 """What the desk types when it acts on a complaint. Each form shows only choices that are open now."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from huiying.core.kinds import Actor, PartyRole
+from huiying.core.kinds import PartyRole
 from huiying.core.units import queries as units
 from huiying.core.units.models import Level
-from huiying.core.web import dates
+from huiying.core.web import acts_forms
+from huiying.core.web.acts_forms import (
+    Choices,
+    excerpts,
+    not_ahead,
+    one_of,
+    pick_one,
+    when_field,
+    words,
+)
 from huiying.core.web.forms import DateField
 from huiying.mechanisms.complaints import categories, events
-from huiying.mechanisms.complaints.forms import LONGEST, category_choices
-from huiying.mechanisms.complaints.queries import ComplaintPage, Line
+from huiying.mechanisms.complaints.forms import category_choices
+from huiying.mechanisms.complaints.queries import ComplaintPage
 from huiying.mechanisms.complaints.services.assigning import present_officers
 from huiying.mechanisms.complaints.services.conversing import TELLINGS
 
-Choices = list[tuple[str, Any]]
+Scene = acts_forms.Scene[ComplaintPage]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Scene:
-    """What a form may need to know of: the complaint as it stands, who acts, when."""
-
-    page: ComplaintPage
-    by: Actor
-    at: datetime
+class ActForm(acts_forms.ActForm[ComplaintPage]):
+    """An act on a complaint."""
 
 
-def words(label: Any, *, hint: Any = "", needed: Any = "", rows: int = 4) -> forms.CharField:
-    """A text area; `needed` is the sentence where nothing was typed, empty if it may stay empty."""
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=bool(needed),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": needed} if needed else {},
-    )
-
-
-def one_of(label: Any, choices: dict[str, str], needed: Any, hint: Any = "") -> forms.ChoiceField:
-    """Radios over a table of codes; the words of the table are msgids."""
-    return forms.ChoiceField(
-        label=label,
-        help_text=hint,
-        choices=lambda: [(code, gettext(sentence)) for code, sentence in choices.items()],
-        widget=forms.RadioSelect,
-        error_messages={"required": needed},
-    )
-
-
-def pick_one(label: Any, needed: Any, hint: Any = "") -> forms.ChoiceField:
-    """A choice whose options the form fills in from the scene."""
-    return forms.ChoiceField(label=label, help_text=hint, error_messages={"required": needed})
-
-
-def when_field(label: Any) -> forms.DateTimeField:
-    return forms.DateTimeField(
-        label=label,
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text=_("Leave it as it is if it was just now."),
-        error_messages={"invalid": _("This is not a day and hour. Check it.")},
-    )
-
-
-class ActForm(forms.Form):
-    """An act on a complaint. `seen` tells whether something was written since the form was opened."""
-
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, scene: Scene, **kwargs: Any) -> None:
-        kwargs["initial"] = {"seen": len(scene.page.lines), **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
-        self.scene = scene
-        self.fill(scene)
-        if self.fields and not self.is_bound:
-            first = next((f for n, f in self.fields.items() if n != "seen"), None)
-            if first is not None and not isinstance(
-                first.widget, forms.RadioSelect | forms.MultiWidget
-            ):
-                first.widget.attrs["autofocus"] = True
-
-    def fill(self, scene: Scene) -> None:
-        """Give the choices that depend on the complaint."""
-
-    def offer(self, name: str, choices: Choices) -> None:
-        """Options of a choice; where there is just one it is chosen already."""
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        several = len(choices) != 1 and not isinstance(field.widget, forms.RadioSelect)
-        field.choices = [("", _("Choose …")), *choices] if several else choices
-        if len(choices) == 1:
-            field.initial = choices[0][0]
-
-
-class OneOfForm(ActForm):
+class OneOfForm(acts_forms.OneOfForm[ComplaintPage]):
     """An act towards one complainant: where there are several, which one."""
 
+    roles = frozenset({PartyRole.COMPLAINANT})
     party = pick_one(_("Which complainant"), _("Choose which of the complainants."))
-
-    def fill(self, scene: Scene) -> None:
-        several = [
-            (str(party), _("Complainant %(n)s") % {"n": n})
-            for n, party in enumerate(scene.page.complainants, 1)
-        ]
-        if len(several) > 1:
-            self.offer("party", several)
-        else:
-            del self.fields["party"]
-
-
-class PlainForm(ActForm):
-    """Nothing to type: pressing the button is the act."""
 
 
 class ClassForm(ActForm):
@@ -280,12 +202,6 @@ class ContactFailedForm(OneOfForm):
         return not_ahead(self.cleaned_data.get("occurred_at"), self.scene.at)
 
 
-def not_ahead(when: datetime | None, at: datetime) -> datetime | None:
-    if when is not None and when > at:
-        raise forms.ValidationError(_("This lies in the future. Check day and hour."))
-    return when
-
-
 def tellings(page: ComplaintPage) -> Choices:
     """What is there to tell and was not told yet: each with its words."""
     standing = [line for line in page.lines if not line.annulled]
@@ -341,7 +257,7 @@ class KeepPromiseForm(ActForm):
 
     def fill(self, scene: Scene) -> None:
         ids = {str(p.id) for p in scene.page.standing.open_promises}
-        self.offer("promise", excerpts(scene.page, ids))
+        self.offer("promise", excerpts(scene.page.lines, ids))
 
 
 class ReportBackForm(ActForm):
@@ -365,19 +281,8 @@ class AnswerMessageForm(ActForm):
 
     def fill(self, scene: Scene) -> None:
         ids = {str(m.id) for m in scene.page.standing.open_messages}
-        self.offer("message", excerpts(scene.page, ids))
+        self.offer("message", excerpts(scene.page.lines, ids))
         self.fields["text"].widget.attrs["autofocus"] = True
-
-
-def excerpts(page: ComplaintPage, ids: set[str]) -> Choices:
-    """Lines of the history as choices: their day, and how their words begin."""
-    return [(str(n.id), excerpt(n)) for n in page.lines if str(n.id) in ids and not n.annulled]
-
-
-def excerpt(line: Line) -> str:
-    said = next((w.text for w in line.words if w.text), "") or line.sentence
-    short = said if len(said) <= 60 else f"{said[:60]}…"
-    return f"{dates.short_day(line.at)}: {short}"
 
 
 def accused_officers(page: ComplaintPage, leave_out: Iterable[int] = ()) -> Choices:
@@ -386,10 +291,6 @@ def accused_officers(page: ComplaintPage, leave_out: Iterable[int] = ()) -> Choi
         for p in page.parties
         if p.role is PartyRole.ACCUSED and p.officer_id and p.officer_id not in set(leave_out)
     ]
-
-
-def day_text(day: date | None) -> str:
-    return day.isoformat() if day else ""
 
 
 def category_words(code: str) -> str:

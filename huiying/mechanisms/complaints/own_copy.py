@@ -8,10 +8,11 @@ from typing import Any
 from huiying.core.access.looks import LookRow
 from huiying.core.access.openings import OpeningRow
 from huiying.core.access.second_word import WordRow
+from huiying.core.duties.histories import Line
 from huiying.core.people.barring import BarredRow
 from huiying.core.units import queries as units
 from huiying.mechanisms.complaints.own_data import Reach
-from huiying.mechanisms.complaints.queries import CitizenPage, Line
+from huiying.mechanisms.complaints.queries import CitizenPage
 
 FORMAT = "huiying-own-data/1"
 

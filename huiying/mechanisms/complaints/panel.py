@@ -1,29 +1,15 @@
-"""What pages show of a complaint: what is promised at the start, and what is owed next."""
+"""What pages show of a complaint before there is one: what is promised at the start."""
 
-import uuid
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.conf import settings
-from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
-from huiying.core.duties import queries as duties
 from huiying.core.duties.planning import packs_in_force
-from huiying.core.duties.queries import DutyRow
 from huiying.core.kinds import N_
-from huiying.core.units import queries as units
-from huiying.core.web import rows
+from huiying.core.web.duty_words import FORCE, language
 from huiying.engine.rules import Rule
 from huiying.mechanisms.complaints import events
 from huiying.rulepacks import explaining, loader
-
-FORCE = {
-    "statute": N_("legal deadline"),
-    "regulation": N_("legal deadline"),
-    "guidance": N_("deadline set by a superior's order"),
-    "agency-standard": N_("our commitment, not a legal deadline"),
-}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,39 +55,6 @@ class FirstPromise:
     force: str
 
 
-def language() -> str:
-    return get_language() or str(settings.LANGUAGE_CODE)
-
-
-def title_of(rule_id: str) -> str:
-    title = loader.rule(rule_id).title
-    return title.en if language().startswith("en") else title.zh
-
-
-def force_words(duty_force: str, basis: str) -> str:
-    """How binding a date is, in words. A standard is never called a legal deadline."""
-    if basis == "none":
-        return gettext("the law gives no number")
-    return gettext(FORCE["agency-standard"] if basis == "standard" else FORCE[duty_force])
-
-
-def _page_of(rule_id: str) -> str:
-    """Where a rule is explained; nothing where this installation has no such page."""
-    try:
-        return reverse("rule", args=[rule_id])
-    except NoReverseMatch:
-        return ""
-
-
-def rule_row(duty: DutyRow) -> rows.Rule:
-    return rows.Rule(
-        label=explaining.cited(loader.rule(duty.rule), language()),
-        url=_page_of(duty.rule),
-        id=duty.rule,
-        force=force_words(duty.force, duty.basis),
-    )
-
-
 def first_promises() -> list[FirstPromise]:
     """What the packs in force promise to whoever complains, before anything is asked."""
     rules = [
@@ -133,32 +86,3 @@ def _promised(key: _Key, rules: list[Rule]) -> FirstPromise | None:
                 force=gettext(FORCE[rule.force]),
             )
     return None
-
-
-def next_promises(matter_id: uuid.UUID, now: datetime, most: int = 3) -> list[rows.Promise]:
-    """The next dates owed to the complainant on a matter, as cards."""
-    owed = [
-        d
-        for d in duties.of_matter(matter_id)
-        if d.owed_to == "complainant"
-        and d.nature == "answer"
-        and not d.ended
-        and d.lead
-        and d.due_at
-    ]
-    return [promise_of(d, now) for d in owed[:most]]
-
-
-def promise_of(duty: DutyRow, now: datetime, level: int = 3) -> rows.Promise:
-    if duty.due_at is None:
-        raise ValueError("a card needs a date")
-    who = units.unit(duty.unit_id).name if duty.unit_id else ""
-    return rows.promise_until(
-        due_at=duty.due_at,
-        now=now,
-        title=title_of(duty.rule),
-        lines=(gettext("Owed to you by %(unit)s") % {"unit": who},) if who else (),
-        rule=rule_row(duty),
-        provisional=duty.provisional,
-        level=level,
-    )

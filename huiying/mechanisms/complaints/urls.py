@@ -37,8 +37,13 @@ urlpatterns: list[URLPattern] = [
         "m/<str:handle>/reply/<uuid:question>", follow.act, {"slug": "reply"}, name="matter_reply"
     ),
     *(
-        path(f"m/<str:handle>/{slug}", follow.act, {"slug": slug}, name=f"matter_{slug}")
-        for slug in follow.DEEDS
-        if slug != "reply"
+        path(
+            f"m/<str:handle>/{deed.slug}",
+            follow.act,
+            {"slug": deed.slug},
+            name=f"matter_{deed.slug}",
+        )
+        for deed in follow.DEEDS.deeds
+        if deed.slug != "reply"
     ),
 ]

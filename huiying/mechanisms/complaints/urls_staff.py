@@ -4,7 +4,6 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from huiying.mechanisms.complaints.views import (
-    acts,
     intake,
     slips,
     staff,
@@ -37,5 +36,5 @@ urlpatterns: list[URLPattern] = [
     path("desk/m/<str:ref>/person", staff.person, name="staff_person"),
     path("desk/m/<str:ref>/alike", staff.alike, name="staff_alike"),
     path("desk/m/<str:ref>/file/<uuid:file_id>", staff.file, name="staff_file"),
-    path("desk/m/<str:ref>/<slug:slug>", acts.act, name="staff_act"),
+    path("desk/m/<str:ref>/<slug:slug>", staff.act, name="staff_act"),
 ]

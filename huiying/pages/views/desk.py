@@ -19,26 +19,13 @@ from huiying.core.kinds import N_, Actor, SeatRole
 from huiying.core.notices import desk as desk_notices
 from huiying.core.units import queries as units
 from huiying.core.web import dates, rows
+from huiying.core.web.duty_words import force_words, language, owed_to_words, title_of
 from huiying.core.web.guards import ActorRequest, staff_page
-from huiying.mechanisms.complaints.panel import force_words, language, title_of
 from huiying.mechanisms.complaints.services.officers import lines_for_officer
 from huiying.pages.views import desk_filters
 from huiying.pages.views.desk_filters import PAGE
 from huiying.rulepacks import loader
 
-# To whom something is owed, as a role and never a name.
-ROLES = {
-    "complainant": N_("complainant"),
-    "forwarder": N_("body that forwarded it"),
-    "officer": N_("officer complained of"),
-    "reporter": N_("reporter"),
-    "accuser": N_("accuser"),
-    "victim": N_("victim"),
-    "injured": N_("injured person"),
-    "case-people": N_("people of the case"),
-    "agency": N_("agency that sent the case"),
-    "procuratorate": N_("procuratorate"),
-}
 # What a line for the desk says. Escalations have one sentence for each step of the ladder.
 ALERTS = {
     "transferred": N_("A complaint was transferred to us"),
@@ -140,7 +127,7 @@ class Rows:
             ref=duty.ref,
             due=self._due(duty),
             tag=self._tag(duty),
-            to=gettext(ROLES.get(duty.owed_to, duty.owed_to)),
+            to=owed_to_words(duty.owed_to),
             rule=rule,
             owner=self.names.get(duty.officer_id or 0) or gettext("Nobody yet"),
             note=gettext("date provisional") if duty.provisional else "",

@@ -16,12 +16,12 @@ from huiying.core.duties import branch
 from huiying.core.kinds import N_, Act, Actor
 from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger import queries as ledger
+from huiying.core.ledger.specs import specs
 from huiying.core.units import queries as units
 from huiying.core.web import dates, rows
+from huiying.core.web.duty_words import title_of
 from huiying.core.web.guards import ActorRequest, staff_page
 from huiying.mechanisms.complaints import events
-from huiying.mechanisms.complaints.panel import title_of
-from huiying.mechanisms.complaints.queries import SPECS
 from huiying.mechanisms.openness import panel, queries
 from huiying.mechanisms.openness.services import reporting
 from huiying.pages.views.emergency import to_judge
@@ -124,8 +124,8 @@ def _events(by: Actor, kind: str) -> list[tuple[rows.Link, str, str]]:
     found = ledger.latest([kind], doors.visible(by, prefix="matter__"), 15)
     lines = []
     for ref, entry in found:
-        words = gettext(SPECS[kind].written)
-        wrong = SPECS.get(str(entry.facts.get("kind", "")))
+        words = gettext(specs()[kind].written)
+        wrong = specs().get(str(entry.facts.get("kind", "")))
         if wrong is not None:
             words = gettext("Put right: %(entry)s") % {"entry": _plain(wrong.written)}
             if entry.facts.get("opened_duty"):

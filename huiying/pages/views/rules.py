@@ -12,11 +12,11 @@ from huiying.core.duties.planning import packs_in_force
 from huiying.core.kinds import N_
 from huiying.core.ledger import events as ledger_events
 from huiying.core.web import dates, rows, visitor
+from huiying.core.web.duty_words import language
 from huiying.core.web.guards import public_page
 from huiying.engine.events import Value
 from huiying.engine.shapes import Force
 from huiying.mechanisms.complaints import events
-from huiying.mechanisms.complaints.panel import language
 from huiying.mechanisms.openness import panel, queries
 from huiying.rulepacks import explaining, loader, words
 from huiying.rulepacks.loader import LoadedPack, LoadedRule

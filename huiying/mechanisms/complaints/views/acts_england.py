@@ -1,14 +1,17 @@
 """Acts of the desk under the law of England and Wales: each only where a pack of the complaint knows its kind."""
 
 from huiying.core.kinds import N_
+from huiying.core.web.acts import DeskAct
+from huiying.core.web.acts_forms import PlainForm
 from huiying.mechanisms.complaints import forms_decide as decide
 from huiying.mechanisms.complaints import forms_england as forms
 from huiying.mechanisms.complaints import forms_staff as staff
+from huiying.mechanisms.complaints.queries import ComplaintPage
 from huiying.mechanisms.complaints.rules import Move
 from huiying.mechanisms.complaints.services import england, recording
-from huiying.mechanisms.complaints.views.acts_shape import DECIDE, PASS_ON, TALK, DeskAct
+from huiying.mechanisms.complaints.views.acts_groups import DECIDE, PASS_ON, TALK
 
-ENGLAND: tuple[DeskAct, ...] = (
+ENGLAND: tuple[DeskAct[ComplaintPage], ...] = (
     DeskAct(
         known="withdrawal.letter-sent", slug="letter", move=Move.LETTER, group=TALK, icon="msg",
         title=N_("Letter about the withdrawal"), button=N_("Put it on record"),
@@ -25,7 +28,7 @@ ENGLAND: tuple[DeskAct, ...] = (
         known="record.copied",
         title=N_("Give a copy of the record"),
         button=N_("Put it on their page"),
-        form=staff.PlainForm,
+        form=PlainForm,
         do=lambda d: recording.copy_record(**d.of),
     ),
     DeskAct(
@@ -94,7 +97,7 @@ ENGLAND: tuple[DeskAct, ...] = (
         slug="end-suspension", move=Move.END_SUSPENSION, group=DECIDE, icon="right",
         known="resumption.letter-sent",
         title=N_("End the suspension"), button=N_("End it, and tell the complainant"),
-        form=staff.PlainForm, do=lambda d: england.end_suspension(**d.of),
+        form=PlainForm, do=lambda d: england.end_suspension(**d.of),
     ),
     DeskAct(
         slug="resumption-letter", move=Move.RESUMPTION_LETTER, group=TALK, icon="msg",
@@ -140,6 +143,6 @@ ENGLAND: tuple[DeskAct, ...] = (
         slug="copy-recommendation", move=Move.COPY_RECOMMENDATION, group=TALK, icon="doc",
         known="recommendation.copied",
         title=N_("Send the recommendation and the response on"), button=N_("Put it on their page"),
-        form=staff.PlainForm, do=lambda d: england.copy_recommendation(**d.of),
+        form=PlainForm, do=lambda d: england.copy_recommendation(**d.of),
     ),
 )  # fmt: skip

@@ -2,8 +2,11 @@
 
 from huiying.core.kinds import N_
 from huiying.core.people.services import Contact
+from huiying.core.web.acts import DeskAct, Doing
+from huiying.core.web.acts_forms import PlainForm, day_text
 from huiying.mechanisms.complaints import forms_decide as decide
 from huiying.mechanisms.complaints import forms_staff as staff
+from huiying.mechanisms.complaints.queries import ComplaintPage
 from huiying.mechanisms.complaints.rules import Move
 from huiying.mechanisms.complaints.services import (
     annulling,
@@ -23,20 +26,18 @@ from huiying.mechanisms.complaints.services import (
     withdrawing,
 )
 from huiying.mechanisms.complaints.views.acts_england import ENGLAND
-from huiying.mechanisms.complaints.views.acts_shape import (
+from huiying.mechanisms.complaints.views.acts_groups import (
     DECIDE,
     OFFICER,
     PASS_ON,
     PUT_RIGHT,
     TALK,
-    DeskAct,
-    Doing,
 )
 
 # --- the few whose call takes more than what was typed ----------------------------------------------------
 
 
-def _contact(d: Doing) -> None:
+def _contact(d: Doing[ComplaintPage]) -> None:
     conversing.record_contact_made(
         **d.of,
         **d.typed("channel", "note"),
@@ -46,7 +47,7 @@ def _contact(d: Doing) -> None:
     )
 
 
-def _contact_failed(d: Doing) -> None:
+def _contact_failed(d: Doing[ComplaintPage]) -> None:
     conversing.record_contact_failed(
         **d.of,
         **d.typed("channel", "note"),
@@ -55,7 +56,7 @@ def _contact_failed(d: Doing) -> None:
     )
 
 
-def _preserve(d: Doing) -> None:
+def _preserve(d: Doing[ComplaintPage]) -> None:
     what = set(d.data["what"])
     preserving.record_preserved(
         **d.of,
@@ -67,18 +68,18 @@ def _preserve(d: Doing) -> None:
     )
 
 
-def _join(d: Doing) -> None:
+def _join(d: Doing[ComplaintPage]) -> None:
     contact = Contact(**d.typed("name", "phone"))
     brought = joining.Joining(narrative=d.data["narrative"], contact=contact, slip=d.data["slip"])
     joining.join_complaint(**d.of, joining=brought)
 
 
-def _decide_annulment(d: Doing) -> None:
+def _decide_annulment(d: Doing[ComplaintPage]) -> None:
     act = annulling.confirm_annulment if d.data["agree"] == "yes" else annulling.decline_annulment
     act(**d.of, proposal_id=d.id("proposal"), reason=d.data["reason"])
 
 
-def _speak_apart(d: Doing) -> None:
+def _speak_apart(d: Doing[ComplaintPage]) -> None:
     withdrawing.record_spoken_apart(
         **d.of,
         **d.typed("note"),
@@ -88,24 +89,24 @@ def _speak_apart(d: Doing) -> None:
     )
 
 
-def _hear(d: Doing) -> None:
+def _hear(d: Doing[ComplaintPage]) -> None:
     officers.hear_officer(
         **d.of, **d.typed("text"), question_id=d.id("question"), companion=d.data["companion"]
     )
 
 
-def _ask_officer(d: Doing) -> None:
+def _ask_officer(d: Doing[ComplaintPage]) -> None:
     officers.put_questions(
         **d.of,
         **d.typed("questions"),
         officer_id=int(d.data["officer"]),
-        due_on=staff.day_text(d.data["due_on"]),
+        due_on=day_text(d.data["due_on"]),
     )
 
 
 _ANSWER = ("finding", "answer", "reasons", "remedy", "why_late", "signed")
 
-ACTS: tuple[DeskAct, ...] = (
+ACTS: tuple[DeskAct[ComplaintPage], ...] = (
     DeskAct(
         slug="class", move=Move.CLASS, group=DECIDE, icon="scale",
         title=N_("Class it"), button=N_("Class it so"), form=staff.ClassForm,
@@ -116,7 +117,7 @@ ACTS: tuple[DeskAct, ...] = (
     ),
     DeskAct(
         slug="accept", move=Move.ACCEPT, group=DECIDE, icon="check",
-        title=N_("Accept it"), button=N_("Accept, and tell the complainant"), form=staff.PlainForm,
+        title=N_("Accept it"), button=N_("Accept, and tell the complainant"), form=PlainForm,
         lead=N_("The complainant is told that we look into it. From now on progress is owed."),
         do=lambda d: handling.accept_complaint(**d.of),
     ),
@@ -135,7 +136,7 @@ ACTS: tuple[DeskAct, ...] = (
     DeskAct(
         slug="start-review", move=Move.START_REVIEW, group=DECIDE, icon="scale",
         title=N_("Begin the review"), button=N_("Begin, and tell the complainant"),
-        form=staff.PlainForm, do=lambda d: reviewing.start_review(**d.of),
+        form=PlainForm, do=lambda d: reviewing.start_review(**d.of),
     ),
     DeskAct(
         slug="decide-review", move=Move.DECIDE_REVIEW, group=DECIDE, icon="doc", ready=True,
@@ -219,7 +220,7 @@ ACTS: tuple[DeskAct, ...] = (
         title=N_("Promise something"), button=N_("Promise it"), form=staff.PromiseForm,
         lead=N_("The day becomes a duty, like any other."),
         do=lambda d: conversing.promise_service(
-            **d.of, **d.typed("text"), due_on=staff.day_text(d.data["due_on"])
+            **d.of, **d.typed("text"), due_on=day_text(d.data["due_on"])
         ),
     ),
     DeskAct(
@@ -329,4 +330,4 @@ ACTS: tuple[DeskAct, ...] = (
     ),
     *ENGLAND,
 )  # fmt: skip
-BY_SLUG: dict[str, DeskAct] = {act.slug: act for act in ACTS}
+BY_SLUG: dict[str, DeskAct[ComplaintPage]] = {act.slug: act for act in ACTS}

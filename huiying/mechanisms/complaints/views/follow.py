@@ -4,61 +4,28 @@ Each act has a page of its own, so that it works alone; what was typed comes bac
 """
 
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 
-from huiying.core.access.doors import Denied
+from huiying.core.duties.matters import holder_page as open_holder_page
 from huiying.core.kinds import N_
 from huiying.core.ledger import queries as ledger
 from huiying.core.units import queries as units
+from huiying.core.web import deeds
+from huiying.core.web.deeds import Deed, Deeds, Typed
 from huiying.core.web.guards import ActorRequest, close_handle, holder_page, open_handle
 from huiying.mechanisms.complaints import forms_follow as f
 from huiying.mechanisms.complaints import own_data, rules
-from huiying.mechanisms.complaints.queries import CitizenPage, citizen_page
+from huiying.mechanisms.complaints.queries import CitizenPage, citizen_of
 from huiying.mechanisms.complaints.rules import Move
 from huiying.mechanisms.complaints.services import following, reviewing, withdrawing
-from huiying.mechanisms.complaints.views import follow_files, lookup
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Typed:
-    """What a form gave, for the service."""
-
-    form: forms.Form
-    file_ids: list[uuid.UUID] = field(default_factory=list)
-    question: uuid.UUID | None = None
-
-    def __getitem__(self, name: str) -> Any:
-        return self.form.cleaned_data.get(name, "")
-
-
-Run = Callable[[ActorRequest, uuid.UUID, Typed], object]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Deed:
-    """An act of the person: the form it needs, the service it calls, and the sentence that says it was done."""
-
-    move: Move
-    form: type[forms.Form]
-    run: Run
-    title: str
-    button: str
-    done: str
-    template: str = "complaints/follow.html"
-    files: bool = False
-    back: str = "talk"
+from huiying.mechanisms.complaints.views import lookup
 
 
 def _reply(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
-    question = typed.question or uuid.UUID(int=0)
+    question = typed.about or uuid.UUID(int=0)
     following.reply_question(
         question_id=question, text=typed["text"], by=request.actor, at=request.at
     )
@@ -127,8 +94,23 @@ def _contact(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
     )
 
 
-DEEDS: dict[str, Deed] = {
-    "reply": Deed(
+def _reviewer(request: ActorRequest, page: CitizenPage) -> dict[str, Any]:
+    found = own_data.likely_reviewer(request.actor, page.in_charge, request.at)
+    return {"reviewer": units.unit(found).name if found else ""}
+
+
+def _wishes(request: ActorRequest) -> dict[str, Any]:
+    initial = {"wishes": own_data.reach(request.actor).wishes}
+    return {"initial": initial, "barred": own_data.barred(request.actor)}
+
+
+def _reached(request: ActorRequest, page: CitizenPage) -> dict[str, Any]:
+    return {"reached": own_data.reach(request.actor)}
+
+
+_TABLE: tuple[Deed[CitizenPage], ...] = (
+    Deed(
+        slug="reply",
         move=Move.REPLY,
         form=f.ReplyForm,
         run=_reply,
@@ -137,7 +119,8 @@ DEEDS: dict[str, Deed] = {
         done=N_("Your answer is with us."),
         template="complaints/follow_reply.html",
     ),
-    "write": Deed(
+    Deed(
+        slug="write",
         move=Move.WRITE,
         form=f.MessageForm,
         run=_write,
@@ -146,7 +129,8 @@ DEEDS: dict[str, Deed] = {
         done=N_("Your message is with us. The answer comes here."),
         files=True,
     ),
-    "files": Deed(
+    Deed(
+        slug="files",
         move=Move.ADD_FILES,
         form=f.FilesForm,
         run=_add_files,
@@ -155,7 +139,8 @@ DEEDS: dict[str, Deed] = {
         done=N_("Your files are with us."),
         files=True,
     ),
-    "disagree": Deed(
+    Deed(
+        slug="disagree",
         move=Move.DISAGREE,
         form=f.DisagreeForm,
         run=_disagree,
@@ -164,8 +149,10 @@ DEEDS: dict[str, Deed] = {
         done=N_("Another unit looks at it again and writes to you."),
         template="complaints/follow_disagree.html",
         back="next",
+        further=_reviewer,
     ),
-    "withdraw": Deed(
+    Deed(
+        slug="withdraw",
         move=Move.WITHDRAW,
         form=f.WithdrawForm,
         run=_withdraw,
@@ -174,8 +161,10 @@ DEEDS: dict[str, Deed] = {
         done=N_("We noted it. Another unit will speak with you alone first."),
         template="complaints/follow_withdraw.html",
         back="next",
+        further=_reviewer,
     ),
-    "go-on": Deed(
+    Deed(
+        slug="go-on",
         move=Move.GO_ON,
         form=f.GoOnForm,
         run=_go_on,
@@ -185,7 +174,8 @@ DEEDS: dict[str, Deed] = {
         template="complaints/follow_go_on.html",
         back="next",
     ),
-    "take-up-again": Deed(
+    Deed(
+        slug="take-up-again",
         move=Move.TAKE_UP_AGAIN,
         form=f.TakeUpForm,
         run=_take_up,
@@ -195,7 +185,8 @@ DEEDS: dict[str, Deed] = {
         template="complaints/follow_go_on.html",
         back="next",
     ),
-    "view": Deed(
+    Deed(
+        slug="view",
         move=Move.GIVE_VIEW,
         form=f.ViewForm,
         run=_view,
@@ -204,8 +195,10 @@ DEEDS: dict[str, Deed] = {
         done=N_("Thank you. The unit that handled it cannot see what you said."),
         template="complaints/follow_view.html",
         back="view",
+        further=lambda request, page: {"pressed": True},
     ),
-    "pressure": Deed(
+    Deed(
+        slug="pressure",
         move=Move.REPORT_PRESSURE,
         form=f.PressureForm,
         run=_pressure,
@@ -215,7 +208,8 @@ DEEDS: dict[str, Deed] = {
         template="complaints/follow_pressure.html",
         back="next",
     ),
-    "contact": Deed(
+    Deed(
+        slug="contact",
         move=Move.CHANGE_CONTACT,
         form=f.ContactForm,
         run=_contact,
@@ -224,88 +218,26 @@ DEEDS: dict[str, Deed] = {
         done=N_("From now on we keep to this."),
         template="complaints/follow_contact.html",
         back="contact",
+        begin=_wishes,
+        further=_reached,
     ),
-}
+)
+
+
+def _closed(page: CitizenPage, deed: Deed[CitizenPage]) -> str | None:
+    move = Move(deed.move)
+    return None if move in page.moves else rules.MOVES[move][2]
+
+
+DEEDS = Deeds(deeds=_TABLE, read=citizen_of, closed=_closed)
 
 
 @holder_page
 def act(
     request: ActorRequest, handle: str, slug: str, question: uuid.UUID | None = None
 ) -> HttpResponse:
-    deed = DEEDS[slug]
-    page = citizen_page(by=request.actor, at=request.at)
-    if request.method != "POST":
-        form = deed.form(**_begin(request, slug, question))
-        return _show(request, handle, page, deed, form, question)
-    form = deed.form(request.POST, **_begin(request, slug, question))
-    taken = follow_files.take(request, page) if deed.files else follow_files.Taken()
-    if not form.is_valid() or taken.problems:
-        return _show(request, handle, page, deed, form, question, taken)
-    try:
-        deed.run(request, page.matter.id, Typed(form=form, file_ids=taken.ids, question=question))
-    except rules.Declined as declined:
-        form.add_error(None, _(declined.sentence) % declined.params)
-        status = 409 if isinstance(declined, rules.IllegalMove) else 422
-        return _show(request, handle, page, deed, form, question, taken, status)
-    except Denied:
-        form.add_error(
-            None, _("This can't be done with this code. Ring us, and say which page you were on.")
-        )
-        return _show(request, handle, page, deed, form, question, taken, 409)
-    return redirect(f"{reverse('matter', args=[handle])}?done={slug}#{deed.back}")
-
-
-def _begin(request: ActorRequest, slug: str, question: uuid.UUID | None) -> dict[str, Any]:
-    if question is not None:
-        return {"prefix": f"q{question.hex[-8:]}"}
-    if slug == "contact":
-        initial = {"wishes": own_data.reach(request.actor).wishes}
-        return {"initial": initial, "barred": own_data.barred(request.actor)}
-    return {}
-
-
-def _show(
-    request: ActorRequest,
-    handle: str,
-    page: CitizenPage,
-    deed: Deed,
-    form: forms.Form,
-    question: uuid.UUID | None = None,
-    taken: follow_files.Taken | None = None,
-    status: int = 0,
-) -> HttpResponse:
-    problems = taken.problems if taken else []
-    asked = next((m for m in page.messages if m.id == question), None)
-    context = {
-        "form": form,
-        "title": _(deed.title),
-        "button": _(deed.button),
-        "open": deed.move in page.moves,
-        "closed": _(rules.MOVES[deed.move][2]) if rules.MOVES[deed.move][2] else "",
-        "files": deed.files,
-        "taken": follow_files.rows_of(page, taken.ids) if taken else [],
-        "problems": problems,
-        "handle": handle,
-        "question": asked.text if asked else "",
-        **_further(request, page, deed),
-    }
-    wrong = bool(form.is_bound and form.errors) or bool(problems)
-    return render(request, deed.template, context, status=status or (422 if wrong else 200))
-
-
-def _further(request: ActorRequest, page: CitizenPage, deed: Deed) -> dict[str, Any]:
-    """What one page alone needs."""
-    if deed.move in {Move.DISAGREE, Move.WITHDRAW}:
-        found = own_data.likely_reviewer(request.actor, page.handling_unit, request.at)
-        return {"reviewer": units.unit(found).name if found else ""}
-    if deed.move is Move.CHANGE_CONTACT:
-        return {"reached": own_data.reach(request.actor)}
-    return {"pressed": deed.move is Move.GIVE_VIEW}
-
-
-def done_words(slug: str) -> str:
-    """The sentence after an act; the slug comes from the address, so it may be anything."""
-    return _(DEEDS[slug].done) if slug in DEEDS else ""
+    page = open_holder_page(by=request.actor, at=request.at)
+    return deeds.act(request, handle, page, [DEEDS], slug, question)
 
 
 @holder_page

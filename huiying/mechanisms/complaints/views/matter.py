@@ -20,6 +20,8 @@ from huiying.core.access import looks
 from huiying.core.files import queries as files
 from huiying.core.units import queries as units
 from huiying.core.units.queries import UnitRow
+from huiying.core.web import person_rows
+from huiying.core.web.deeds import done_words, prefix_of
 from huiying.core.web.guards import ActorRequest, close_handle, holder_page
 from huiying.mechanisms.complaints import own_data
 from huiying.mechanisms.complaints.forms import category_name
@@ -42,13 +44,13 @@ def matter(request: ActorRequest, handle: str) -> HttpResponse:
         **standing_of(request, page),
         **forms_of(page),
         "steps": matter_rows.timeline(page, request.at, reverse("matter", args=[handle])),
-        "messages": matter_rows.messages(page, handle),
-        "files": [matter_rows.file_link(f, handle) for f in page.files],
+        "messages": person_rows.messages(page, handle),
+        "files": [person_rows.file_link(f, handle) for f in page.files],
         "looks": looks.count_looks(page.matter.id),
         "ways": own_data.ways_open(request.actor),
         "mail_returned": own_data.mail_returned(request.actor),
         "handle": handle,
-        "done": follow.done_words(request.GET.get("done", "")),
+        "done": done_words([follow.DEEDS], request.GET.get("done", "")),
         **outside(),
     }
     return render(request, "complaints/matter.html", context)
@@ -64,13 +66,13 @@ def standing_of(request: ActorRequest, page: CitizenPage) -> dict[str, Any]:
         "stage": matter_rows.stage_tag(page),
         "next": gettext(matter_rows.NEXT[page.stage]),
         "promises": matter_rows.promises(page, request.at),
-        "owed": matter_rows.owed(page, request.at),
-        "rights": matter_rows.rights(page, request.at),
+        "owed": person_rows.owed(page, request.at),
+        "rights": person_rows.rights(page, request.at),
         "outcomes": matter_rows.outcomes(page),
         "moves": {move.value.replace("-", "_"): True for move in page.moves},
-        "handling": units.unit(page.handling_unit) if page.handling_unit else None,
+        "handling": units.unit(page.in_charge) if page.in_charge else None,
         "reviewing": units.unit(page.reviewing_unit) if page.reviewing_unit else None,
-        "telephone": telephone_of(page.handling_unit),
+        "telephone": telephone_of(page.in_charge),
         "own_words": [w for n in page.lines if n.kind == "complaint.received" for w in n.words],
     }
 
@@ -85,7 +87,7 @@ def telephone_of(unit_id: int | None) -> UnitRow | None:
 def forms_of(page: CitizenPage) -> dict[str, Any]:
     return {
         "questions": [
-            {"id": q.id, "text": q.text, "form": ReplyForm(prefix=f"q{q.id.hex[-8:]}")}
+            {"id": q.id, "text": q.text, "form": ReplyForm(prefix=prefix_of(q.id))}
             for q in page.open_questions
         ]
         if Move.REPLY in page.moves
@@ -121,7 +123,7 @@ def letter(request: ActorRequest, handle: str) -> HttpResponse:
     context = {
         **standing_of(request, page),
         "steps": matter_rows.timeline(page, request.at, ""),
-        "messages": matter_rows.messages(page, handle),
+        "messages": person_rows.messages(page, handle),
         "handle": handle,
         "at": request.at,
         **outside(),

@@ -13,7 +13,7 @@ from huiying.core.access.openings import OpeningRow, Way
 from huiying.core.files.queries import FileRow
 from huiying.core.kinds import N_, ActorKind, SeatRole
 from huiying.core.units import queries as units
-from huiying.core.web import dates, rows
+from huiying.core.web import dates, person_rows, rows
 from huiying.core.web.guards import ActorRequest, holder_page
 from huiying.core.web.site import ROLE_NAMES
 from huiying.mechanisms.complaints import events, own_data
@@ -105,7 +105,7 @@ def held(request: ActorRequest, handle: str) -> HttpResponse:
         "file_heads": file_heads(),
         "files": [file_line(f) for f in page.files],
         "steps": matter_rows.timeline(page, request.at, ""),
-        "messages": matter_rows.messages(page, handle),
+        "messages": person_rows.messages(page, handle),
         "look_heads": look_heads(),
         "looks": [look_line(row) for row in all_of_it.looks],
         "openings": [opening_line(row) for row in all_of_it.openings],

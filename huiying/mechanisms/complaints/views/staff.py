@@ -19,37 +19,49 @@ from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import PartyRow
 from huiying.core.people.barring import usable
 from huiying.core.people.services import Contact, open_contact
-from huiying.core.web import rows
+from huiying.core.web import acts_page, rows
+from huiying.core.web import staff_rows as web_rows
+from huiying.core.web.acts import before, entry, menu, next_act
+from huiying.core.web.duty_words import owed, past
 from huiying.core.web.guards import ActorRequest, staff_page
 from huiying.mechanisms.complaints.forms_staff import category_words
 from huiying.mechanisms.complaints.queries_asking import to_ask
 from huiying.mechanisms.complaints.services.resembling import resembling
-from huiying.mechanisms.complaints.views import acts, staff_rows
+from huiying.mechanisms.complaints.views import staff_rows
+from huiying.mechanisms.complaints.views.acts import DESK, open_page
 
 
 @staff_page()
 def matter(request: ActorRequest, ref: str) -> HttpResponse:
-    page = acts.open_page(request, ref, "staff_matter")
-    nearest = acts.next_act(page, request.actor)
+    page = open_page(request, ref, "staff_matter")
+    desks = before([DESK], page)
+    nearest = next_act(desks, page, request.actor)
     context = {
         "ref": page.matter.ref,
         "title": category_words(page.standing.category),
         "tag": staff_rows.tag_of(page),
         "facts": staff_rows.facts(page),
-        "parties": staff_rows.parties(page),
-        "brought": staff_rows.brought(page),
-        "files": staff_rows.files(page),
-        "owed": staff_rows.owed(page, request.at),
-        "past": staff_rows.past(page, request.at),
-        "steps": staff_rows.steps(page),
-        "next": acts.entry(page, nearest) if nearest else None,
-        "menu": acts.menu(page, leave_out=[nearest.slug] if nearest else []),
+        "parties": web_rows.parties(page),
+        "brought": web_rows.brought(page),
+        "files": web_rows.files(page),
+        "owed": owed(page.duties, request.at),
+        "past": past(page.duties, request.at),
+        "steps": web_rows.steps(page, staff_rows.MARKS),
+        "next": entry(page, nearest) if nearest else None,
+        "menu": menu(desks, page, leave_out=[nearest.slug] if nearest else []),
         "may_see_person": Act.SEE_PERSON in page.acts,
         "may_work": Act.WORK in page.acts,
         "emergency_until": page.emergency_until,
         "done": request.session.pop("act_done", ""),
     }
     return render(request, "complaints/staff_matter.html", context)
+
+
+@staff_page()
+@require_http_methods(["GET", "POST"])
+def act(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
+    page = acts_page.open_page(request, ref, "staff_act")
+    return acts_page.act(request, page, [DESK], slug)
 
 
 @staff_page()

@@ -20,6 +20,7 @@ from huiying.core.people.services import Contact, draft_digest, new_draft_token
 from huiying.core.units import queries as units
 from huiying.core.web import dates, flood, rows, visitor
 from huiying.core.web import tablet as private
+from huiying.core.web.duty_words import next_promises
 from huiying.core.web.guards import public_page
 from huiying.core.web.proof import ProofForm, usual_bits
 from huiying.mechanisms.complaints.forms import (
@@ -29,7 +30,7 @@ from huiying.mechanisms.complaints.forms import (
     WhoForm,
     category_name,
 )
-from huiying.mechanisms.complaints.panel import first_promises, next_promises
+from huiying.mechanisms.complaints.panel import first_promises
 from huiying.mechanisms.complaints.services import pace
 from huiying.mechanisms.complaints.services.filing import (
     Filed,

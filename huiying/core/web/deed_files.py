@@ -10,7 +10,6 @@ from huiying.core.files import services
 from huiying.core.files.queries import FileRow
 from huiying.core.kinds import ActorKind
 from huiying.core.web.guards import ActorRequest
-from huiying.mechanisms.complaints.queries import CitizenPage
 
 
 @dataclass(kw_only=True, slots=True)
@@ -21,8 +20,8 @@ class Taken:
     problems: list[str] = field(default_factory=list)
 
 
-def take(request: ActorRequest, page: CitizenPage) -> Taken:
-    taken = Taken(ids=_before(request, page))
+def take(request: ActorRequest, matter_id: uuid.UUID) -> Taken:
+    taken = Taken(ids=_before(request, matter_id))
     for given in request.FILES.getlist("files"):
         try:
             found = services.receive_file(
@@ -30,7 +29,7 @@ def take(request: ActorRequest, page: CitizenPage) -> Taken:
                 name=given.name or "",
                 by=request.actor,
                 at=request.at,
-                matter_id=page.matter.id,
+                matter_id=matter_id,
             )
         except services.FileRefused as refusal:
             taken.problems.append(f"{given.name}: {_(refusal.sentence) % dict(refusal.params)}")
@@ -39,19 +38,19 @@ def take(request: ActorRequest, page: CitizenPage) -> Taken:
     return taken
 
 
-def _before(request: ActorRequest, page: CitizenPage) -> list[uuid.UUID]:
+def _before(request: ActorRequest, matter_id: uuid.UUID) -> list[uuid.UUID]:
     """Files that the form named as taken: only ones of this matter, from its page, that belong to no event yet."""
     named = set(request.POST.getlist("taken"))
-    return [f.id for f in _loose(page) if str(f.id) in named]
+    return [f.id for f in _loose(matter_id) if str(f.id) in named]
 
 
-def _loose(page: CitizenPage) -> list[FileRow]:
+def _loose(matter_id: uuid.UUID) -> list[FileRow]:
     return [
         f
-        for f in files.files_of(page.matter.id)
+        for f in files.files_of(matter_id)
         if f.event_id is None and f.uploaded_by_kind == ActorKind.HOLDER.value
     ]
 
 
-def rows_of(page: CitizenPage, ids: list[uuid.UUID]) -> list[FileRow]:
-    return [f for f in _loose(page) if f.id in ids] if ids else []
+def rows_of(matter_id: uuid.UUID, ids: list[uuid.UUID]) -> list[FileRow]:
+    return [f for f in _loose(matter_id) if f.id in ids] if ids else []

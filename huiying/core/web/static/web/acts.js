@@ -32,18 +32,25 @@
   // The first gap is selected, so that typing fills it.
   function fill(button) {
     const form = button.form;
-    for (const name of ['answer', 'reasons', 'remedy']) {
+    const texts = [];
+    for (const { name: attribute, value } of button.attributes) {
+      if (!attribute.startsWith('data-fill-')) continue;
+      const name = attribute.slice('data-fill-'.length);
       const field = form.elements[name];
-      field.value = button.dataset[name];
+      if (!field) continue;
+      if (field instanceof RadioNodeList || field.type === 'radio') {
+        form.querySelectorAll(`[name="${name}"]`).forEach((radio) => { radio.checked = radio.value === value; });
+        continue;
+      }
+      field.value = value;
       field.dispatchEvent(new Event('input', { bubbles: true }));
+      texts.push(field);
     }
-    form.querySelectorAll('[name="finding"]').forEach((radio) => { radio.checked = radio.value === button.dataset.finding; });
-    for (const name of ['answer', 'reasons', 'remedy']) {
-      const field = form.elements[name];
+    for (const field of texts) {
       const gap = /【[^】]*】|\[\[[^\]]*\]\]/.exec(field.value);
       if (gap) { field.focus(); field.setSelectionRange(gap.index, gap.index + gap[0].length); return; }
     }
-    form.elements.answer.focus();
+    if (texts.length) texts[0].focus();
   }
 
   // What htmx brings is where the work goes on.

@@ -1,0 +1,53 @@
+"""To whom something is owed: the engine's words, and the roles of people that each of them means."""
+
+from huiying.core.kinds import N_, PEOPLE, PartyRole
+
+# Whoever speaks for the harmed one, or comes after them, is owed what they are owed.
+_FOR_THE_HARMED = frozenset(
+    {
+        PartyRole.FAMILY,
+        PartyRole.REPRESENTATIVE,
+        PartyRole.GUARDIAN,
+        PartyRole.SUCCESSOR,
+    }
+)
+OWED_TO: dict[str, frozenset[PartyRole]] = {
+    "complainant": frozenset({PartyRole.COMPLAINANT}),
+    "petitioner": frozenset({PartyRole.PETITIONER}),
+    "victim": frozenset({PartyRole.VICTIM}) | _FOR_THE_HARMED,
+    "injured": frozenset({PartyRole.INJURED}) | _FOR_THE_HARMED,
+    "accuser": frozenset({PartyRole.ACCUSER}),
+    "applicant": frozenset({PartyRole.ACCUSER, PartyRole.VICTIM}),
+    "reporter": frozenset({PartyRole.REPORTER}),
+    "case-people": PEOPLE - {PartyRole.COMPLAINANT, PartyRole.PETITIONER, PartyRole.HOUSEHOLD},
+    "household": frozenset({PartyRole.HOUSEHOLD}),
+}
+# How the desk reads them, people and bodies: a role and never a name.
+WORDS: dict[str, str] = {
+    "complainant": N_("complainant"),
+    "petitioner": N_("petitioner"),
+    "victim": N_("victim"),
+    "injured": N_("injured person"),
+    "accuser": N_("accuser"),
+    "applicant": N_("applicant"),
+    "reporter": N_("reporter"),
+    "case-people": N_("people of the case"),
+    "household": N_("household"),
+    "forwarder": N_("body that forwarded it"),
+    "agency": N_("agency that sent the case"),
+    "procuratorate": N_("procuratorate"),
+    "officer": N_("officer complained of"),
+    "public": N_("public"),
+    "oversight": N_("oversight"),
+    "reviewing-unit": N_("reviewing unit"),
+}
+
+
+def is_owed(owed_to: str, role: PartyRole) -> bool:
+    """Whether one of this role is meant by the word."""
+    return role in OWED_TO.get(owed_to, frozenset())
+
+
+def to_people(owed_to: str) -> bool:
+    """Whether a person of the matter is meant, and not a body or an officer."""
+    return owed_to in OWED_TO

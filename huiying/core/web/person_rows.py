@@ -1,0 +1,286 @@
+"""A matter of any kind as the person's page shows it: from what was read to rows for its components."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from huiying.core.duties.histories import Line
+from huiying.core.duties.matters import MESSAGES, HolderPage, MessageLine
+from huiying.core.duties.queries import DutyRow
+from huiying.core.files.queries import FileRow
+from huiying.core.kinds import ActorKind
+from huiying.core.ledger import events as ledger_events
+from huiying.core.units import queries as units
+from huiying.core.web import dates, rows
+from huiying.core.web.duty_words import promise_of, rule_row, title_of
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Owed:
+    """A line of all that is owed to the person, or that they may do."""
+
+    title: str
+    when: str
+    tag: rows.Tag | None
+    rule: rows.Rule
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """An answer, a refusal or a decision, in words."""
+
+    kicker: str
+    title: str
+    when: str
+    parts: tuple[tuple[str, str], ...]
+
+
+# --- the promise ---------------------------------------------------------------------------------------
+
+
+def promises(page: HolderPage, at: datetime, otherwise: str) -> list[rows.Promise]:
+    """What is late, each on a card of its own; else the next thing owed; else what stands (`otherwise`)."""
+    open_ = _open(page)
+    late = [d for d in open_ if d.due_at and dates.is_late(d.due_at, at)]
+    if late:
+        return [promise_of(d, at, level=2) for d in late[:3]]
+    if open_:
+        return [promise_of(open_[0], at, level=2)]
+    return [_nothing_open(page, at, otherwise)]
+
+
+def _open(page: HolderPage) -> list[DutyRow]:
+    return [d for d in page.duties if not d.ended and d.lead and d.due_at and d.state != "waiting"]
+
+
+def _nothing_open(page: HolderPage, at: datetime, otherwise: str) -> rows.Promise:
+    """No date is running for us: say so, and until when the person may act."""
+    right = next((r for r in page.rights if r.due_at), None)
+    if right is not None and right.due_at is not None:
+        last = dates.due_day(right.due_at)
+        return rows.Promise(
+            standing=rows.Standing.KEPT,
+            kicker=gettext("Everything we owed you so far is done"),
+            big=dates.short_day(last),
+            small=f"{dates.weekday(last)} · {dates.left(right.due_at, at)}",
+            title=title_of(right.rule),
+            lines=(gettext("Until then it is your turn, if you want: you need not do anything."),),
+            rule=rule_row(right),
+        )
+    return rows.Promise(
+        standing=rows.Standing.KEPT if page.duties else rows.Standing.NONE,
+        title=gettext("Nothing is owed to you at the moment"),
+        kicker=gettext("How it stands"),
+        lines=(otherwise,),
+    )
+
+
+def owed(page: HolderPage, at: datetime) -> list[Owed]:
+    """Every duty to the person, done and open, by date. What depends on something that has not happened waits."""
+    return [_owed(d, at) for d in page.duties if d.state not in {"waiting", "void"}]
+
+
+def rights(page: HolderPage, at: datetime) -> list[Owed]:
+    return [_owed(r, at) for r in page.rights if r.state != "waiting"]
+
+
+def _owed(duty: DutyRow, at: datetime) -> Owed:
+    return Owed(
+        title=title_of(duty.rule),
+        when=dates.due(duty.due_at) if duty.due_at else gettext("the law gives no number of days"),
+        tag=_tag(duty, at),
+        rule=rule_row(duty),
+    )
+
+
+def _tag(duty: DutyRow, at: datetime) -> rows.Tag:
+    if duty.breached and duty.met_at and duty.due_at:
+        return rows.Tag(tone=rows.Tone.LATE, text=_by_how_much(duty.due_at, duty.met_at))
+    if duty.state == "overdue" and duty.due_at:
+        return rows.Tag(tone=rows.Tone.LATE, text=dates.left(duty.due_at, at))
+    if duty.met_at:
+        return rows.Tag(tone=rows.Tone.KEPT, text=gettext("done in time"))
+    if duty.state == "paused":
+        return rows.Tag(tone=rows.Tone.HELD, text=gettext("the time stands still"))
+    if duty.due_at is None:
+        return rows.Tag(tone=rows.Tone.DUE, text=gettext("open"))
+    tone = rows.Tone.SOON if dates.is_soon(duty.due_at, at) else rows.Tone.DUE
+    return rows.Tag(tone=tone, text=dates.left(duty.due_at, at))
+
+
+def _by_how_much(due_at: datetime, met_at: datetime) -> str:
+    days = (dates.local(met_at).date() - dates.due_day(due_at)).days
+    return gettext("%(span)s late") % {"span": dates.days_long(max(days, 1))}
+
+
+# --- the timeline ----------------------------------------------------------------------------------------
+
+
+# Why something was late: told once, and shown beside each step that it explains.
+_WHY = "lateness.explained"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """How a kind of matter tells its history to the person.
+
+    `elsewhere`: kinds whose words stand elsewhere on the page; `answers`: those to be read under `#answer`.
+    `url`: of the page, for the links; empty where there are none, as on paper.
+    """
+
+    elsewhere: frozenset[str] = frozenset()
+    answers: frozenset[str] = frozenset()
+    marks: Mapping[str, str] = field(default_factory=dict)
+    url: str = ""
+
+
+def timeline(page: HolderPage, at: datetime, telling: Telling) -> list[rows.Step]:
+    """What comes, then what was, the newest first."""
+    why = {str(n.facts["duty"]): n for n in page.lines if n.kind == _WHY and not n.annulled}
+    coming = [_coming(d, at, why.get(d.key)) for d in _open(page)]
+    met: dict[str, list[DutyRow]] = {}
+    for duty in page.duties:
+        if duty.met_by:
+            met.setdefault(duty.met_by, []).append(duty)
+    # Several late steps explained at once were one message: it stands once, and beside each of them.
+    further = {str(n.id) for n in page.lines if n.kind == _WHY and "with" in n.facts}
+    past = [
+        _happened(line, met.get(str(line.id), []), why, telling)
+        for line in page.lines
+        if str(line.id) not in further and line.facts.get("about") not in further
+    ]
+    return [*reversed(coming), *reversed(past)]
+
+
+def _coming(duty: DutyRow, at: datetime, why: Line | None) -> rows.Step:
+    late = duty.due_at is not None and dates.is_late(duty.due_at, at)
+    title = gettext("Not done yet: %(what)s") if late else "%(what)s"
+    return rows.Step(
+        mark=rows.Mark.LATE if late else rows.Mark.NEXT,
+        title=title % {"what": title_of(duty.rule)},
+        when=dates.due(duty.due_at) if duty.due_at else "",
+        lines=_because(why)
+        or ((gettext("Nobody has said why yet. We owe you that too."),) if late else ()),
+        tag=_tag(duty, at) if late else None,
+    )
+
+
+def _because(why: Line | None) -> tuple[str, ...]:
+    """Why it was late, and who said sorry."""
+    if why is None:
+        return ()
+    words = {w.name: w.text or gettext("Erased") for w in why.words}
+    return (
+        gettext("Why: %(why)s") % {"why": words.get("why", "")},
+        gettext("We apologise: %(who)s, %(when)s")
+        % {"who": words.get("signed", ""), "when": dates.day(why.at)},
+    )
+
+
+def _happened(
+    line: Line, met: list[DutyRow], why: Mapping[str, Line], telling: Telling
+) -> rows.Step:
+    late = [d for d in met if d.breached and d.due_at and d.met_at]
+    lines = [w.text for w in line.words if w.text and not _is_elsewhere(line, telling)]
+    for duty in late:
+        if duty.due_at:
+            words = gettext(
+                "This was late: %(what)s, due %(when)s. It counts in our public figures."
+            )
+            lines.append(words % {"what": title_of(duty.rule), "when": dates.due(duty.due_at)})
+            lines.extend(_because(why.get(duty.key)))
+    unit = units.unit(line.by_unit).name if line.by_unit else ""
+    return rows.Step(
+        mark=_mark(line, met, late, telling),
+        title=line.sentence,
+        when=" · ".join(part for part in (dates.moment(line.at), unit) if part),
+        lines=tuple(lines),
+        links=_links(line, telling),
+        tag=_step_tag(line, late),
+        annulled=line.annulled,
+    )
+
+
+def _is_elsewhere(line: Line, telling: Telling) -> bool:
+    return line.kind in telling.elsewhere | telling.answers or line.kind in MESSAGES
+
+
+def _mark(line: Line, met: list[DutyRow], late: list[DutyRow], telling: Telling) -> str:
+    if late:
+        return rows.Mark.LATE
+    if met:
+        return rows.Mark.KEPT
+    if line.kind in telling.marks:
+        return telling.marks[line.kind]
+    if line.kind in MESSAGES:
+        return rows.Mark.MESSAGE
+    if line.kind == "files.added":
+        return rows.Mark.FILE
+    return rows.Mark.PERSON if line.by_kind == ActorKind.HOLDER.value else rows.Mark.EVENT
+
+
+def _step_tag(line: Line, late: list[DutyRow]) -> rows.Tag | None:
+    if line.annulled:
+        return rows.Tag(tone=rows.Tone.LINE, text=gettext("was wrong, put right"))
+    first = next((d for d in late if d.due_at and d.met_at), None)
+    if first and first.due_at and first.met_at:
+        return rows.Tag(tone=rows.Tone.LATE, text=_by_how_much(first.due_at, first.met_at))
+    return None
+
+
+def _links(line: Line, telling: Telling) -> tuple[rows.Link, ...]:
+    url = telling.url
+    if not url or line.annulled or line.kind == ledger_events.ANNULLED.kind:
+        return ()
+    if line.kind in telling.answers:
+        return (rows.Link(label=gettext("Read it"), url=f"{url}#answer", about=line.sentence),)
+    if line.kind in MESSAGES:
+        return (rows.Link(label=gettext("Read it"), url=f"{url}#talk", about=line.sentence),)
+    return ()
+
+
+# --- outcomes, messages, files ---------------------------------------------------------------------------
+
+
+def outcomes(found: Iterable[tuple[Line | None, str]]) -> list[Outcome]:
+    """Decisions in words, each with what it is called; those that were made."""
+    return [_outcome(line, kicker) for line, kicker in found if line is not None]
+
+
+def _outcome(line: Line, kicker: str) -> Outcome:
+    unit = units.unit(line.by_unit).name if line.by_unit else ""
+    gone = gettext("This text was erased when its time was up.")
+    return Outcome(
+        kicker=kicker,
+        title=line.sentence,
+        when=" · ".join(part for part in (dates.moment(line.at), unit) if part),
+        parts=tuple((w.label, w.text if w.text is not None else gone) for w in line.words),
+    )
+
+
+def messages(page: HolderPage, handle: str) -> list[rows.Message]:
+    us = units.unit(page.in_charge).name if page.in_charge else gettext("We")
+    return [_message(m, handle, us) for m in page.messages]
+
+
+def _message(message: MessageLine, handle: str, us: str) -> rows.Message:
+    return rows.Message(
+        who=gettext("You") if message.mine else us,
+        when=dates.moment(message.at),
+        text=message.text,
+        mine=message.mine,
+        files=tuple(file_link(f, handle) for f in message.files),
+        note=gettext("Waits for your answer") if message.question else "",
+    )
+
+
+def file_link(file: FileRow, handle: str) -> rows.Link:
+    """A file: the clean copy as a download, or why there is none."""
+    name = file.name or gettext("Erased")
+    if file.can_be_opened:
+        return rows.Link(label=name, url=reverse("matter_file", args=[handle, file.id]))
+    about = gettext(file.refusal) if file.refusal else gettext("Received. It is being checked.")
+    return rows.Link(label=name, url="", about=about)
