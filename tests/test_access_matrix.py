@@ -83,6 +83,7 @@ STANDS = (
     Stand(places=(Place.OWN, Place.ASIDE), unit="east", matter="accepted",
           named=PartyRole.RECUSED),
     Stand(places=(Place.VISITING,), unit="west", matter="accepted", named=PartyRole.VISITING),
+    Stand(places=(Place.RECOVERING,), unit="west", matter="accepted", named=PartyRole.RECOVERING),
     Stand(places=(Place.OWN, Place.PARTNER), unit="east", matter="accepted"),
     Stand(places=(Place.REVIEWING, Place.PARTNER), unit="west", matter="reviewed"),
     Stand(places=(Place.ELSEWHERE, Place.EMERGENCY), unit="west", matter="accepted",
@@ -228,7 +229,10 @@ def name_on(service: Service, stand: Stand, officer: int) -> None:
         return
     with acting(matter_id=matter_id, act=Act.SEE, by=TEST, at=NOW) as book:
         ends = NOW + timedelta(minutes=5) if stand.named is PartyRole.EMERGENCY else None
-        book.add_party(stand.named, officer=officer, until=ends)
+        if stand.named is PartyRole.RECOVERING:
+            book.add_party(stand.named, unit=service.units[stand.unit])
+        else:
+            book.add_party(stand.named, officer=officer, until=ends)
 
 
 def sign_in(officer: int) -> Client:

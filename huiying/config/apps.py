@@ -4,6 +4,7 @@ from huiying.core.kinds import EventSpec
 from huiying.core.ledger import events as ledger_events
 from huiying.mechanisms.cases import events as case_events
 from huiying.mechanisms.complaints import events as complaint_events
+from huiying.mechanisms.visits import events as visit_events
 
 HUIYING_APPS = [
     "huiying.core.units",
@@ -21,6 +22,7 @@ HUIYING_APPS = [
     "huiying.mechanisms.complaints",
     "huiying.mechanisms.cases",
     "huiying.mechanisms.openness",
+    "huiying.mechanisms.visits",
     "huiying.flows",
     "huiying.pages",
     "huiying.config.django_app.ConfigConfig",
@@ -62,7 +64,12 @@ PACK_TABLE: dict[str, dict[str, list[str]]] = {
 
 def event_specs() -> dict[str, EventSpec]:
     """Every kind of event by name, of the core and of each mechanism."""
-    every = (*ledger_events.EVENTS, *complaint_events.EVENTS, *case_events.EVENTS)
+    every = (
+        *ledger_events.EVENTS,
+        *complaint_events.EVENTS,
+        *case_events.EVENTS,
+        *visit_events.EVENTS,
+    )
     return {spec.kind: spec for spec in every}
 
 

@@ -34,6 +34,7 @@ class Relation(StrEnum):
     ABOVE_INVESTIGATING = "above-investigating"
     VISITING = "visiting"
     EMERGENCY = "emergency"
+    RECOVERING = "recovering"
 
 
 _WORK = frozenset(
@@ -97,6 +98,10 @@ GRANTS: dict[tuple[SeatRole, Relation], frozenset[Act]] = {
     (SeatRole.CASES, Relation.EMERGENCY): _READ,
     (SeatRole.HEAD, Relation.EMERGENCY): _READ,
     (SeatRole.SUPERVISOR, Relation.EMERGENCY): _READ,
+    # The head of the unit above, once somebody is dissatisfied or a promise was broken: it is for them to speak with
+    # the person, and nobody of the unit that visited hears of it.
+    (SeatRole.HEAD, Relation.RECOVERING): frozenset({Act.SEE, Act.SEE_PERSON, Act.RECOVER}),
+    (SeatRole.SUPERVISOR, Relation.RECOVERING): frozenset({Act.SEE, Act.SEE_PERSON, Act.RECOVER}),
 }
 
 # What needs no matter: acts of a role anywhere in its own unit.
@@ -145,6 +150,8 @@ def _by_unit(seat: Seat, role: PartyRole, unit_id: int) -> set[Relation]:
         return {Relation.REVIEWING} if own else {Relation.ABOVE_REVIEWING} if above else set()
     if role is PartyRole.ASKING and own:
         return {Relation.ASKING}
+    if role is PartyRole.RECOVERING and own:
+        return {Relation.RECOVERING}
     return set()
 
 
@@ -230,6 +237,11 @@ def require_general(by: Actor, act: Act) -> None:
         raise Denied(act.value)
 
 
+# Relations of the unit alone; who looks again is seen from above as well.
+_BY_UNIT = {
+    Relation.ASKING: PartyRole.ASKING,
+    Relation.RECOVERING: PartyRole.RECOVERING,
+}
 # Alternatives are tried in the order they are written: first what is a column of the matter, then what is looked up.
 _OF_THE_MATTER = {
     Relation.HANDLING: ("handling_unit", False),
@@ -274,7 +286,7 @@ def _granted(seat: Seat, relation: Relation, officer: int, prefix: str, matter: 
     if relation in by_officer:
         rows = ledger.matters_where(held=[(by_officer[relation], None)], officer=officer)
     else:
-        role = PartyRole.ASKING if relation is Relation.ASKING else PartyRole.REVIEWING
+        role = _BY_UNIT.get(relation, PartyRole.REVIEWING)
         ids = below if relation is Relation.ABOVE_REVIEWING else [seat.unit_id]
         rows = ledger.matters_where(held=[(role, ids)])
     return Q(Exists(rows.filter(matter_id=OuterRef(matter))))

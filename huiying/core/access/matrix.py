@@ -24,6 +24,7 @@ class Place(StrEnum):
     INVESTIGATED_BELOW = "investigated-below"
     VISITING = "visiting"
     EMERGENCY = "emergency"
+    RECOVERING = "recovering"
     ACCUSED = "accused"
     ACCUSED_UNIT = "accused-unit"
     CHAIN = "chain"
@@ -43,6 +44,7 @@ RELATIONS: dict[Place, Relation] = {
     Place.INVESTIGATED_BELOW: Relation.ABOVE_INVESTIGATING,
     Place.VISITING: Relation.VISITING,
     Place.EMERGENCY: Relation.EMERGENCY,
+    Place.RECOVERING: Relation.RECOVERING,
 }
 KEPT_AWAY = frozenset({Place.ACCUSED, Place.ACCUSED_UNIT, Place.CHAIN, Place.ASIDE})
 

@@ -46,6 +46,7 @@ OWED_BY: dict[str, PartyRole] = {
     "deciding-unit": PartyRole.DECIDING,
     "reviewing-unit": PartyRole.REVIEWING,
     "asking-unit": PartyRole.ASKING,
+    "recovering-unit": PartyRole.RECOVERING,
     "preserving-unit": PartyRole.DECIDING,
     "case-unit": PartyRole.INVESTIGATING,
     "answering-leader": PartyRole.ANSWERABLE,

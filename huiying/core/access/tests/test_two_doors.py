@@ -30,6 +30,7 @@ UNIT_ROLES = (
     PartyRole.REVIEWING,
     PartyRole.ASKING,
     PartyRole.REGISTERED,
+    PartyRole.RECOVERING,
     PartyRole.RECUSED,
 )
 OFFICER_ROLES = (

@@ -1,0 +1,95 @@
+"""Closed lists of visits: causes, ways, hours, views, answers. Codes in events, words on pages."""
+
+from huiying.core.kinds import N_
+
+# Why somebody is visited again (mission R3, R8). The law's own checks (反家庭暴力法 17) are no plan of ours: checks.py.
+CAUSES = {
+    "unsolved": N_("the case is not solved yet"),
+    "overdue": N_("the case was not concluded in time"),
+    "property": N_("property has not come back yet"),
+    "petition": N_("the petition is not settled yet"),
+}
+# How somebody hears from us. Any of them is as good as another, and none is asked for a reason.
+WAYS = {
+    "home": N_("at home"),
+    "phone": N_("by telephone"),
+    "station": N_("at the station"),
+    "letter": N_("by letter"),
+    "portal": N_("on this page"),
+}
+AT_A_TIME = frozenset({"home", "phone", "station"})
+HOURS = {
+    "morning": N_("in the morning"),
+    "afternoon": N_("in the afternoon"),
+    "evening": N_("in the evening"),
+}
+ENDS = {
+    "solved": N_("the case is solved"),
+    "concluded": N_("the case is concluded"),
+    "returned": N_("the property came back"),
+    "settled": N_("the petition is settled"),
+    "no-more-wanted": N_("the person wants no more visits"),
+    "changed": N_("another interval was agreed"),
+}
+# The four things a visit hears about (mission R6), and whether they were spoken of. Words, never a mark.
+VIEWS = {
+    "acceptance": N_("Acceptance"),
+    "investigation": N_("Investigation"),
+    "result": N_("Result"),
+    "attitude": N_("Attitude"),
+}
+HINTS = {
+    "acceptance": N_("How it went when they came to us"),
+    "investigation": N_("Whether the work was done with care"),
+    "result": N_("Whether result and reasons can be accepted"),
+    "attitude": N_("Whether they were treated with respect"),
+}
+HEARD = {
+    "something": N_("Has something to say"),
+    "nothing": N_("Has nothing to say"),
+    "not-spoken": N_("Not spoken of"),
+}
+# The scale, which another unit asks of the person afterwards.
+ANSWERS = {
+    "satisfied": N_("Satisfied"),
+    "mostly": N_("Mostly satisfied"),
+    "unsure": N_("Hard to say"),
+    "dissatisfied": N_("Dissatisfied"),
+    "very-dissatisfied": N_("Very dissatisfied"),
+}
+LOW = frozenset({"dissatisfied", "very-dissatisfied"})
+RECOVERY_CAUSES = {
+    "low-view": N_("the person is dissatisfied"),
+    "broken-promise": N_("a promise was not kept in time"),
+}
+# What the head of the unit above did about it.
+REMEDIES = {
+    "explained": N_("explained it"),
+    "apologised": N_("apologised"),
+    "done-now": N_("did what had been promised"),
+    "reassigned": N_("gave it to another officer"),
+    "instructed": N_("told the unit to do it anew"),
+}
+CALLED_OFF = {
+    "emergency": N_("an emergency"),
+    "illness": N_("an officer fell ill"),
+    "weather": N_("the weather"),
+    "our-mistake": N_("a mistake of ours"),
+}
+# Whom the law's own visit goes to; the person protected comes first.
+SIDES = {
+    "victim": N_("the person protected"),
+    "warned": N_("the person who was warned"),
+}
+SAFE_WAYS = {
+    "alone": N_("spoken with alone"),
+    "elsewhere": N_("met somewhere else than at home"),
+    "phone": N_("called at the agreed hour"),
+}
+# What else people raise on a visit (mission V2): each becomes a matter of its own.
+ISSUES = {
+    "hardship": N_("A hardship"),
+    "hazard": N_("A danger or a nuisance"),
+    "suggestion": N_("A suggestion"),
+    "complaint": N_("A complaint about us"),
+}

@@ -1,0 +1,217 @@
+"""A small fictional service with one burglary: its victim, the unit that investigates, who visits and who asks."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from huiying.core.duties.models import Duty
+from huiying.core.duties.services import acting, opening, sweep
+from huiying.core.kinds import Act, Actor, ActorKind, EventSpec, PartyRole, SeatRole, system
+from huiying.core.ledger import queries as ledger
+from huiying.core.ledger.entries import Entry
+from huiying.core.people.services import Contact, new_person
+from huiying.core.units import queries as units
+from huiying.core.units.models import Level
+from huiying.core.units.services import add_officer, open_unit, post_officer
+from huiying.mechanisms.visits import choices, events, standing
+from huiying.mechanisms.visits.services import arranging, going, planning
+
+# Monday 2 March 2026, 10:00 in Shanghai.
+AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+TEST = system("test")
+# As the mechanism of cases and the gate write them.
+ACCEPTED = EventSpec(kind="case.accepted", facts={"regime": str})
+RELEASED = EventSpec(kind=events.RELEASED, facts={"line": str, "pre_cleared": bool})
+REOPENED = EventSpec(kind=events.REOPENED, facts={"line": str})
+PACKS = ["agency.visits", "cn.visits"]
+NOT_SPOKEN = dict.fromkeys(choices.VIEWS, "not-spoken")
+
+
+def days(amount: float) -> timedelta:
+    return timedelta(days=amount)
+
+
+_UNITS: tuple[tuple[str, str, Level, dict[str, Any]], ...] = (
+    ("city", "", Level.CITY, {"complaints_office": True, "oversight_seat": True}),
+    ("response", "city", Level.OFFICE, {"response_centre": True}),
+    ("east", "city", Level.COUNTY, {"complaints_office": True}),
+    ("east-gate", "east", Level.STATION, {}),
+    ("east-lake", "east", Level.STATION, {}),
+    ("outside", "", Level.OUTSIDE, {"complaints_office": True}),
+)
+_OFFICERS: tuple[tuple[str, str, SeatRole], ...] = (
+    ("carl", "east-gate", SeatRole.CASES),
+    ("dora", "east-gate", SeatRole.DESK),
+    ("gus", "east-gate", SeatRole.DESK),
+    ("chief", "east-gate", SeatRole.HEAD),
+    ("lake", "east-lake", SeatRole.CASES),
+    ("edith", "east", SeatRole.HEAD),
+    ("hugo", "city", SeatRole.HEAD),
+    ("sven", "city", SeatRole.SUPERVISOR),
+    ("olga", "city", SeatRole.OVERSIGHT),
+    ("rita", "response", SeatRole.RESPONSE),
+)
+
+
+@dataclass(kw_only=True)
+class Service:
+    units: dict[str, int] = field(default_factory=dict)
+    officers: dict[str, int] = field(default_factory=dict)
+    at: datetime = AT
+
+    def actor(self, name: str) -> Actor:
+        officer = self.officers[name]
+        seats = units.seats_of(officer, self.at)
+        return Actor(kind=ActorKind.STAFF, name=name, officer_id=officer, seats=seats)
+
+    def pair(self, *names: str) -> tuple[int, ...]:
+        return tuple(self.officers[name] for name in names)
+
+
+def build() -> Service:
+    service = Service()
+    since = datetime(2025, 1, 1, tzinfo=UTC)
+    for code, parent, level, extra in _UNITS:
+        service.units[code] = open_unit(
+            code=code,
+            zh=code,
+            en=code,
+            level=level,
+            opened_on=date(2025, 1, 1),
+            parent=service.units.get(parent),
+            **extra,
+        )
+    for number, (name, unit, role) in enumerate(_OFFICERS, start=1):
+        officer = add_officer(number=f"{number:06d}", zh=name, en=name.title())
+        service.officers[name] = officer
+        post_officer(officer_id=officer, unit_id=service.units[unit], role=role, since=since)
+    return service
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A case in a test: its matter, and the person who holds its code."""
+
+    service: Service
+    matter_id: uuid.UUID
+    party_id: uuid.UUID
+
+    @property
+    def holder(self) -> Actor:
+        return Actor(
+            kind=ActorKind.HOLDER, name="", matter_id=self.matter_id, party_id=self.party_id
+        )
+
+    def history(self) -> list[Entry]:
+        return ledger.history(self.matter_id)
+
+    def standing(self) -> standing.Standing:
+        return standing.read(self.history(), str(self.party_id))
+
+    def kinds(self) -> list[str]:
+        return [e.kind for e in self.history()]
+
+    def last(self, kind: str) -> dict[str, object]:
+        return dict([e for e in self.history() if e.kind == kind][-1].facts)
+
+    def event_id(self, kind: str) -> uuid.UUID:
+        return [e.id for e in self.history() if e.kind == kind][-1]
+
+    def duty(self, rule: str) -> Duty:
+        return Duty.objects.filter(matter_id=self.matter_id, rule=rule).latest("opened_at", "n")
+
+    def acts(self, name: str) -> frozenset[Act]:
+        from huiying.core.access import doors
+
+        return doors.acts_on(
+            self.service.actor(name), ledger.parties(self.matter_id), self.matter_id
+        )
+
+    def add(self, spec: EventSpec, day: float = 0, **facts: str | bool | int) -> Entry:
+        """An event as another mechanism would write it."""
+        at = self.service.at + days(day)
+        with acting(matter_id=self.matter_id, act=Act.SEE, by=TEST, at=at) as book:
+            return book.record(spec, facts)
+
+
+def burglary(service: Service, settings: Any, contact: Contact | None = None) -> Case:
+    """A case of the station East Gate, with one victim who left a telephone number."""
+    settings.HUIYING_PACK_TABLE = {
+        **settings.HUIYING_PACK_TABLE,
+        "cn": {**settings.HUIYING_PACK_TABLE["cn"], "case": PACKS},
+    }
+    with opening(kind="case", by=TEST, at=service.at) as book:
+        accepted = book.record(ACCEPTED, {"regime": "criminal"})
+        someone = new_person(
+            contact=contact or Contact(name="林小满", phone="13800000000"),
+            language="zh-hans",
+            at=service.at,
+            lookup=True,
+        )
+        book.batch.add(someone)
+        party = book.add_party(PartyRole.VICTIM, event=accepted, person=someone.pk)
+        book.add_party(PartyRole.INVESTIGATING, event=accepted, unit=service.units["east-gate"])
+        return Case(service=service, matter_id=book.matter.pk, party_id=party.id)
+
+
+def planned(case: Case, *, weeks: int = 4, day: float = 1, agreed: bool = False) -> None:
+    planning.plan_visits(
+        matter_id=case.matter_id,
+        party_id=case.party_id,
+        cause="unsolved",
+        weeks=weeks,
+        agreed=agreed,
+        by=case.service.actor("carl"),
+        at=case.service.at + days(day),
+    )
+
+
+def offered(case: Case, *, way: str = "home", day: float = 2, ahead: float = 5) -> None:
+    """Three evenings to choose from."""
+    at = case.service.at + days(day)
+    arranging.offer_visit(
+        matter_id=case.matter_id,
+        offer=arranging.Offer(
+            party_id=case.party_id,
+            way=way,
+            begins=tuple(at + days(ahead + n) for n in range(3)),
+            officers=case.service.pair("dora", "gus"),
+            place="青禾路 8 号",
+        ),
+        by=case.service.actor("carl"),
+        at=at,
+    )
+
+
+def agreed(case: Case, *, way: str = "home", day: float = 3) -> None:
+    offered(case, way=way, day=day - 1)
+    arranging.pick_time(option=1, by=case.holder, at=case.service.at + days(day))
+
+
+def form(case: Case, **changed: Any) -> going.WriteUp:
+    given: dict[str, Any] = {
+        "party_id": case.party_id,
+        "way": "home",
+        "officers": case.service.pair("dora", "gus"),
+        "views": NOT_SPOKEN,
+    }
+    return going.WriteUp(**(given | changed))
+
+
+def visited(case: Case, *, by: str = "dora", day: float = 7.5, **changed: Any) -> Entry:
+    return going.write_up_visit(
+        matter_id=case.matter_id,
+        visit=form(case, **changed),
+        by=case.service.actor(by),
+        at=case.service.at + days(day),
+    )
+
+
+def swept(case: Case, day: float) -> None:
+    sweep(now=case.service.at + days(day))
+
+
+def answers(**changed: str) -> Mapping[str, str]:
+    return dict.fromkeys(choices.VIEWS, "satisfied") | changed
