@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("ledger", "0006_recovering_role"),
+        ("ledger", "0005_people_and_cases"),
         ("units", "0002_people_and_cases"),
     ]
 
