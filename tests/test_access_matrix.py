@@ -55,6 +55,8 @@ class Stand:
     unit: str
     matter: str
     named: PartyRole | None = None
+    # Or the unit, asked for something on it.
+    asked: PartyRole | None = None
 
 
 # East handles a complaint about its station; West looks again; the outside body decides one about East.
@@ -83,7 +85,9 @@ STANDS = (
     Stand(places=(Place.OWN, Place.ASIDE), unit="east", matter="accepted",
           named=PartyRole.RECUSED),
     Stand(places=(Place.VISITING,), unit="west", matter="accepted", named=PartyRole.VISITING),
-    Stand(places=(Place.RECOVERING,), unit="west", matter="accepted", named=PartyRole.RECOVERING),
+    Stand(places=(Place.RECOVERING,), unit="west", matter="accepted", asked=PartyRole.RECOVERING),
+    Stand(places=(Place.CLEARING,), unit="west", matter="accepted", asked=PartyRole.CLEARING),
+    Stand(places=(Place.APPROVING,), unit="outside", matter="accepted", asked=PartyRole.APPROVING),
     Stand(places=(Place.OWN, Place.PARTNER), unit="east", matter="accepted"),
     Stand(places=(Place.REVIEWING, Place.PARTNER), unit="west", matter="reviewed"),
     Stand(places=(Place.ELSEWHERE, Place.EMERGENCY), unit="west", matter="accepted",
@@ -225,14 +229,14 @@ def name_on(service: Service, stand: Stand, officer: int) -> None:
         )  # fmt: skip
         with acting(matter_id=matter_id, act=Act.SEE, by=TEST, at=NOW) as book:
             book.add_party(PartyRole.ACCUSED, officer=accused)
+    if stand.asked:
+        with acting(matter_id=matter_id, act=Act.SEE, by=TEST, at=NOW) as book:
+            book.add_party(stand.asked, unit=service.units[stand.unit])
     if stand.named is None:
         return
     with acting(matter_id=matter_id, act=Act.SEE, by=TEST, at=NOW) as book:
         ends = NOW + timedelta(minutes=5) if stand.named is PartyRole.EMERGENCY else None
-        if stand.named is PartyRole.RECOVERING:
-            book.add_party(stand.named, unit=service.units[stand.unit])
-        else:
-            book.add_party(stand.named, officer=officer, until=ends)
+        book.add_party(stand.named, officer=officer, until=ends)
 
 
 def sign_in(officer: int) -> Client:

@@ -1,5 +1,8 @@
 """The lists, by hand: applications, kinds of event, rule packs of a jurisdiction, kinds of work."""
 
+import uuid
+
+from huiying.core.disclosure import events as disclosure_events
 from huiying.core.kinds import EventSpec
 from huiying.core.ledger import events as ledger_events
 from huiying.mechanisms.cases import events as case_events
@@ -16,6 +19,7 @@ HUIYING_APPS = [
     "huiying.core.search",
     "huiying.core.notices",
     "huiying.core.duties",
+    "huiying.core.disclosure",
     "huiying.core.emergency",
     "huiying.core.work",
     "huiying.core.web",
@@ -38,6 +42,7 @@ PACK_TABLE: dict[str, dict[str, list[str]]] = {
             "agency.complaints",
             "agency.officers",
             "agency.preservation",
+            "agency.disclosure",
         ],
         "case": [
             "cn.reports",
@@ -46,6 +51,7 @@ PACK_TABLE: dict[str, dict[str, list[str]]] = {
             "cn.admin-cases",
             "cn.admin-tellings",
             "cn.property",
+            "agency.disclosure",
         ],
         "reconsideration": ["cn.reconsideration"],
         "case-review": ["cn.reconsideration"],
@@ -57,6 +63,7 @@ PACK_TABLE: dict[str, dict[str, list[str]]] = {
             "agency-ew.complaints",
             "agency-ew.officers",
             "agency-ew.preservation",
+            "agency-ew.disclosure",
         ]
     },
 }
@@ -66,11 +73,17 @@ def event_specs() -> dict[str, EventSpec]:
     """Every kind of event by name, of the core and of each mechanism."""
     every = (
         *ledger_events.EVENTS,
+        *disclosure_events.EVENTS,
         *complaint_events.EVENTS,
         *case_events.EVENTS,
         *visit_events.EVENTS,
     )
     return {spec.kind: spec for spec in every}
+
+
+def case_kind(matter_id: uuid.UUID, matter_kind: str) -> str:
+    """What kind of case a matter is, as the mechanism of its kind knows it."""
+    return matter_kind
 
 
 def wired_kinds() -> frozenset[str]:

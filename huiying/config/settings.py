@@ -47,6 +47,12 @@ HUIYING_REGION = env.str("HUIYING_REGION", default="")
 HUIYING_PACK_TABLE = PACK_TABLE
 HUIYING_PACKS = env.list("HUIYING_PACKS", default=[])
 HUIYING_PARTNER_MONTHS = env.int("HUIYING_PARTNER_MONTHS", default=12)
+# Kinds of case in which nothing is sent by itself: a message at the wrong moment could put somebody in danger.
+HUIYING_HELD_BACK_KINDS = env.list(
+    "HUIYING_HELD_BACK_KINDS", default=["domestic-violence", "sexual-offence", "homicide"]
+)
+# For how many days at most even the existence of something may be withheld from a person, once approved.
+HUIYING_EXISTENCE_DAYS = env.int("HUIYING_EXISTENCE_DAYS", default=14)
 HUIYING_EMERGENCY = env.str("HUIYING_EMERGENCY", default="110")
 HUIYING_HOTLINE = env.str("HUIYING_HOTLINE", default="12389")
 HUIYING_EXIT_URL = env.str(
@@ -83,6 +89,8 @@ HUIYING_VISITOR_PASSWORD = PASSWORD if DEMONSTRATION else ""
 # Who examines the installation for the administrator's page, which may not import what wires it.
 HUIYING_DOCTOR = "huiying.config.doctor.examine"
 HUIYING_EVENT_SPECS = "huiying.config.apps.event_specs"
+# Who knows what kind of case a matter is, for the sentences cleared for it.
+HUIYING_CASE_KIND = "huiying.config.apps.case_kind"
 HUIYING_CLOCK_FILE = HOME / "clock" if DEMONSTRATION else None
 
 # --- Django --------------------------------------------------------------------------------------

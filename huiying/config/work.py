@@ -10,6 +10,7 @@ from huiying.config.sealed_places import PLACES
 from huiying.core.access.signin.remarks import mail_waiting
 from huiying.core.access.signin.tidying import tidy
 from huiying.core.access.unusual import find_unusual
+from huiying.core.disclosure.services.existence import end_existence
 from huiying.core.duties.services import sweep
 from huiying.core.emergency import mailing
 from huiying.core.files.services import erase_unsent, sweep_orphans
@@ -35,6 +36,7 @@ def kinds() -> list[Kind]:
     """One list a worker: a channel's connection is its own. Small batches where a row can take seconds."""
     return [
         Kind(name="duties", run=_duties, every_seconds=5, batch=200),
+        Kind(name="silence", run=end_existence, every_seconds=300, batch=200),
         Kind(name="handover", run=hand_over_who_left, every_seconds=30, batch=200),
         Kind(name="withdrawals", run=let_withdrawals_take_effect, every_seconds=60, batch=200),
         Kind(name="no-reply", run=propose_deemed, every_seconds=3600, batch=200),

@@ -18,11 +18,12 @@ RULE_FIELDS = ("row", "note", "gloss")
 # The words that parties answer to; another word would be owed by or to nobody.
 OWED_BY = (
     "handling-unit", "registering-unit", "deciding-unit", "reviewing-unit", "transferring-unit",
-    "asking-unit", "preserving-unit", "case-unit", "recovering-unit", "officer",
+    "asking-unit", "preserving-unit", "case-unit", "recovering-unit",
+    "clearing-unit", "approving-unit", "officer",
 )  # fmt: skip
 OWED_TO = (
-    "complainant", "reporter", "accuser", "victim", "injured", "case-people", "visited", "forwarder", "agency",
-    "procuratorate", "officer", "public", "oversight", "reviewing-unit",
+    "person", "handling-unit", "complainant", "reporter", "accuser", "victim", "injured", "case-people", "visited",
+    "forwarder", "agency", "procuratorate", "officer", "public", "oversight", "reviewing-unit",
 )  # fmt: skip
 STEPS = ("desk", "unit-head", "supervisor", "chief", "oversight")
 

@@ -35,6 +35,8 @@ class Relation(StrEnum):
     VISITING = "visiting"
     EMERGENCY = "emergency"
     RECOVERING = "recovering"
+    CLEARING = "clearing"
+    APPROVING = "approving"
 
 
 _WORK = frozenset(
@@ -48,7 +50,7 @@ _ABOVE = frozenset({Act.SEE, Act.SUPERVISE, Act.ASSIGN, Act.APPROVE, Act.SECOND_
 _READ = frozenset({Act.SEE, Act.SEE_PERSON})
 
 _PARTNERS = frozenset({Act.SEE, Act.RECUSE, Act.SUPERVISE, Act.OVERSEE})
-_HANDLES = frozenset({Act.WORK, Act.REVIEW, Act.ASSIGN, Act.APPROVE})
+_HANDLES = frozenset({Act.WORK, Act.REVIEW, Act.ASSIGN, Act.APPROVE, Act.SECOND_RELEASE})
 
 # Role, relation of the seat's unit to the matter -> what may be done. Whatever is not here may not.
 GRANTS: dict[tuple[SeatRole, Relation], frozenset[Act]] = {
@@ -87,6 +89,13 @@ GRANTS: dict[tuple[SeatRole, Relation], frozenset[Act]] = {
     # Complaints and petitions have things to hold back and people to go to as well.
     (SeatRole.LEGAL, Relation.HANDLING): frozenset({Act.SEE, Act.SECOND_RELEASE}),
     (SeatRole.LEGAL, Relation.ABOVE): frozenset({Act.SEE, Act.SECOND_RELEASE}),
+    # Asked to be the second person, wherever in the tree: a station at night borrows the county's legal officer.
+    (SeatRole.LEGAL, Relation.CLEARING): frozenset({Act.SEE, Act.SECOND_RELEASE}),
+    (SeatRole.HEAD, Relation.CLEARING): frozenset({Act.SEE, Act.SECOND_RELEASE}),
+    # That even the existence of something is withheld is approved from outside: by an outside body or oversight.
+    (SeatRole.OVERSIGHT, Relation.APPROVING): frozenset({Act.SEE, Act.APPROVE_EXISTENCE}),
+    (SeatRole.COMPLAINTS, Relation.APPROVING): frozenset({Act.SEE, Act.APPROVE_EXISTENCE}),
+    (SeatRole.HEAD, Relation.APPROVING): frozenset({Act.SEE, Act.APPROVE_EXISTENCE}),
     # Who goes to somebody's door knows what was agreed and what may be told, whatever their seat.
     (SeatRole.DESK, Relation.VISITING): frozenset({Act.SEE, Act.SEE_PERSON, Act.VISIT}),
     (SeatRole.COMPLAINTS, Relation.VISITING): frozenset({Act.SEE, Act.SEE_PERSON, Act.VISIT}),
@@ -109,6 +118,7 @@ GENERAL: dict[SeatRole, frozenset[Act]] = {
     SeatRole.DESK: frozenset({Act.REGISTER, Act.EMERGENCY}),
     SeatRole.COMPLAINTS: frozenset({Act.REGISTER, Act.EMERGENCY}),
     SeatRole.CASES: frozenset({Act.REGISTER, Act.EMERGENCY}),
+    SeatRole.LEGAL: frozenset({Act.CLEAR}),
     SeatRole.HEAD: frozenset({Act.REGISTER, Act.SUPERVISE, Act.EMERGENCY}),
     SeatRole.SUPERVISOR: frozenset({Act.SUPERVISE, Act.EMERGENCY}),
     SeatRole.OVERSIGHT: frozenset({Act.OVERSEE}),
@@ -121,6 +131,15 @@ GENERAL: dict[SeatRole, frozenset[Act]] = {
 _BY_OFFICER = {
     PartyRole.ASSIGNED: Relation.ASSIGNED,
     PartyRole.VISITING: Relation.VISITING,
+}
+
+
+# Relations in which the unit named stands, and nobody above it.
+_OF_A_UNIT = {
+    PartyRole.ASKING: Relation.ASKING,
+    PartyRole.RECOVERING: Relation.RECOVERING,
+    PartyRole.CLEARING: Relation.CLEARING,
+    PartyRole.APPROVING: Relation.APPROVING,
 }
 
 
@@ -148,11 +167,7 @@ def _by_unit(seat: Seat, role: PartyRole, unit_id: int) -> set[Relation]:
         )
     if role is PartyRole.REVIEWING:
         return {Relation.REVIEWING} if own else {Relation.ABOVE_REVIEWING} if above else set()
-    if role is PartyRole.ASKING and own:
-        return {Relation.ASKING}
-    if role is PartyRole.RECOVERING and own:
-        return {Relation.RECOVERING}
-    return set()
+    return {_OF_A_UNIT[role]} if own and role in _OF_A_UNIT else set()
 
 
 def acts_on(by: Actor, parties: Sequence[PartyRow], matter_id: uuid.UUID) -> frozenset[Act]:
@@ -237,11 +252,8 @@ def require_general(by: Actor, act: Act) -> None:
         raise Denied(act.value)
 
 
-# Relations of the unit alone; who looks again is seen from above as well.
-_BY_UNIT = {
-    Relation.ASKING: PartyRole.ASKING,
-    Relation.RECOVERING: PartyRole.RECOVERING,
-}
+# Of the unit alone; who looks again is seen from above as well.
+_BY_UNIT = {relation: role for role, relation in _OF_A_UNIT.items()}
 # Alternatives are tried in the order they are written: first what is a column of the matter, then what is looked up.
 _OF_THE_MATTER = {
     Relation.HANDLING: ("handling_unit", False),

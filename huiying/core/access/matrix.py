@@ -25,6 +25,8 @@ class Place(StrEnum):
     VISITING = "visiting"
     EMERGENCY = "emergency"
     RECOVERING = "recovering"
+    CLEARING = "clearing"
+    APPROVING = "approving"
     ACCUSED = "accused"
     ACCUSED_UNIT = "accused-unit"
     CHAIN = "chain"
@@ -45,6 +47,8 @@ RELATIONS: dict[Place, Relation] = {
     Place.VISITING: Relation.VISITING,
     Place.EMERGENCY: Relation.EMERGENCY,
     Place.RECOVERING: Relation.RECOVERING,
+    Place.CLEARING: Relation.CLEARING,
+    Place.APPROVING: Relation.APPROVING,
 }
 KEPT_AWAY = frozenset({Place.ACCUSED, Place.ACCUSED_UNIT, Place.CHAIN, Place.ASIDE})
 

@@ -12,6 +12,8 @@ _FOR_THE_HARMED = frozenset(
     }
 )
 OWED_TO: dict[str, frozenset[PartyRole]] = {
+    # Whoever the matter is about, of whatever kind it is.
+    "person": PEOPLE,
     "complainant": frozenset({PartyRole.COMPLAINANT}),
     "petitioner": frozenset({PartyRole.PETITIONER}),
     "victim": frozenset({PartyRole.VICTIM}) | _FOR_THE_HARMED,
@@ -24,6 +26,8 @@ OWED_TO: dict[str, frozenset[PartyRole]] = {
 }
 # How the desk reads them, people and bodies: a role and never a name.
 WORDS: dict[str, str] = {
+    "person": N_("the person"),
+    "handling-unit": N_("unit in charge"),
     "complainant": N_("complainant"),
     "petitioner": N_("petitioner"),
     "victim": N_("victim"),

@@ -50,6 +50,8 @@ OWED_BY: dict[str, PartyRole] = {
     "preserving-unit": PartyRole.DECIDING,
     "case-unit": PartyRole.INVESTIGATING,
     "answering-leader": PartyRole.ANSWERABLE,
+    "clearing-unit": PartyRole.CLEARING,
+    "approving-unit": PartyRole.APPROVING,
 }
 ENDED = frozenset({"met", "met_late", "used", "void", "lapsed"})
 

@@ -1,14 +1,15 @@
 """Reads of matters, their events and parties. What a reader may see of them is decided in `access`."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from huiying.core.kinds import PartyRole
+from huiying.core.kinds import Origin, PartyRole
 from huiying.core.ledger import codes
 from huiying.core.ledger.entries import (
     ENTRY_COLUMNS,
@@ -167,6 +168,15 @@ def events_between(
     if beyond is not None:
         rows = rows.exclude(entered_at=since, id__lte=beyond)
     return [entry(e) for e in rows.order_by("entered_at", "id")[:limit]]
+
+
+def count_events(kinds: Sequence[str], since: datetime, until: datetime) -> Counter[str]:
+    """How many events of some kinds were entered in [since, until), by kind; imported ones apart."""
+    rows = Event.objects.filter(
+        kind__in=kinds, entered_at__gte=since, entered_at__lt=until, origin=Origin.LIVE.value
+    )
+    counted = rows.order_by().values_list("kind").annotate(Count("id"))
+    return Counter(dict(counted))
 
 
 def having(kind: str, condition: Q, since: datetime, limit: int) -> list[uuid.UUID]:

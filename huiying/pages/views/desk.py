@@ -42,6 +42,14 @@ ALERTS = {
     "withdrawal-deemed": N_("No reply to our letter in 28 days: decide whether it ends"),
     "recommendation": N_("The reviewing unit recommends something: answer it"),
     "telling.bounced": N_("A message came back: reach the complainant another way"),
+    "gate-second": N_("A second person is asked for: may it be told"),
+    "gate-refused": N_("The second person does not agree: decide it anew"),
+    "gate-again": N_("Decide again whether something may be told"),
+    "gate-twice": N_("Held back twice in a row: look whether it may stand"),
+    "existence-asked": N_(
+        "You are asked to approve from outside that even its existence is withheld"
+    ),
+    "existence-refused": N_("Not approved from outside: decide it anew"),
     "code-lost": N_("Ring a complainant who lost their code: hand them a sealed one"),
 }
 ESCALATED = N_("A duty is late and came up to you")

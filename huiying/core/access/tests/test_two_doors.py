@@ -29,6 +29,8 @@ UNIT_ROLES = (
     PartyRole.DECIDING,
     PartyRole.REVIEWING,
     PartyRole.ASKING,
+    PartyRole.CLEARING,
+    PartyRole.APPROVING,
     PartyRole.REGISTERED,
     PartyRole.RECOVERING,
     PartyRole.RECUSED,
