@@ -120,6 +120,7 @@ def past(given: Iterable[DutyRow], now: datetime) -> list[Owed]:
 
 # What stands behind the unit that owes it.
 _TO: dict[str, str] = {
+    "person": N_("to the person"),
     "complainant": N_("to the complainant"),
     "officer": N_("to the officer complained of"),
     "forwarder": N_("to the body that forwarded it"),

@@ -4,6 +4,7 @@ never the first, and no line is lost."""
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -56,13 +57,19 @@ class Life:
 
     def step(self, step: Step, at: datetime) -> object:
         deed, who, place, _, decision, yes = step
-        given = {"matter_id": self.case.matter_id, "by": self.service.actor(who, at), "at": at}
+        given: dict[str, Any] = {
+            "matter_id": self.case.matter_id,
+            "by": self.service.actor(who, at),
+            "at": at,
+        }
         if deed == "ask":
-            return self.lines.extend(ask_gate(lines=["问这一项。"], **given))
+            self.lines += ask_gate(lines=["问这一项。"], **given)
+            return None
         if deed == "end":
             return end_existence(at, 9)
         if deed == "annul":
-            return _annul(self.case, at)
+            _annul(self.case, at)
+            return None
         line = self.lines[place % len(self.lines)]
         deeds: dict[str, Callable[[], object]] = {
             "decide": lambda: decide_line(
