@@ -21,6 +21,7 @@ PLACES: tuple[Place, ...] = (
     Column(model="people.Person", column="sealed", aad=_of("people.person")),
     Column(model="people.SealedText", column="sealed", aad=_of("people.text")),
     Column(model="people.Draft", column="sealed", aad=_of("people.draft")),
+    Column(model="people.Person", column="safe", aad=_of("people.safe")),
     Column(model="people.Barred", column="sealed", aad=_of("people.barred")),
     Column(model="files.File", column="name", aad=names.sealed_as),
     # The content of a file is under a key of its own; what is sealed under the ring is that key.
@@ -66,6 +67,7 @@ SEALING_MODULES = frozenset(
         "huiying/core/people/services.py",
         "huiying/core/people/barring.py",
         "huiying/core/people/rotating.py",
+        "huiying/core/people/safe.py",
         "huiying/core/files/services.py",
         "huiying/core/files/work.py",
         "huiying/core/access/looks.py",

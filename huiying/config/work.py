@@ -24,6 +24,7 @@ from huiying.core.search.services import index_waiting
 from huiying.core.work.delivery import deliver
 from huiying.core.work.loop import Kind
 from huiying.flows import reactions
+from huiying.mechanisms.cases.services.acting_for import let_come_of_age
 from huiying.mechanisms.cases.services.batches import tell_victims
 from huiying.mechanisms.complaints.services.assigning import hand_over_who_left
 from huiying.mechanisms.complaints.services.england import propose_deemed
@@ -40,6 +41,7 @@ def kinds() -> list[Kind]:
         Kind(name="handover", run=hand_over_who_left, every_seconds=30, batch=200),
         Kind(name="withdrawals", run=let_withdrawals_take_effect, every_seconds=60, batch=200),
         Kind(name="no-reply", run=propose_deemed, every_seconds=3600, batch=200),
+        Kind(name="coming of age", run=let_come_of_age, every_seconds=3600, batch=100),
         Kind(name="many told", run=tell_victims, every_seconds=2, batch=5),
         Kind(name="reactions", run=reactions.run, every_seconds=5, batch=200),
         Kind(name="notices", run=_notices(senders()), every_seconds=2, batch=20),

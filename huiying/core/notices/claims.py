@@ -142,6 +142,18 @@ def try_again(taken: Claim, *, at: datetime, error: str) -> bool:
     return bool(changed)
 
 
+def put_off(taken: Claim, *, until: datetime) -> bool:
+    """Back to the queue, to be taken up at an hour at which the person may be reached; no attempt was made."""
+    with transaction.atomic():
+        changed = held(taken, State.CLAIMED).update(
+            state=State.WAITING,
+            next_attempt_at=until,
+            lease_until=None,
+            attempts=F("attempts") - 1,
+        )
+    return bool(changed)
+
+
 def wait(attempts: int) -> timedelta:
     """Doubling from a minute, with a fifth more or less: not everything that failed together returns together."""
     seconds = FIRST_WAIT.total_seconds() * 2.0 ** min(attempts - 1, 20)

@@ -20,6 +20,7 @@ READ_ALREADY = "read-already"
 BY_HAND = "by-hand"
 UNWANTED = "unwanted"
 RETURNED = "returned"
+UNSAFE = "unsafe"
 
 SENTENCES: dict[str, str] = {
     UNSURE: N_(
@@ -39,6 +40,7 @@ SENTENCES: dict[str, str] = {
     READ_ALREADY: N_("It waited more than a day and was read on the person's page meanwhile."),
     BY_HAND: N_("Stopped by an administrator."),
     UNWANTED: N_("The person stopped e-mail."),
+    UNSAFE: N_("The person said that this channel must never be used."),
     RETURNED: N_("Mail to this address came back before: it is not used any more."),
 }
 # RFC 3463: 5.1.x is about the address, 5.2.1 a mailbox that is switched off. Other failures (full, too large, a

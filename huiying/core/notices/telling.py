@@ -6,7 +6,8 @@ posting on their page, and the rule says so.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from huiying.core.kinds import EventSpec, Fact, PartyRole, SeatRole, new_id
@@ -256,6 +257,65 @@ def post_what_waits(
             )
             posted += told is not None
     return posted
+
+
+def mouth_told(
+    book: Book,
+    *,
+    party: PartyRow,
+    notices: Iterable[uuid.UUID],
+    specs: Mapping[str, EventSpec],
+    channel: str,
+    occurred_at: datetime | None = None,
+) -> int:
+    """Some of what waits on a party's page was told by word of mouth; gives how much. It still waits to be read there,
+    and what is on its way by mail is stopped by nobody: it says no more than that there is a message."""
+    waiting = Notice.objects.filter(
+        pk__in=list(notices),
+        matter_id=book.matter.pk,
+        party_id=party.id,
+        channel=Channel.PORTAL,
+        state=State.WAITING,
+    )
+    told = 0
+    for notice in waiting.order_by("created_at", "id"):
+        if notice.tells in specs:
+            recorded = record_telling(
+                book,
+                spec=specs[notice.tells],
+                about=notice.about,
+                extra=notice.tells_facts,
+                channel=channel,
+                word_alone=True,
+                occurred_at=occurred_at,
+            )
+            told += recorded is not None
+    return told
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiting:
+    """What waits to be told to somebody: for who tells it by word of mouth."""
+
+    id: uuid.UUID
+    party_id: uuid.UUID
+    tells: str
+    about: uuid.UUID
+    created_at: datetime
+
+
+def untold(*, matter_id: uuid.UUID, told: Iterable[tuple[str, str, str]]) -> list[Waiting]:
+    """What waits on the pages of a matter's people and is owed to them, the oldest first. `told`: kind, what it was
+    about and to whom, of the tellings that stand."""
+    known = set(told)
+    rows = Notice.objects.filter(
+        matter_id=matter_id, channel=Channel.PORTAL, state=State.WAITING
+    ).exclude(tells="")
+    return [
+        Waiting(id=n.pk, party_id=n.party_id, tells=n.tells, about=n.about, created_at=n.created_at)
+        for n in rows.order_by("created_at", "id")
+        if n.party_id is not None and (n.tells, str(n.about), str(n.party_id)) not in known
+    ]
 
 
 def _told(book: Book, spec: EventSpec, about: uuid.UUID, facts: Mapping[str, Fact]) -> bool:

@@ -15,14 +15,21 @@ STOP_AT = "/stop/{token}"
 RENEW_AT = "/m/renew/{token}"
 
 
-def compose(*, language: str, stop_token: str, renewal: str = "") -> Message:
+def compose(*, language: str, stop_token: str, renewal: str = "", neutral: bool = False) -> Message:
     """The message in the person's language; unknown languages fall back to the installation's.
 
-    `renewal` is the link's token where somebody who lost their code asked for a new one.
+    `renewal` is the link's token where somebody who lost their code asked for a new one. `neutral`: for who shares
+    their screen with somebody they fear, not a word of codes or receipts either.
     """
     known = {code for code, _ in settings.LANGUAGES}
     chosen = language if language in known else settings.LANGUAGE_CODE
     with translation.override(chosen):
+        subject = gettext("You have a new message")
+        if neutral:
+            text = "\n\n".join(
+                (gettext("You have a new message."), _neutral_way_in(renewal, chosen))
+            )
+            return Message(subject=subject, text=text + "\n", language=chosen)
         paragraphs = [
             gettext("You have a new message."),
             _way_in(renewal, chosen),
@@ -30,8 +37,11 @@ def compose(*, language: str, stop_token: str, renewal: str = "") -> Message:
             gettext("To get no more of these e-mails:")
             + f"\n{_url(STOP_AT.format(token=stop_token), chosen)}",
         ]
-        subject = gettext("You have a new message")
     return Message(subject=subject, text="\n\n".join(paragraphs) + "\n", language=chosen)
+
+
+def _neutral_way_in(renewal: str, language: str) -> str:
+    return _url(RENEW_AT.format(token=renewal) if renewal else READ_AT, language)
 
 
 def _way_in(renewal: str, language: str) -> str:

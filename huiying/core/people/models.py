@@ -38,6 +38,8 @@ class Person(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     sealed = models.BinaryField(null=True)  # JSON: name, phone, email, address, language, wishes
+    # How they can be reached without danger (people.safe); null: nothing was said.
+    safe = models.BinaryField(null=True)
     # Exact look-up by phone, only for the lost-code path of a named complainant. Keyed; null: not kept.
     phone_index = models.BinaryField(null=True, db_index=True)
     language = models.CharField(max_length=10, default="zh-hans")

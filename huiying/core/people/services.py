@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 
 from huiying.core.kinds import new_id
-from huiying.core.people import sealing
+from huiying.core.people import safe, sealing
 from huiying.core.people.models import Account, Draft, Person, SealedText
 from huiying.proofs.commitment import commit, new_salt
 
@@ -55,11 +55,13 @@ def open_contact(person_id: uuid.UUID) -> Contact:
 
 
 def change_contact(*, person_id: uuid.UUID, contact: Contact, lookup: bool) -> None:
+    """Other contact data; what their plan for safe contact forbids stays forbidden."""
+    by_email, by_phone = safe.usable(asdict(contact), safe.plan_of(person_id))
     Person.objects.filter(pk=person_id, erased_at__isnull=True).update(
         sealed=sealing.seal(json.dumps(asdict(contact)).encode(), aad=f"people.person:{person_id}"),
         phone_index=sealing.phone_index(contact.phone) if lookup and contact.phone else None,
-        by_email=bool(contact.email),
-        by_phone=bool(contact.phone),
+        by_email=by_email,
+        by_phone=by_phone,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import OperationalError, transaction
+from django.utils.timezone import get_current_timezone
 
 from huiying.core.access.looks import log_look
 from huiying.core.duties.services import acting
@@ -22,7 +23,7 @@ from huiying.core.notices.returned import give_up_address, give_up_unwanted
 from huiying.core.notices.stopping import stop_token
 from huiying.core.notices.telling import record_telling, tell_desk
 from huiying.core.notices.words import compose
-from huiying.core.people import barring, sealing
+from huiying.core.people import barring, safe, sealing
 from huiying.core.people.services import Contact, open_contact
 
 log = logging.getLogger("huiying.work")
@@ -72,7 +73,8 @@ def _hand_over(
     taken: Claim, sender: Sender, specs: Mapping[str, EventSpec], now: Callable[[], datetime]
 ) -> Handed | None:
     contact = _contact(taken, now)
-    if contact is None:
+    plan = safe.plan_of(taken.person_id) if taken.person_id else None
+    if contact is None or (plan is not None and not _is_safe(taken, plan, now())):
         return None
     address = sender.address_in(contact)
     if address and barring.is_barred(address):
@@ -85,19 +87,32 @@ def _hand_over(
     handed = sender.hand_over(
         taken,
         address,
-        _message(taken),
+        _message(taken, neutral=plan is not None and plan.neutral),
         point_of_no_return=lambda: claims.begin_handing(taken, at=now()),
     )
     _surely(lambda: _write_down(taken, handed, specs, now()))
     return handed
 
 
-def _message(taken: Claim) -> Message:
+def _is_safe(taken: Claim, plan: safe.SafePlan, at: datetime) -> bool:
+    """Whether the person may be reached by this channel and at this hour; else it is stopped, or waits for the hour."""
+    if plan.forbids(taken.channel.value):
+        claims.finish(taken, state=State.STOPPED, at=at, error=reasons.UNSAFE)
+        return False
+    hour = plan.next_hour(at, get_current_timezone())
+    if hour > at:
+        claims.put_off(taken, until=hour)
+        return False
+    return True
+
+
+def _message(taken: Claim, *, neutral: bool) -> Message:
     renews = taken.template == renewing.TEMPLATE
     return compose(
         language=taken.language,
         stop_token=stop_token(taken.id),
         renewal=renewing.renewal_token(taken.id) if renews else "",
+        neutral=neutral,
     )
 
 

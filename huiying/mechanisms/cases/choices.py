@@ -8,7 +8,7 @@ REGIMES: dict[str, str] = {
     "unknown": N_("not yet known which kind of case"),
 }
 CHANNELS: dict[str, str] = {
-    "counter": N_("at a counter"),
+    "walk-in": N_("at a counter"),
     "telephone": N_("by telephone"),
     "emergency": N_("by the emergency number"),
     "scene": N_("to officers on the spot"),
@@ -75,7 +75,7 @@ CHARGES: dict[str, str] = {
     "altered": N_("the charge was changed"),
 }
 ASKED: dict[str, str] = {
-    "not-opened": N_("why it was not opened"),
+    "non-filing": N_("why it was not opened"),
     "no-decision": N_("why nothing was decided in time"),
     "opened": N_("why it was opened"),
 }
@@ -144,4 +144,20 @@ KEPT: dict[str, str] = {
     "disputed": N_("it is disputed whose it is"),
     "others": N_("giving it back now would harm somebody else"),
     "court": N_("the court decides on it"),
+}
+
+FILING: dict[str, str] = {
+    "leads": N_("leads have to be checked"),
+    "complex": N_("it is major or complex"),
+}
+RECEIPT: dict[str, str] = {
+    "declined": N_("the receipt was declined"),
+    "unreachable": N_("the person could not be reached"),
+}
+FORMATS: dict[str, str] = {
+    "": N_("as usual"),
+    "large-print": N_("in large print"),
+    "easy": N_("in easy language"),
+    "spoken": N_("read aloud"),
+    "braille": N_("in Braille"),
 }

@@ -4,7 +4,7 @@ Names are those of the rule packs. An event holds codes, ids, dates and choices;
 shows of these what was told to that person, and what is their own (queries.persons_lines).
 """
 
-from huiying.mechanisms.cases import of_court, of_people, of_property, of_remedies
+from huiying.mechanisms.cases import notes, of_court, of_people, of_property, of_remedies
 from huiying.mechanisms.cases.happenings import ACCEPTANCE_REVIEWED as ACCEPTANCE_REVIEWED
 from huiying.mechanisms.cases.happenings import ACCEPTED as ACCEPTED
 from huiying.mechanisms.cases.happenings import ASSIGNED as ASSIGNED
@@ -15,6 +15,7 @@ from huiying.mechanisms.cases.happenings import EXAMINATION_ENDED as EXAMINATION
 from huiying.mechanisms.cases.happenings import EXTENDED as EXTENDED
 from huiying.mechanisms.cases.happenings import EXTENSION_ASKED as EXTENSION_ASKED
 from huiying.mechanisms.cases.happenings import EXTENSION_DENIED as EXTENSION_DENIED
+from huiying.mechanisms.cases.happenings import FILING_EXTENDED as FILING_EXTENDED
 from huiying.mechanisms.cases.happenings import HAPPENINGS
 from huiying.mechanisms.cases.happenings import HEARING_BEGAN as HEARING_BEGAN
 from huiying.mechanisms.cases.happenings import HEARING_ENDED as HEARING_ENDED
@@ -56,6 +57,7 @@ from huiying.mechanisms.cases.tellings import PROPERTY_TOLD as PROPERTY_TOLD
 from huiying.mechanisms.cases.tellings import PROSECUTION_TOLD as PROSECUTION_TOLD
 from huiying.mechanisms.cases.tellings import REVERSAL_TOLD as REVERSAL_TOLD
 from huiying.mechanisms.cases.tellings import SOLVED_TOLD as SOLVED_TOLD
+from huiying.mechanisms.cases.tellings import STATUS_TOLD as STATUS_TOLD
 from huiying.mechanisms.cases.tellings import TELLINGS
 from huiying.mechanisms.cases.tellings import WITHDRAWAL_TOLD as WITHDRAWAL_TOLD
 from huiying.mechanisms.cases.tellings import WITNESS_TOLD as WITNESS_TOLD
@@ -70,6 +72,7 @@ EVENTS = (
     *of_property.OF_PROPERTY,
     *of_remedies.OF_REMEDIES,
     *of_court.OF_COURT,
+    *notes.OF_NOTES,
     *TELLINGS,
 )
 BY_KIND = {spec.kind: spec for spec in EVENTS}

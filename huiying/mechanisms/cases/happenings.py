@@ -59,7 +59,7 @@ MOVED = EventSpec(
 )
 ACCEPTED = EventSpec(
     kind="case.accepted",
-    facts={"regime": str},
+    facts={"regime": str, "agency": bool},
     written=N_("Accepted as a %(regime)s"),
     told=N_("We accepted it and are checking it"),
     labels={"regime": choices.REGIMES},
@@ -201,9 +201,17 @@ HEARING_ENDED = EventSpec(
 )
 OPINION_RECEIVED = EventSpec(
     kind="opinion.received",
-    facts={"owed": bool},
+    facts={"owed": bool, "regime": str},
     written=N_("Expert opinion received"),
     told=N_("The experts have given their opinion"),
+)
+FILING_EXTENDED = EventSpec(
+    kind="filing.extended",
+    facts={"ground": str, "reason_given": bool, "approved": bool},
+    texts=("reason",),
+    written=N_("More time to decide whether to open a case: %(ground)s"),
+    told=N_("We need more time to decide whether to open a case: %(ground)s"),
+    labels={"ground": choices.FILING},
 )
 ASSIGNED = EventSpec(
     kind="case.assigned",
@@ -221,6 +229,6 @@ HAPPENINGS = (
     REPORTED, NUMBERED, JURISDICTION_UNCLEAR, JURISDICTION_SETTLED, MOVED, ACCEPTED, ACCEPTANCE_REVIEWED, OPENED,
     NOT_OPENED, REVERSED, MEASURE_TAKEN, PROGRESS_WRITTEN, SUSPECT_FOUND, SENT_FOR_PROSECUTION, CHARGE_CHANGED,
     WITHDRAWN, CONCLUDED, TAKEN_UP_AGAIN, PENALTY_DECIDED, LIMIT_REACHED, EXTENSION_ASKED, EXTENSION_DENIED,
-    EXTENDED, EXAMINATION_BEGAN, EXAMINATION_ENDED, HEARING_BEGAN, HEARING_ENDED, OPINION_RECEIVED, ASSIGNED,
-    SOURCE_CHANGED,
+    EXTENDED, EXAMINATION_BEGAN, EXAMINATION_ENDED, HEARING_BEGAN, HEARING_ENDED, OPINION_RECEIVED,
+    FILING_EXTENDED, ASSIGNED, SOURCE_CHANGED,
 )  # fmt: skip

@@ -35,6 +35,9 @@ class Move(StrEnum):
     END_HEARING = "end-hearing"
     OPINION = "opinion"
     ASSIGN = "assign"
+    NOTE = "note"
+    EXTEND_FILING = "extend-filing"
+    EXTEND_FILING_COMPLEX = "extend-filing-complex"
     PROSECUTOR_ASKED = "prosecutor-asked"
     PROSECUTOR_ANSWERED = "prosecutor-answered"
     PROSECUTOR_ORDERED = "prosecutor-ordered"
@@ -116,6 +119,9 @@ MOVES: dict[Move, tuple[frozenset[Stage], tuple[Act, ...], str]] = {
     Move.END_HEARING: (LIVE, _DESK, _NOT_OPEN),
     Move.OPINION: (LIVE, _DESK, _NOT_OPEN),
     Move.ASSIGN: (_HERE, (Act.ASSIGN,), _ELSEWHERE),
+    Move.NOTE: (_HERE, _DESK, _ELSEWHERE),
+    Move.EXTEND_FILING: (_NEW, _DESK, _DECIDED),
+    Move.EXTEND_FILING_COMPLEX: (_NEW, (Act.APPROVE,), _DECIDED),
     Move.PROSECUTOR_ASKED: (_HERE, _DESK, _ELSEWHERE),
     Move.PROSECUTOR_ANSWERED: (_HERE, _DESK, _ELSEWHERE),
     Move.PROSECUTOR_ORDERED: (_NEW | {Stage.NOT_OPENED}, _DESK, _DECIDED),

@@ -19,10 +19,10 @@ REVIEW_REQUESTED = EventSpec(
 )
 REASONS_ASKED = EventSpec(
     kind="prosecutor.reasons-asked",
-    facts={"kind": str},
-    written=N_("The prosecutor asked: %(kind)s"),
-    told=N_("The prosecutor asked us %(kind)s"),
-    labels={"kind": choices.ASKED},
+    facts={"subject": str},
+    written=N_("The prosecutor asked: %(subject)s"),
+    told=N_("The prosecutor asked us %(subject)s"),
+    labels={"subject": choices.ASKED},
 )
 REASONS_GIVEN = EventSpec(
     kind="prosecutor.reasons-given",
@@ -40,7 +40,7 @@ OPENING_ORDERED = EventSpec(
 def _requested(kind: str, written: str, told: str) -> EventSpec:
     return EventSpec(
         kind=kind,
-        facts={"case": str, "about": str},
+        facts={"case": str, "about": str, "agency": bool},
         texts=("reason",),
         written=written,
         told=told,
@@ -94,6 +94,16 @@ RECONSIDERATION_TOLD = _told(
     N_("Decision on the reconsideration delivered"),
     N_("You received the decision on your request"),
 )
+RECONSIDERATION_WITHDRAWN = EventSpec(
+    kind="reconsideration.withdrawn",
+    written=N_("The request was withdrawn"),
+    told=N_("You withdrew your request"),
+)
+REVIEW_WITHDRAWN = EventSpec(
+    kind="case-review.withdrawn",
+    written=N_("The request was withdrawn"),
+    told=N_("You withdrew your request"),
+)
 REVIEW_RECEIVED = _requested(
     "case-review.received",
     N_("Request for a review received"),
@@ -115,4 +125,5 @@ OF_REMEDIES = (
     RECONSIDERATION_REQUESTED, REVIEW_REQUESTED, REASONS_ASKED, REASONS_GIVEN, OPENING_ORDERED,
     RECONSIDERATION_RECEIVED, RECONSIDERATION_EXTENDED, RECONSIDERATION_EXTENSION_TOLD, RECONSIDERATION_DECIDED,
     RECONSIDERATION_TOLD, REVIEW_RECEIVED, REVIEW_EXTENDED, REVIEW_EXTENSION_TOLD, REVIEW_DECIDED, REVIEW_TOLD,
+    RECONSIDERATION_WITHDRAWN, REVIEW_WITHDRAWN,
 )  # fmt: skip

@@ -57,6 +57,15 @@ def addressees(standing: Standing, telling: str) -> list[Member]:
     return [m for m in standing.members.values() if hears(standing, m, NEWS[telling].to)]
 
 
+def reporters(standing: Standing) -> list[Member]:
+    """Who reported it, or acts instead of who did: the receipt is theirs."""
+    found = []
+    for member in standing.members.values():
+        if member.reported and not member.left:
+            found.append(standing.member(member.rights_with) if member.rights_with else member)
+    return found
+
+
 def hears(standing: Standing, member: Member, roles: frozenset[PartyRole]) -> bool:
     """Whether one of the people is told what is owed to some roles."""
     if member.left or not member.confirmed or member.rights_with:

@@ -72,6 +72,8 @@ class Standing:
     open_messages: tuple[Line, ...]
     # Matters by which somebody asked for the decision to be looked at again, by kind.
     remedies: dict[str, str]
+    # The event that ended it, if one did.
+    ended: Line | None
     # When it came to the stage it is at.
     since: datetime | None
     told: frozenset[tuple[str, str, str]]
@@ -97,6 +99,8 @@ _STAGES: dict[str, Stage] = {
     events.TAKEN_UP_AGAIN.kind: Stage.OPEN,
     of_court.NO_INVESTIGATION.kind: Stage.CONCLUDED,
 }
+_ENDINGS = frozenset({events.WITHDRAWN.kind, events.CONCLUDED.kind, of_court.NO_INVESTIGATION.kind})
+_OVER = frozenset({Stage.WITHDRAWN, Stage.CONCLUDED})
 _BEGINS: dict[str, str] = {
     events.EXAMINATION_BEGAN.kind: "examination",
     events.HEARING_BEGAN.kind: "hearing",
@@ -156,6 +160,10 @@ class _Reader:
         step = _STEPS.get(line.kind)
         if step:
             step(self, line)
+
+    def last_of(self, kinds: frozenset[str]) -> Line | None:
+        found = [line for kind, line in self.last.items() if kind in kinds]
+        return max(found, key=lambda line: line.occurred_at, default=None)
 
     def member(self, line: Line, **changed: object) -> None:
         party = str(line.facts["party"])
@@ -265,6 +273,7 @@ def read(lines: Sequence[Line]) -> Standing:
         things=reader.things.by_item,
         open_messages=tuple(reader.messages.values()),
         remedies=reader.remedies,
+        ended=reader.last_of(_ENDINGS) if reader.stage in _OVER else None,
         since=reader.since,
         told=frozenset(reader.told),
         offered=frozenset(reader.offered),

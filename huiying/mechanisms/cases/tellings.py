@@ -117,6 +117,13 @@ COURT_OUTCOME_TOLD = _each(
     N_("Told what the court decided"),
     N_("You were told what the court decided, and what it means"),
 )
+# Of who came later: how the case stood when they came.
+STATUS_TOLD = EventSpec(
+    kind="case-status.told",
+    facts=TOLD,
+    written=N_("Told how the case stood when they joined"),
+    told=N_("You were told how the case stands"),
+)
 PROPERTY_TOLD = EventSpec(
     kind="property.told",
     facts={**TOLD, "item": str},
@@ -127,5 +134,5 @@ TELLINGS = (
     ACKNOWLEDGED, MOVE_TOLD, OPENING_TOLD, NON_OPENING_TOLD, REVERSAL_TOLD, MEASURE_TOLD, PROGRESS_TOLD,
     SOLVED_TOLD, PROSECUTION_TOLD, CHARGE_CHANGE_TOLD, WITHDRAWAL_TOLD, CONCLUSION_TOLD, PENALTY_TOLD,
     LIMIT_EXPLAINED, EXTENSION_TOLD, OPINION_TOLD, NO_INVESTIGATION_TOLD, HEARING_DATE_TOLD, BAIL_TOLD,
-    WITNESS_TOLD, COURT_OUTCOME_TOLD, PROPERTY_TOLD,
+    WITNESS_TOLD, COURT_OUTCOME_TOLD, STATUS_TOLD, PROPERTY_TOLD,
 )  # fmt: skip

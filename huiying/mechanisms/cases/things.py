@@ -70,4 +70,7 @@ _MOVES: dict[str, Where] = {
     of_property.RETURNABLE.kind: Where.RETURNABLE,
     of_property.RETURNED.kind: Where.RETURNED,
     of_property.KEPT.kind: Where.HELD,
+    of_property.OWNER_UNKNOWN.kind: Where.HELD,
+    of_property.SEIZURE_EXTENDED.kind: Where.HELD,
+    of_property.SEIZURE_ENDED.kind: Where.RETURNABLE,
 }

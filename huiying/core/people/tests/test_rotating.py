@@ -19,7 +19,7 @@ from huiying.core.files import names
 from huiying.core.files.models import File
 from huiying.core.kinds import system
 from huiying.core.ledger import triggers
-from huiying.core.people import barring, rotating, sealing
+from huiying.core.people import barring, rotating, safe, sealing
 from huiying.core.people.models import Account, Person, SealedText
 from huiying.core.people.services import (
     Contact,
@@ -59,6 +59,7 @@ def some_of_each() -> dict[str, Any]:
     """A value in every place, made by the services that make them."""
     person = new_person(contact=Contact(name="王某"), language="zh-hans", at=AT, lookup=False)
     person.save()
+    safe.set_plan(person_id=person.pk, plan=safe.SafePlan(spoken_word="桂花"))
     texts = [new_text(f"第{n}句", at=AT) for n in range(TEXTS)]
     SealedText.objects.bulk_create(texts)
     keep_draft(token="a" * 32, purpose="tell", data={"what": "还没写完"}, at=AT)
@@ -81,6 +82,9 @@ def some_of_each() -> dict[str, Any]:
 def all_opens(made: dict[str, Any]) -> None:
     assert open_contact(made["person"]).name == "王某"
     assert [row.way for row in barring.barred_by(made["person"])] == ["13917530846"]
+    plan = safe.plan_of(made["person"])
+    assert plan is not None
+    assert plan.spoken_word == "桂花"
     assert list(open_texts(made["texts"]).values()).count(None) == 0
     assert set(open_texts(made["texts"]).values()) == {f"第{n}句" for n in range(TEXTS)}
     assert open_draft(token="a" * 32, purpose="tell", at=AT) == {"what": "还没写完"}
@@ -112,7 +116,7 @@ def test_every_place_is_sealed_anew_and_the_old_key_is_needed_no_more(ring: Any)
     before = rotating.count_by_key(PLACES)["t1"]
     assert set(before) == {place.name for place in PLACES}
     new_key(ring)
-    assert rotate() == sum(before.values()) == TEXTS + 8
+    assert rotate() == sum(before.values()) == TEXTS + 9
     assert rotating.count_by_key(PLACES) == {"t1": {}, "t2": before}
     ring.HUIYING_KEYS = entry("t2", 64)
     sealing.forget_keys()
@@ -177,7 +181,7 @@ def test_a_value_that_no_key_opens_is_left_alone_counted_and_stops_nothing(ring:
     ring.HUIYING_KEYS = old
     sealing.forget_keys()
     new_key(ring)
-    assert rotate() == TEXTS + 8
+    assert rotate() == TEXTS + 9
     counts = rotating.count_by_key(PLACES)
     assert counts["lost"] == {"people_sealedtext.sealed": 1}
     assert counts["t1"] == {}
@@ -193,11 +197,11 @@ def test_the_worker_does_what_was_asked_for_and_nothing_unasked(ring: Any):
     total = 0
     while done := kind.run(AT, 10):
         total += done
-    assert total == TEXTS + 8
+    assert total == TEXTS + 9
     row = rotating.progress()
     assert row is not None
     assert row.finished_at == AT
-    assert row.resealed == TEXTS + 8
+    assert row.resealed == TEXTS + 9
 
 
 def test_the_read_log_is_guarded_again_after_its_reasons_were_sealed_anew(ring: Any):

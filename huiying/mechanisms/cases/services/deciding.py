@@ -6,7 +6,7 @@ from datetime import datetime
 from huiying.core.kinds import N_, Actor, Fact
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry
-from huiying.mechanisms.cases import choices, events, of_court, rules
+from huiying.mechanisms.cases import choices, events, of_court, owing, rules
 from huiying.mechanisms.cases.models import Case
 from huiying.mechanisms.cases.rules import Move
 from huiying.mechanisms.cases.services.registering import NumberTaken
@@ -18,7 +18,7 @@ from huiying.mechanisms.cases.services.shape import (
     source_of,
     texts,
 )
-from huiying.mechanisms.cases.services.telling import owed, tell_people
+from huiying.mechanisms.cases.services.telling import owed, tell_member, tell_people
 
 _REGIME = N_("Choose which kind of procedure it is.")
 _WHY = N_("Say why, in words that the person understands.")
@@ -40,13 +40,27 @@ def find_unclear(*, matter_id: uuid.UUID, by: Actor, at: datetime) -> None:
         book.record(events.JURISDICTION_UNCLEAR)
 
 
-def accept_case(*, matter_id: uuid.UUID, regime: str, by: Actor, at: datetime) -> None:
-    """Take it up as what it is in law (受案). Raises access.Denied, IllegalMove, NotAChoice."""
+def accept_case(
+    *, matter_id: uuid.UUID, regime: str, by: Actor, at: datetime, agency: bool = False
+) -> None:
+    """Take it up as what it is in law (受案); who reported it gets the receipt (criminal rules 171). `agency`: another
+    administrative body passed it on.
+
+    Raises access.Denied, IllegalMove, NotAChoice.
+    """
     chosen(regime, choices.REGIMES, _REGIME)
     with moving(matter_id=matter_id, move=Move.ACCEPT, by=by, at=at) as book:
         if "jurisdiction" in read(book).waiting:
             book.record(events.JURISDICTION_SETTLED, {"ours": True})
-        book.record(events.ACCEPTED, {"regime": regime})
+        accepted = book.record(events.ACCEPTED, {"regime": regime, "agency": agency})
+        for member in owing.reporters(read(book)):
+            tell_member(
+                book,
+                member=member,
+                template="case.accepted",
+                about=accepted,
+                tells=events.ACKNOWLEDGED,
+            )
 
 
 def open_case(

@@ -22,7 +22,12 @@ def happened(
     occurred_at: datetime | None = None,
 ) -> Entry:
     """Record what happened and queue its telling to each to whom it is owed."""
-    known: dict[str, Fact] = {"owed": owed(book, tells), "enhanced": read(book).enhanced}
+    standing = read(book)
+    known: dict[str, Fact] = {
+        "owed": owed(book, tells),
+        "enhanced": standing.enhanced,
+        "regime": standing.regime,
+    }
     held = {name: value for name, value in known.items() if name in spec.facts}
     done = book.record(spec, (facts or {}) | held, words, occurred_at=occurred_at)
     tell_people(book, template=spec.kind, about=done, tells=tells)

@@ -17,7 +17,7 @@ from huiying.core.notices.telling import tell_by_mail, told_facts
 from huiying.core.people.queries import PersonRow, person_row
 from huiying.core.people.services import Contact, new_person
 from huiying.core.units import queries as units
-from huiying.mechanisms.cases import choices, events, of_people
+from huiying.mechanisms.cases import choices, events, notes, of_people
 from huiying.mechanisms.cases.crimes import crime
 from huiying.mechanisms.cases.models import Case
 from huiying.mechanisms.cases.rules import Declined
@@ -53,7 +53,7 @@ class Report:
     """What is reported: only what telling needs, never the file of the investigation."""
 
     crime: str
-    channel: str = "counter"
+    channel: str = "walk-in"
     regime: str = ""
     number: str = ""
     summary: str = ""
@@ -61,6 +61,8 @@ class Report:
     people: tuple[Bringing, ...] = ()
     # The unit that has it; empty: the one that takes it in.
     unit: int | None = None
+    # It was written down, read back to the reporter and signed (刑事诉讼法 111).
+    read_back: bool = False
     occurred_at: datetime | None = None
 
 
@@ -114,6 +116,7 @@ def _write(book: Book, report: Report, source: str, unit: int) -> Reported:
         events.REPORTED, facts_of(report, source), words_of(report), occurred_at=report.occurred_at
     )
     add_units(book, unit, reported)
+    _note_how(book, report)
     parties: list[PartyRow] = []
     codes: dict[uuid.UUID, str] = {}
     for person in report.people:
@@ -130,6 +133,18 @@ def _write(book: Book, report: Report, source: str, unit: int) -> Reported:
     )
 
 
+_ORAL = frozenset({"walk-in", "telephone", "emergency", "scene"})
+
+
+def _note_how(book: Book, report: Report) -> None:
+    """Entered here it is registered; an oral report is read back, and that is owed until it is said."""
+    if report.channel in _ORAL:
+        book.record(notes.TAKEN_ORALLY, occurred_at=report.occurred_at)
+    if report.read_back:
+        book.record(notes.READ_BACK)
+    book.record(notes.REGISTERED)
+
+
 def facts_of(report: Report, source: str) -> dict[str, Fact]:
     kind = crime(report.crime)
     people = report.people
@@ -139,7 +154,7 @@ def facts_of(report: Report, source: str) -> dict[str, Fact]:
         "identified": any(p.contact.name for p in people),
         "contactable": any(not p.contact.empty() for p in people if p.reported),
         "electronic": report.channel in {"letter", "e-mail", "fax"},
-        "from_counter": report.channel == "counter",
+        "from_counter": report.channel == "walk-in",
         "regime": report.regime or (kind.regime if kind else "unknown"),
         "crime": report.crime,
         "enhanced": any(p.enhanced or p.vulnerable for p in people),

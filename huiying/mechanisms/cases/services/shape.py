@@ -53,8 +53,13 @@ def read(book: Book) -> Standing:
 
 
 def person_of(book: Book, party: uuid.UUID | str | None) -> PartyRow:
-    """The person of the case that is meant. Raises access.Denied where there is none."""
+    """The person of the case that is meant; whoever acts with a code means themselves.
+
+    Raises access.Denied where there is none.
+    """
     wanted = str(party or book.by.party_id or "")
+    if book.by.kind is ActorKind.HOLDER and wanted != str(book.by.party_id):
+        raise doors.Denied("person")
     found = next((p for p in book.parties_in(*PEOPLE) if str(p.id) == wanted), None)
     if found is None:
         raise doors.Denied("person")

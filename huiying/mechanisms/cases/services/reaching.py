@@ -1,0 +1,135 @@
+"""What an officer can show for having told somebody by word of mouth, and for having tried in vain."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.timezone import get_current_timezone
+
+from huiying.core.kinds import N_, Actor, Fact
+from huiying.core.ledger.book import Book
+from huiying.core.ledger.entries import Entry, PartyRow
+from huiying.core.ledger.entries import standing as standing_lines
+from huiying.core.notices.telling import mouth_told, post_what_waits
+from huiying.core.people import safe
+from huiying.mechanisms.cases import choices, events, of_people, rules
+from huiying.mechanisms.cases.rules import Declined, Move
+from huiying.mechanisms.cases.services.shape import NotAChoice, chosen, moving, person_of, texts
+from huiying.mechanisms.cases.services.telling import response_centre
+
+
+class NeverByThis(Declined):
+    """The person said that this channel must never be used."""
+
+
+_WAY = N_("Choose how the person was reached.")
+# Ways of an officer -> the channel of a plan for safe contact.
+_CHANNEL = {"phone": "phone", "home": "home", "letter": "letter", "video": "phone"}
+
+
+def record_reached(
+    *,
+    matter_id: uuid.UUID,
+    party_id: uuid.UUID,
+    channel: str,
+    by: Actor,
+    at: datetime,
+    tells: Iterable[uuid.UUID] = (),
+    note: str = "",
+    occurred_at: datetime | None = None,
+) -> None:
+    """The person was reached. `tells`: notices that waited for them and were told now; only our word stands for it,
+    and figures count it so.
+
+    Raises access.Denied, NotAChoice, NeverByThis.
+    """
+    chosen(channel, choices.WAYS, _WAY)
+    with moving(matter_id=matter_id, move=Move.REACH, by=by, at=at) as book:
+        party = _safely(book, party_id, channel)
+        facts: dict[str, Fact] = {"channel": channel, "party": str(party.id), "word_alone": True}
+        book.record(of_people.REACHED, facts, texts(note=note), occurred_at=occurred_at)
+        told = mouth_told(
+            book,
+            party=party,
+            notices=tells,
+            specs=events.BY_KIND,
+            channel=channel,
+            occurred_at=occurred_at,
+        )
+        if told < len(set(tells)):
+            raise NotAChoice(N_("Some of this was told already. Look at the page again."))
+
+
+def record_not_reached(
+    *,
+    matter_id: uuid.UUID,
+    party_id: uuid.UUID,
+    channel: str,
+    by: Actor,
+    at: datetime,
+    note: str = "",
+    occurred_at: datetime | None = None,
+) -> None:
+    """Nobody was reached. It meets no duty. Tried on three days at different hours, what waits is posted on the
+    person's page, and a sample of those is tried again by others (rules.UNREACHED_AFTER_DAYS).
+
+    Raises access.Denied, NotAChoice, NeverByThis.
+    """
+    chosen(channel, choices.WAYS, N_("Choose how you tried to reach the person."))
+    with moving(matter_id=matter_id, move=Move.REACH, by=by, at=at) as book:
+        party = _safely(book, party_id, channel)
+        facts: dict[str, Fact] = {
+            "channel": channel,
+            "party": str(party.id),
+            "hours": hours_of(occurred_at or at),
+        }
+        book.record(of_people.NOT_REACHED, facts, texts(note=note), occurred_at=occurred_at)
+        lines = standing_lines(book.history)
+        if rules.beyond_reach(lines, str(party.id)):
+            if not rules.given_up(lines, str(party.id)):
+                _give_up(book, party)
+            post_what_waits(book, party=party, specs=events.BY_KIND)
+
+
+def _give_up(book: Book, party: PartyRow) -> Entry:
+    """Each n-th is tried again by the response centre; which ones, nobody at the unit can choose."""
+    sampled = party.id.int % rules.CHECK_EACH == 0
+    given_up = book.record(of_people.BEYOND_REACH, {"party": str(party.id), "sampled": sampled})
+    if sampled:
+        response_centre(book, "reach.sampled", given_up)
+    return given_up
+
+
+def _safely(book: Book, party_id: uuid.UUID, channel: str) -> PartyRow:
+    party = person_of(book, party_id)
+    plan = safe.plan_of(party.person_id) if party.person_id else None
+    if plan is not None and plan.forbids(_CHANNEL.get(channel, "")):
+        raise NeverByThis(N_("This person must never be reached this way. Look at the safe plan."))
+    return party
+
+
+def hours_of(at: datetime) -> str:
+    """The time of day, by the clock of the place."""
+    hour = at.astimezone(get_current_timezone()).hour
+    return "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
+
+
+def call_again(
+    *, matter_id: uuid.UUID, party_id: uuid.UUID, reached: bool, by: Actor, at: datetime
+) -> None:
+    """The response centre tries somebody whom the unit gave up. Raises access.Denied."""
+    with moving(matter_id=matter_id, move=Move.CALL_AGAIN, by=by, at=at) as book:
+        party = person_of(book, party_id)
+        result = "reached" if reached else "not-reached"
+        book.record(of_people.CALLED_AGAIN, {"party": str(party.id), "result": result})
+
+
+def contact_reporter(
+    *, matter_id: uuid.UUID, party_id: uuid.UUID, channel: str, by: Actor, at: datetime
+) -> None:
+    """Whoever wrote a letter, mail or fax is contacted (2024 rules, 10). Raises access.Denied, NotAChoice."""
+    chosen(channel, choices.WAYS, _WAY)
+    with moving(matter_id=matter_id, move=Move.CONTACT_REPORTER, by=by, at=at) as book:
+        party = _safely(book, party_id, channel)
+        facts: dict[str, Fact] = {"channel": channel, "party": str(party.id)}
+        book.record(of_people.REPORTER_CONTACTED, facts)
