@@ -88,6 +88,7 @@ STANDS = (
     Stand(places=(Place.RECOVERING,), unit="west", matter="accepted", asked=PartyRole.RECOVERING),
     Stand(places=(Place.CLEARING,), unit="west", matter="accepted", asked=PartyRole.CLEARING),
     Stand(places=(Place.APPROVING,), unit="outside", matter="accepted", asked=PartyRole.APPROVING),
+    Stand(places=(Place.ANSWERABLE,), unit="west", matter="accepted", named=PartyRole.ANSWERABLE),
     Stand(places=(Place.OWN, Place.PARTNER), unit="east", matter="accepted"),
     Stand(places=(Place.REVIEWING, Place.PARTNER), unit="west", matter="reviewed"),
     Stand(places=(Place.ELSEWHERE, Place.EMERGENCY), unit="west", matter="accepted",

@@ -7,6 +7,7 @@ from huiying.core.kinds import EventSpec
 from huiying.core.ledger import events as ledger_events
 from huiying.mechanisms.cases import events as case_events
 from huiying.mechanisms.complaints import events as complaint_events
+from huiying.mechanisms.petitions import events as petition_events
 from huiying.mechanisms.visits import events as visit_events
 
 HUIYING_APPS = [
@@ -27,12 +28,14 @@ HUIYING_APPS = [
     "huiying.mechanisms.cases",
     "huiying.mechanisms.openness",
     "huiying.mechanisms.visits",
+    "huiying.mechanisms.petitions",
     "huiying.flows",
     "huiying.pages",
     "huiying.config.django_app.ConfigConfig",
 ]
 
-# Rule packs in force for new matters of a kind, by jurisdiction.
+# Rule packs in force for new matters of a kind, by jurisdiction. Where a kind has none, no such matter is opened:
+# England and Wales has no petitions to the police.
 PACK_TABLE: dict[str, dict[str, list[str]]] = {
     "cn": {
         "complaint": [
@@ -55,6 +58,7 @@ PACK_TABLE: dict[str, dict[str, list[str]]] = {
         ],
         "reconsideration": ["cn.reconsideration"],
         "case-review": ["cn.reconsideration"],
+        "petition": ["cn.petition-matters", "agency.petitions"],
     },
     "ew": {
         "complaint": [
@@ -77,6 +81,7 @@ def event_specs() -> dict[str, EventSpec]:
         *complaint_events.EVENTS,
         *case_events.EVENTS,
         *visit_events.EVENTS,
+        *petition_events.EVENTS,
     )
     return {spec.kind: spec for spec in every}
 

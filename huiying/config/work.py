@@ -31,6 +31,8 @@ from huiying.mechanisms.complaints.services.england import propose_deemed
 from huiying.mechanisms.complaints.services.filing import forget_old_keys
 from huiying.mechanisms.complaints.services.withdrawing import let_withdrawals_take_effect
 from huiying.mechanisms.openness.services.refreshing import refresh
+from huiying.mechanisms.petitions.services.marking import let_marks_expire
+from huiying.mechanisms.petitions.services.registering import forget_old_sendings
 
 
 def kinds() -> list[Kind]:
@@ -43,6 +45,7 @@ def kinds() -> list[Kind]:
         Kind(name="no-reply", run=propose_deemed, every_seconds=3600, batch=200),
         Kind(name="coming of age", run=let_come_of_age, every_seconds=3600, batch=100),
         Kind(name="many told", run=tell_victims, every_seconds=2, batch=5),
+        Kind(name="marks", run=let_marks_expire, every_seconds=600, batch=200),
         Kind(name="reactions", run=reactions.run, every_seconds=5, batch=200),
         Kind(name="notices", run=_notices(senders()), every_seconds=2, batch=20),
         Kind(name="sign-ins", run=mail_waiting, every_seconds=5, batch=20),
@@ -87,6 +90,7 @@ def _unsent(at: datetime, limit: int) -> int:
 def _keys(at: datetime, limit: int) -> int:
     """What tells a second sending of one filing from a first goes after two days."""
     forget_old_keys(at=at)
+    forget_old_sendings(at)
     return 0
 
 

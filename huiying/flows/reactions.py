@@ -15,10 +15,12 @@ from huiying.core.access.doors import Denied
 from huiying.core.kinds import Origin, system
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import Entry
+from huiying.flows.accusations import go_on_as_complaint
 from huiying.flows.models import Done, Mark
 from huiying.mechanisms.complaints import events as complaints
 from huiying.mechanisms.complaints.rules import ASK_VIEW_AFTER, Declined
 from huiying.mechanisms.complaints.services import asking, oversight, telling
+from huiying.mechanisms.petitions import events as petitions
 
 log = logging.getLogger("huiying.flows")
 
@@ -53,6 +55,10 @@ def _with_it(event: Entry, at: datetime) -> None:
     telling.tell_with_it(matter_id=event.matter_id, told_id=event.id, by=FLOWS, at=at)
 
 
+def _accusation(event: Entry, at: datetime) -> None:
+    go_on_as_complaint(event, FLOWS, at)
+
+
 REACTIONS: tuple[Reaction, ...] = (
     Reaction(
         name="ask-view",
@@ -75,6 +81,7 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction(name="pressure", kind=complaints.PRESSURE_REPORTED.kind, effect=_pressure),
     Reaction(name="review-right", kind=complaints.OUTCOME_TOLD.kind, effect=_with_it),
     Reaction(name="lateness-too", kind=complaints.LATENESS_TOLD.kind, effect=_with_it),
+    Reaction(name="accusation", kind=petitions.CLASSED.kind, effect=_accusation),
 )
 
 

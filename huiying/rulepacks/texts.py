@@ -19,10 +19,11 @@ RULE_FIELDS = ("row", "note", "gloss")
 OWED_BY = (
     "handling-unit", "registering-unit", "deciding-unit", "reviewing-unit", "transferring-unit",
     "asking-unit", "preserving-unit", "case-unit", "recovering-unit",
-    "clearing-unit", "approving-unit", "officer",
+    "clearing-unit", "approving-unit", "answering-leader", "officer",
 )  # fmt: skip
 OWED_TO = (
-    "person", "handling-unit", "complainant", "reporter", "accuser", "victim", "injured", "case-people", "visited",
+    "person", "handling-unit", "complainant", "petitioner", "reporter", "accuser", "victim",
+    "injured", "case-people", "visited",
     "forwarder", "agency", "procuratorate", "officer", "public", "oversight", "reviewing-unit",
 )  # fmt: skip
 STEPS = ("desk", "unit-head", "supervisor", "chief", "oversight")

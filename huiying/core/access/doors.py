@@ -37,6 +37,7 @@ class Relation(StrEnum):
     RECOVERING = "recovering"
     CLEARING = "clearing"
     APPROVING = "approving"
+    ANSWERABLE = "answerable"
 
 
 _WORK = frozenset(
@@ -111,6 +112,10 @@ GRANTS: dict[tuple[SeatRole, Relation], frozenset[Act]] = {
     # the person, and nobody of the unit that visited hears of it.
     (SeatRole.HEAD, Relation.RECOVERING): frozenset({Act.SEE, Act.SEE_PERSON, Act.RECOVER}),
     (SeatRole.SUPERVISOR, Relation.RECOVERING): frozenset({Act.SEE, Act.SEE_PERSON, Act.RECOVER}),
+    (SeatRole.LEGAL, Relation.VISITING): frozenset({Act.SEE, Act.SEE_PERSON, Act.VISIT}),
+    # The leader who answers by name for a major or difficult petition works on it, from whatever level.
+    (SeatRole.HEAD, Relation.ANSWERABLE): _WORK,
+    (SeatRole.SUPERVISOR, Relation.ANSWERABLE): _WORK,
 }
 
 # What needs no matter: acts of a role anywhere in its own unit.
@@ -131,6 +136,7 @@ GENERAL: dict[SeatRole, frozenset[Act]] = {
 _BY_OFFICER = {
     PartyRole.ASSIGNED: Relation.ASSIGNED,
     PartyRole.VISITING: Relation.VISITING,
+    PartyRole.ANSWERABLE: Relation.ANSWERABLE,
 }
 
 

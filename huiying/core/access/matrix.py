@@ -27,6 +27,7 @@ class Place(StrEnum):
     RECOVERING = "recovering"
     CLEARING = "clearing"
     APPROVING = "approving"
+    ANSWERABLE = "answerable"
     ACCUSED = "accused"
     ACCUSED_UNIT = "accused-unit"
     CHAIN = "chain"
@@ -49,6 +50,7 @@ RELATIONS: dict[Place, Relation] = {
     Place.RECOVERING: Relation.RECOVERING,
     Place.CLEARING: Relation.CLEARING,
     Place.APPROVING: Relation.APPROVING,
+    Place.ANSWERABLE: Relation.ANSWERABLE,
 }
 KEPT_AWAY = frozenset({Place.ACCUSED, Place.ACCUSED_UNIT, Place.CHAIN, Place.ASIDE})
 

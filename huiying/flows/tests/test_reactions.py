@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from huiying.config.apps import event_specs
 from huiying.core.duties.services import acting
 from huiying.core.kinds import Act, system
 from huiying.core.ledger.entries import Entry
@@ -109,4 +110,4 @@ def test_what_was_entered_late_by_a_slow_transaction_is_still_met(service: Servi
 def test_each_reaction_has_its_own_name(db: None):
     names = [reaction.name for reaction in REACTIONS]
     assert len(set(names)) == len(names)
-    assert {reaction.kind for reaction in REACTIONS} <= set(events.BY_KIND)
+    assert {reaction.kind for reaction in REACTIONS} <= set(event_specs())

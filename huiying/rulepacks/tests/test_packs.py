@@ -123,9 +123,11 @@ def test_rule_ids_are_one_rule_each_over_all_packs() -> None:
 
 
 def test_sixty_days_belong_to_claims_alone() -> None:
-    rule = loader.rule("cn.petition-opinion")
-    assert rule.needs is not None
-    assert rule.needs.answer.where == (("class", ("claim",)),)
+    of_claims = {"cn.petition-opinion", "cn.petition-matter-opinion"}
+    for rule_id in of_claims:
+        rule = loader.rule(rule_id)
+        assert rule.needs is not None
+        assert rule.needs.answer.where == (("class", ("claim",)),)
     sixty = {
         other.rule.id
         for other in loader.loaded_rules().values()
@@ -133,7 +135,7 @@ def test_sixty_days_belong_to_claims_alone() -> None:
         and (other.rule.wording.term.amount, other.rule.wording.term.unit) == (60, Unit.DAYS)
         and other.rule.force is not Force.AGENCY_STANDARD
     }
-    assert sixty == {"cn.petition-opinion"}
+    assert sixty == of_claims
 
 
 def test_what_was_read_at_second_hand_is_labelled() -> None:

@@ -1,0 +1,140 @@
+"""The acts on a petition: in which stages each is open, which acts of access allow it. Pure."""
+
+from enum import StrEnum
+
+from huiying.core.kinds import N_, Act
+from huiying.mechanisms.petitions.standing import LIVE, OVER, REVIEWS, Stage
+
+
+class Move(StrEnum):
+    """An act on a petition, as the desk and the person know it."""
+
+    JUDGE = "judge"
+    OBJECT = "object"
+    HEAR_OBJECTION = "hear-objection"
+    CLASS = "class"
+    ACCEPT = "accept"
+    DIRECT = "direct"
+    REFUSE = "refuse"
+    MOVE_ON = "move-on"
+    TO_COMPLAINT = "to-complaint"
+    ADD_LETTER = "add-letter"
+    ANSWER_LETTER = "answer-letter"
+    ASK_EXTENSION = "ask-extension"
+    DECIDE_EXTENSION = "decide-extension"
+    ANSWER = "answer"
+    REOPEN = "reopen"
+    START_REVIEW = "start-review"
+    DECIDE_REVIEW = "decide-review"
+    BEGIN_HEARING = "begin-hearing"
+    END_HEARING = "end-hearing"
+    MARK = "mark"
+    UNMARK = "unmark"
+    DECIDE_CONTEST = "decide-contest"
+    FEEDBACK = "feedback"
+    PLAN = "plan"
+    OFFER = "offer"
+    HEAR_OFFER = "hear-offer"
+    HOLD = "hold"
+    NAME_EXPLAINER = "name-explainer"
+    EXPLAIN = "explain"
+    END = "end"
+    # the person's own
+    WRITE = "write"
+    DISAGREE = "disagree"
+    CONTEST = "contest"
+    AGREE = "agree"
+    DECLINE = "decline"
+    SETTLE = "settle"
+    UNSETTLE = "unsettle"
+    REPORT_PRESSURE = "report-pressure"
+    FETCH_RECEIPT = "fetch-receipt"
+
+
+_EVER = frozenset(Stage)
+_HERE = _EVER - {Stage.OUTSIDE}
+_OPEN = _EVER - OVER
+_FIRST = frozenset({Stage.RECEIVED})
+_DECIDED = frozenset({Stage.ANSWERED, Stage.REVIEWED, Stage.FINAL})
+_DESK = (Act.WORK,)
+_EITHER = (Act.WORK, Act.REVIEW)
+_LEADING = (Act.APPROVE,)
+_PERSON = (Act.FOLLOW,)
+
+_BEGUN = N_("This petition was taken up or decided before.")
+_OVER = N_("This matter is over. It can be taken up again.")
+_NOT_WITH_US = N_("This petition is not with us any more.")
+_NO_REVIEW = N_("Nobody has asked for a review.")
+_FINAL_ONLY = N_("The time stands still for a hearing in the final review alone (art. 36(2)).")
+NO_TIME_ASKED = N_("There is no request for more time to decide.")
+NOT_MARKED = N_("The matter does not bear this mark.")
+NO_OFFER = N_("No offer is waiting for an answer.")
+CLASS_FIRST = N_(
+    "Class it first: sixty days belong to claims under art. 31(6), and a suggestion has its own way."
+)
+
+# Act on a petition -> stages in which it is open, the acts of access that allow it, the sentence where it is closed.
+MOVES: dict[Move, tuple[frozenset[Stage], tuple[Act, ...], str]] = {
+    Move.JUDGE: (_FIRST, _DESK, _BEGUN),
+    Move.OBJECT: (_FIRST, _DESK, _BEGUN),
+    Move.HEAR_OBJECTION: (_FIRST, _DESK, _BEGUN),
+    Move.CLASS: (LIVE, _DESK, N_("The class can't be changed once it is answered.")),
+    Move.ACCEPT: (_FIRST, _DESK, _BEGUN),
+    Move.DIRECT: (_FIRST, _DESK, _BEGUN),
+    Move.REFUSE: (_FIRST, _DESK, N_("Only what is not accepted yet can be declined. Answer it.")),
+    Move.MOVE_ON: (LIVE, (Act.WORK, Act.ASSIGN), N_("An answered petition can't be passed on.")),
+    Move.TO_COMPLAINT: (LIVE, _DESK, _BEGUN),
+    Move.ADD_LETTER: (_EVER, _EITHER, ""),
+    Move.ANSWER_LETTER: (_EVER, _EITHER, ""),
+    Move.ASK_EXTENSION: (frozenset({Stage.ACCEPTED}), _DESK, N_("It needs no more time.")),
+    Move.DECIDE_EXTENSION: (frozenset({Stage.ACCEPTED}), _LEADING, NO_TIME_ASKED),
+    Move.ANSWER: (
+        frozenset({Stage.ACCEPTED}),
+        _DESK,
+        N_("Accept the petition first; an answered one can be taken up again."),
+    ),
+    Move.REOPEN: (
+        _DECIDED | {Stage.REFUSED, Stage.DIRECTED, Stage.SETTLED, Stage.ENDED},
+        _DESK,
+        N_("This petition is open."),
+    ),
+    Move.START_REVIEW: (REVIEWS, (Act.REVIEW,), _NO_REVIEW),
+    Move.DECIDE_REVIEW: (REVIEWS, (Act.REVIEW,), _NO_REVIEW),
+    Move.BEGIN_HEARING: (frozenset({Stage.FINAL_REVIEWING}), (Act.REVIEW,), _FINAL_ONLY),
+    Move.END_HEARING: (frozenset({Stage.FINAL_REVIEWING}), (Act.REVIEW,), _FINAL_ONLY),
+    # A mark is a decision of whoever leads, never of the desk alone.
+    Move.MARK: (_OPEN, _LEADING, _OVER),
+    Move.UNMARK: (_HERE, _LEADING, _NOT_WITH_US),
+    Move.DECIDE_CONTEST: (_HERE, _LEADING, _NOT_WITH_US),
+    Move.FEEDBACK: (_OPEN, _EITHER, _OVER),
+    Move.PLAN: (_OPEN, _DESK, _OVER),
+    Move.OFFER: (_OPEN, _EITHER, _OVER),
+    Move.HEAR_OFFER: (_OPEN, _EITHER, _OVER),
+    Move.HOLD: (_OPEN, _EITHER, _OVER),
+    Move.NAME_EXPLAINER: (_HERE, _LEADING, _NOT_WITH_US),
+    Move.EXPLAIN: (_HERE, (Act.VISIT,), _NOT_WITH_US),
+    Move.END: (
+        frozenset({Stage.FINAL}),
+        _DESK,
+        N_(
+            "It ends when the petitioner says so, or when the last level has decided and explained."
+        ),
+    ),
+    Move.WRITE: (_EVER, _PERSON, ""),
+    Move.DISAGREE: (
+        frozenset({Stage.ANSWERED, Stage.REVIEWED}),
+        _PERSON,
+        N_("You can ask for a review of our opinion, and then for a final review of that."),
+    ),
+    Move.CONTEST: (_HERE, _PERSON, NOT_MARKED),
+    Move.AGREE: (_OPEN, _PERSON, NO_OFFER),
+    Move.DECLINE: (_OPEN, _PERSON, NO_OFFER),
+    Move.SETTLE: (_OPEN | {Stage.ENDED}, _PERSON, N_("This matter is over already.")),
+    Move.UNSETTLE: (frozenset({Stage.SETTLED}), _PERSON, N_("You have not said it is settled.")),
+    Move.REPORT_PRESSURE: (_EVER, _PERSON, ""),
+    Move.FETCH_RECEIPT: (
+        frozenset({Stage.PASSED}),
+        _PERSON,
+        N_("There is no receipt of a complaint to take."),
+    ),
+}

@@ -1,0 +1,170 @@
+"""Which acts a petition's standing allows, and which act of access each needs. Pure: raises a sentence or nothing."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+
+from huiying.core.kinds import N_, Act
+from huiying.core.kinds import Declined as Declined
+from huiying.core.kinds import IllegalMove as IllegalMove
+from huiying.core.kinds import NotAChoice as NotAChoice
+from huiying.mechanisms.petitions.choices import (
+    ACCUSATION,
+    ANSWERED_HERE,
+    CLAIM,
+    FINDINGS_OF,
+    LED,
+    LONG,
+    REMEDIES,
+)
+from huiying.mechanisms.petitions.moves import (
+    CLASS_FIRST,
+    NO_OFFER,
+    NO_TIME_ASKED,
+    NOT_MARKED,
+)
+from huiying.mechanisms.petitions.moves import MOVES as MOVES
+from huiying.mechanisms.petitions.moves import Move as Move
+from huiying.mechanisms.petitions.standing import REVIEWS as REVIEWS
+from huiying.mechanisms.petitions.standing import Mark as Mark
+from huiying.mechanisms.petitions.standing import Stage as Stage
+from huiying.mechanisms.petitions.standing import Standing as Standing
+from huiying.mechanisms.petitions.standing import read as read
+
+# 信访工作条例 34: the extension is thirty days at most; the rule's own limit is the engine's to judge.
+MOST_EXTENSION_DAYS = 30
+# A mark lasts so long at most, then somebody decides anew (agency standard).
+LONGEST_MARK = timedelta(days=366)
+
+
+def decide(move: Move, standing: Standing) -> None:
+    """Whether an act is open now. Raises IllegalMove with a sentence."""
+    stages, _, sentence = MOVES[move]
+    if standing.stage not in stages:
+        raise IllegalMove(sentence)
+    for condition, sentence in _FURTHER.get(move, ()):
+        if not condition(standing):
+            raise IllegalMove(sentence)
+
+
+_Condition = tuple[Callable[[Standing], bool], str]
+_FORWARDED: _Condition = (
+    lambda s: s.forwarded,
+    N_("Only what another body forwarded is objected to. Pass this one on instead."),
+)
+# What the stage alone does not say: conditions on the standing, each with the sentence where it fails.
+_FURTHER: dict[Move, tuple[_Condition, ...]] = {
+    Move.JUDGE: (_FORWARDED,),
+    Move.OBJECT: (
+        _FORWARDED,
+        (lambda s: s.competent is False, N_("Say first that it is not for us.")),
+        (lambda s: not s.objection_open, N_("The objection was made; it waits for an answer.")),
+    ),
+    Move.HEAR_OBJECTION: ((lambda s: s.objection_open, N_("No objection is waiting.")),),
+    Move.ACCEPT: (
+        (lambda s: bool(s.class_), CLASS_FIRST),
+        (
+            lambda s: s.class_ in ANSWERED_HERE,
+            N_("This class has another way: show the procedure, or pass the accusation on."),
+        ),
+    ),
+    Move.DIRECT: (
+        (lambda s: bool(s.class_), CLASS_FIRST),
+        (lambda s: s.class_ in REMEDIES, N_("This class is answered here, or goes on as a complaint.")),
+    ),
+    Move.TO_COMPLAINT: (
+        (lambda s: s.class_ == ACCUSATION, N_("Only an accusation goes on as a complaint.")),
+    ),
+    Move.ANSWER_LETTER: (
+        (lambda s: bool(s.open_letters), N_("Everything that was added has been answered.")),
+    ),
+    Move.ASK_EXTENSION: (
+        (
+            lambda s: s.class_ == CLAIM,
+            N_("Only the sixty days of a claim can be extended (art. 34)."),
+        ),
+        (
+            lambda s: s.extension_asked is None,
+            N_("More time was asked for already and is waiting for a decision."),
+        ),
+    ),
+    Move.DECIDE_EXTENSION: ((lambda s: s.extension_asked is not None, NO_TIME_ASKED),),
+    Move.DISAGREE: (
+        (
+            lambda s: s.class_ == CLAIM,
+            N_("The law gives a review for claims. Write to us what you do not agree with."),
+        ),
+    ),
+    Move.START_REVIEW: (
+        (lambda s: not s.review_started, N_("The review has begun already.")),
+    ),
+    Move.DECIDE_REVIEW: (
+        (lambda s: not s.hearing_open, N_("End the hearing first.")),
+    ),
+    Move.BEGIN_HEARING: ((lambda s: not s.hearing_open, N_("The hearing has begun already.")),),
+    Move.END_HEARING: ((lambda s: s.hearing_open, N_("There is no hearing to end.")),),
+    Move.UNMARK: ((lambda s: bool(s.marks), NOT_MARKED),),
+    Move.CONTEST: (
+        (lambda s: bool(s.marks), NOT_MARKED),
+    ),
+    Move.DECIDE_CONTEST: (
+        (lambda s: any(m.contested for m in s.marks), N_("Nobody contests a mark here.")),
+    ),
+    Move.PLAN: (
+        (lambda s: s.mark(LONG) is not None, N_("A plan belongs to what is long unsettled.")),
+    ),
+    Move.HEAR_OFFER: ((lambda s: bool(s.open_offers), NO_OFFER),),
+    Move.AGREE: ((lambda s: bool(s.open_offers), NO_OFFER),),
+    Move.DECLINE: ((lambda s: bool(s.open_offers or s.agreed), NO_OFFER),),
+    Move.HOLD: (
+        (lambda s: bool(s.agreed), N_("No meeting is agreed. Ask the petitioner first.")),
+    ),
+    Move.EXPLAIN: (
+        (lambda s: s.explainer is not None, N_("Nobody is named yet to explain it.")),
+    ),
+    Move.END: (
+        (
+            lambda s: s.finally_explained,
+            N_("The last level has decided. It has to be explained by a unit that did not decide."),
+        ),
+    ),
+    Move.FETCH_RECEIPT: (
+        (lambda s: not s.receipt_fetched, N_("You have taken the receipt of your complaint.")),
+    ),
+}  # fmt: skip
+
+
+def open_moves(standing: Standing, acts: Iterable[Act] | None = None) -> frozenset[Move]:
+    """Every move the standing allows; with `acts`, those that whoever holds them may make."""
+    held = None if acts is None else frozenset(acts)
+    found = set()
+    for move in Move:
+        if held is not None and held.isdisjoint(MOVES[move][1]):
+            continue
+        try:
+            decide(move, standing)
+        except IllegalMove:
+            continue
+        found.add(move)
+    return frozenset(found)
+
+
+def check_finding(standing: Standing, finding: str) -> None:
+    """A claim is supported, explained or not (art. 32); a suggestion adopted or not (art. 29). Raises NotAChoice."""
+    if finding not in FINDINGS_OF.get(standing.class_, ()):
+        raise NotAChoice(N_("Choose a finding that belongs to this class."))
+
+
+def check_mark(standing: Standing, mark: str, until: date, leader: int, today: date) -> None:
+    """Raises NotAChoice where a mark cannot be set so."""
+    if not today < until <= today + LONGEST_MARK:
+        raise NotAChoice(N_("Choose the day on which the mark ends: within a year from tomorrow."))
+    if mark in LED and not leader:
+        raise NotAChoice(N_("Name the leader who answers for it."))
+    other = standing.mark(*LED - {mark}) if mark in LED else None
+    if other is not None:
+        raise NotAChoice(N_("It is major or difficult already. End that mark first."))
+
+
+def expired(marks: Sequence[Mark], today: date) -> tuple[Mark, ...]:
+    """Marks whose last day is over."""
+    return tuple(mark for mark in marks if mark.until < today.isoformat())
