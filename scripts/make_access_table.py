@@ -29,8 +29,7 @@ from huiying.core.access.doors import GENERAL
 from huiying.core.access.matrix import Place, granted
 from huiying.core.kinds import Act, SeatRole
 from huiying.mechanisms.complaints.api import api
-from huiying.mechanisms.complaints.rules import Move, doors_of
-from huiying.mechanisms.complaints.views.acts_table import ACTS
+from huiying.pages.kinds import every_desk
 
 PAGES = {"en": ROOT / "docs" / "access.md", "zh-hans": ROOT / "docs" / "access.zh.md"}
 BEGIN, END = "<!-- made: {} -->", "<!-- end: {} -->"
@@ -119,7 +118,11 @@ def general_table(heads: Heads) -> str:
 def acts_table(heads: Heads) -> str:
     return _table(
         [heads["act"], "`slug`", heads["needs"]],
-        ([gettext(act.title), f"`{act.slug}`", _acts(doors_of(Move(act.move)))] for act in ACTS),
+        (
+            [gettext(act.title), f"`{act.slug}`", _acts(tuple(desk.needs(act)))]
+            for _, desk in every_desk()
+            for act in desk.acts
+        ),
     )
 
 

@@ -135,12 +135,11 @@ TABLE: dict[str, list[Way]] = {
     "matter_reply": holder(question=SOME_ID),
     "matter_write": holder(),
     "matter_files": holder(),
-    "matter_disagree": holder(),
-    "matter_withdraw": holder(),
-    "matter_go-on": holder(),
-    "matter_take-up-again": holder(),
-    "matter_view": holder(),
-    "matter_pressure": holder(),
+    "matter_deed": [
+        way
+        for slug in ("disagree", "withdraw", "go-on", "take-up-again", "view", "pressure")
+        for way in holder(slug=slug)
+    ],
     "matter_contact": holder(),
     # signing in, and one's own account; what is set up or ended there asks first that one shows oneself again
     "account_login": [Way(who=ANYBODY, but=dict.fromkeys(STAFF, 302))],

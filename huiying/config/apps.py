@@ -2,6 +2,7 @@
 
 import uuid
 
+from huiying.core import talk
 from huiying.core.disclosure import events as disclosure_events
 from huiying.core.kinds import EventSpec
 from huiying.core.ledger import events as ledger_events
@@ -77,6 +78,7 @@ def event_specs() -> dict[str, EventSpec]:
     """Every kind of event by name, of the core and of each mechanism."""
     every = (
         *ledger_events.EVENTS,
+        *talk.EVENTS,
         *disclosure_events.EVENTS,
         *complaint_events.EVENTS,
         *case_events.EVENTS,

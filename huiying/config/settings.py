@@ -91,6 +91,7 @@ HUIYING_DOCTOR = "huiying.config.doctor.examine"
 HUIYING_EVENT_SPECS = "huiying.config.apps.event_specs"
 # Who knows what kind of case a matter is, for the sentences cleared for it.
 HUIYING_CASE_KIND = "huiying.config.apps.case_kind"
+HUIYING_KIND_RULES = "huiying.config.kind_rules.kind_rules"
 HUIYING_CLOCK_FILE = HOME / "clock" if DEMONSTRATION else None
 
 # --- Django --------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("account/", include("huiying.core.web.signin.urls")),
         path("", include("huiying.core.web.urls")),
+        path("", include("huiying.core.web.codes.urls")),
         path("", include("huiying.mechanisms.complaints.urls")),
         path("", include("huiying.mechanisms.openness.urls")),
         path("", include("huiying.pages.urls")),

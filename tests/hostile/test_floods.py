@@ -11,11 +11,12 @@ from django.urls import reverse
 from huiying.core import clock
 from huiying.core.ledger import codes
 from huiying.core.web import flood, proof
+from huiying.core.web.codes import lookup
 from huiying.core.web.models import Window
 from huiying.mechanisms.complaints.models import Complaint
 from huiying.mechanisms.complaints.services import pace
 from huiying.mechanisms.complaints.tests import support
-from huiying.mechanisms.complaints.views import lookup, tell
+from huiying.mechanisms.complaints.views import tell
 
 EASY = 4
 TYPED = {

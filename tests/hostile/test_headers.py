@@ -71,7 +71,7 @@ def test_a_fault_of_ours_sends_it_too_and_shows_none_of_its_insides(service, mon
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError("secret-of-the-house")
 
-    monkeypatch.setattr("huiying.mechanisms.complaints.views.lookup.look_up", broken)
+    monkeypatch.setattr("huiying.core.web.codes.lookup.look_up", broken)
     answer = Client(raise_request_exception=False).post("/m/", {"code": "1"})
     assert answer.status_code == 500
     check(answer, "500")

@@ -177,7 +177,7 @@ def test_the_page_of_the_person(holder: tuple[Client, str], slug: str):
     @settings(quick, max_examples=12)
     @given(typed=st.fixed_dictionaries(dict.fromkeys(names, anything)))
     def send(typed: dict[str, str]) -> None:
-        fine(client.post(reverse(f"matter_{slug}", kwargs={"handle": handle}), typed))
+        fine(client.post(reverse("matter_deed", kwargs={"handle": handle, "slug": slug}), typed))
 
     send()
 

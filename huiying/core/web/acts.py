@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from huiying.core.access import doors
 from huiying.core.duties.matters import MatterPage
 from huiying.core.duties.queries import DutyRow
-from huiying.core.kinds import Actor, IllegalMove
+from huiying.core.kinds import Act, Actor, IllegalMove
 from huiying.core.web.acts_forms import ActForm, P
 from huiying.rulepacks import loader
 
@@ -83,12 +83,14 @@ class Desk(Generic[P]):
 
     `read` makes its own page of the common one. `decide` raises access.Denied where the reader could never do it, and
     IllegalMove with a sentence where it is not open now. `ways`: the event that meets a duty -> the acts that bring it
-    about, the nearest first. `ready`: the ready sentences of an act that has them.
+    about, the nearest first. `ready`: the ready sentences of an act that has them. `needs`: the acts of access any of
+    which may open it at some stage, for docs/access.md.
     """
 
     acts: tuple[DeskAct[P], ...]
     read: Callable[[MatterPage], P]
     decide: Callable[[P, DeskAct[P]], None]
+    needs: Callable[[DeskAct[P]], Iterable[Act]]
     ways: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ready: Callable[[DeskAct[P]], Sequence[Ready]] = lambda act: ()
 

@@ -53,6 +53,12 @@ class Deed(Generic[H]):
     title: str
     button: str
     done: str
+    # How the list of what can be done calls it (else by its title), with a sentence before; one that is `prominent` is
+    # a button there, and one that is not `listed` has another place on the page.
+    ask: str = ""
+    invite: str = ""
+    prominent: bool = False
+    listed: bool = True
     template: str = "web/deeds/deed.html"
     lead: str = ""
     files: bool = False

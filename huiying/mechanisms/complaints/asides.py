@@ -176,19 +176,6 @@ HANDED_ON = EventSpec(
     written=N_("Another unit took over from one that closed"),
     told=N_("The unit that had your complaint was closed. Its successor goes on with it"),
 )
-CONTACT_CHANGED = EventSpec(
-    kind="contact.changed",
-    facts={"contactable": bool, "party": str},
-    written=N_("The complainant changed how to reach them"),
-    told=N_("You changed how we can reach you"),
-)
-WAYS_BARRED = EventSpec(
-    kind="contact.barred",
-    # How many more may never be used, and how many may be used again.
-    facts={"barred": int, "allowed": int, "party": str},
-    written=N_("The complainant changed which numbers must not be used"),
-    told=N_("You changed which numbers and addresses we must never use"),
-)
 REPORTED_BACK = EventSpec(
     kind="forwarded.reported-back",
     facts={"channel": str},

@@ -4,12 +4,18 @@ Names are those of the rule packs. An event holds codes, ids, dates and choices;
 """
 
 from huiying.core.kinds import N_, STAFF_SIDE, EventSpec
+from huiying.core.talk import CONTACT_CHANGED as CONTACT_CHANGED
+from huiying.core.talk import FILES_ADDED as FILES_ADDED
+from huiying.core.talk import MESSAGE_ANSWERED as MESSAGE_ANSWERED
+from huiying.core.talk import MESSAGE_RECEIVED as MESSAGE_RECEIVED
+from huiying.core.talk import QUESTION_ANSWERED as QUESTION_ANSWERED
+from huiying.core.talk import QUESTION_ASKED as QUESTION_ASKED
+from huiying.core.talk import WAYS_BARRED as WAYS_BARRED
 from huiying.mechanisms.complaints.asides import ANNULMENT_AGREED as ANNULMENT_AGREED
 from huiying.mechanisms.complaints.asides import ANNULMENT_DECLINED as ANNULMENT_DECLINED
 from huiying.mechanisms.complaints.asides import ANNULMENT_PROPOSED as ANNULMENT_PROPOSED
 from huiying.mechanisms.complaints.asides import CONDUCT_ALLEGED as CONDUCT_ALLEGED
 from huiying.mechanisms.complaints.asides import CONFLICT_EXCEPTED as CONFLICT_EXCEPTED
-from huiying.mechanisms.complaints.asides import CONTACT_CHANGED as CONTACT_CHANGED
 from huiying.mechanisms.complaints.asides import HANDED_ON as HANDED_ON
 from huiying.mechanisms.complaints.asides import HAPPENING_NOW as HAPPENING_NOW
 from huiying.mechanisms.complaints.asides import IDENTIFIED as IDENTIFIED
@@ -25,7 +31,6 @@ from huiying.mechanisms.complaints.asides import PRESSURE_REPORTED as PRESSURE_R
 from huiying.mechanisms.complaints.asides import REPORTED_BACK as REPORTED_BACK
 from huiying.mechanisms.complaints.asides import SATISFACTION_ASKED as SATISFACTION_ASKED
 from huiying.mechanisms.complaints.asides import SATISFACTION_GIVEN as SATISFACTION_GIVEN
-from huiying.mechanisms.complaints.asides import WAYS_BARRED as WAYS_BARRED
 from huiying.mechanisms.complaints.asides import WITHDRAWAL_ASKED as WITHDRAWAL_ASKED
 from huiying.mechanisms.complaints.asides import WITHDRAWAL_LETTER_SENT as WITHDRAWAL_LETTER_SENT
 from huiying.mechanisms.complaints.asides import WITHDRAWAL_SPOKEN as WITHDRAWAL_SPOKEN
@@ -177,40 +182,6 @@ TRANSFER_TOLD = EventSpec(
     facts=_TOLD_TO_EACH,
     written=N_("Told of the transfer"),
     told=N_("You were told where it went"),
-)
-QUESTION_ASKED = EventSpec(
-    kind="question.asked",
-    facts={"party": str},
-    texts=("text",),
-    written=N_("Question to the complainant"),
-    told=N_("We asked you a question"),
-)
-QUESTION_ANSWERED = EventSpec(
-    kind="question.answered",
-    facts={"about": str, "party": str},
-    texts=("text",),
-    written=N_("The complainant answered the question"),
-    told=N_("You answered our question"),
-)
-MESSAGE_RECEIVED = EventSpec(
-    kind="message.received",
-    facts={"files": int, "party": str},
-    texts=("text",),
-    written=N_("Message from the complainant"),
-    told=N_("You wrote to us"),
-)
-MESSAGE_ANSWERED = EventSpec(
-    kind="message.answered",
-    facts={"about": str, "party": str},
-    texts=("text",),
-    written=N_("Message answered"),
-    told=N_("We answered your message"),
-)
-FILES_ADDED = EventSpec(
-    kind="files.added",
-    facts={"files": int, "party": str},
-    written=N_("Files added"),
-    told=N_("You added files"),
 )
 CONTACT_MADE = EventSpec(
     kind="contact.made",

@@ -4,10 +4,12 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from huiying.core.access import doors
+from huiying.core.access import conflict, doors
 from huiying.core.duties.histories import Line, last_of
 from huiying.core.duties.matters import HolderPage, MatterPage, holder_page, matter_page
 from huiying.core.kinds import Actor, PartyRole
+from huiying.core.ledger import queries as ledger
+from huiying.core.units import queries as units
 from huiying.mechanisms.complaints import events, rules
 from huiying.mechanisms.complaints.models import Complaint
 from huiying.mechanisms.complaints.rules import Move
@@ -77,6 +79,22 @@ def citizen_of(page: HolderPage) -> CitizenPage:
         review=last_of(lines, events.FINAL_REVIEW_DECIDED.kind)
         or last_of(lines, events.REVIEW_DECIDED.kind),
     )
+
+
+def likely_reviewer(by: Actor, handling: int | None, at: datetime) -> int | None:
+    """Who would look again after a disagreement; None where nobody in the tree is free of conflict."""
+    if by.matter_id is None or handling is None:
+        return None
+    accused: set[int] = set()
+    posted: set[int] = set()
+    for party in ledger.parties(by.matter_id):
+        if party.role is PartyRole.ACCUSED and party.until is None:
+            accused |= {party.unit_id} if party.unit_id is not None else set()
+            posted |= (
+                units.units_of(party.officer_id, at) if party.officer_id is not None else set()
+            )
+    found = conflict.reviewing_unit(handling=handling, accused=sorted(accused), posted=posted)
+    return None if found == handling else found
 
 
 def resembling_candidates(

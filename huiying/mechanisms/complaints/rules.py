@@ -35,11 +35,6 @@ ASK_VIEW_AFTER = timedelta(days=3)
 UNREACHED_AFTER_DAYS = 3
 
 
-# A slip opens the matter this long after it was first looked up, unless its new code is kept before (docs/decisions,
-# 0011): whoever finds a slip later finds nothing.
-SLIP_LASTS = timedelta(days=3)
-
-
 # While a review runs these are the reviewing unit's alone: nobody reviews their own answer.
 _WITH_THE_REVIEW = frozenset({Move.ASK, Move.PROGRESS, Move.ASK_OFFICER, Move.HEAR_OFFICER})
 

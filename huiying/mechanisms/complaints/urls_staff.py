@@ -6,7 +6,7 @@ from django.urls.resolvers import URLPattern
 from huiying.mechanisms.complaints.views import (
     intake,
     slips,
-    staff,
+    staff_alike,
     staff_leave,
     staff_own,
     staff_search,
@@ -32,9 +32,5 @@ urlpatterns: list[URLPattern] = [
     path("desk/slips", slips.pads, name="slips"),
     path("desk/slips/print", slips.print_pad, name="slips_print"),
     path("desk/slips/void", slips.void, name="slips_void"),
-    path("desk/m/<str:ref>/", staff.matter, name="staff_matter"),
-    path("desk/m/<str:ref>/person", staff.person, name="staff_person"),
-    path("desk/m/<str:ref>/alike", staff.alike, name="staff_alike"),
-    path("desk/m/<str:ref>/file/<uuid:file_id>", staff.file, name="staff_file"),
-    path("desk/m/<str:ref>/<slug:slug>", staff.act, name="staff_act"),
+    path("desk/m/<str:ref>/alike", staff_alike.alike, name="staff_alike"),
 ]

@@ -4,13 +4,12 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
+from huiying.core.holders.talking import index_words
 from huiying.core.kinds import N_, Actor, EventSpec, Fact
 from huiying.core.ledger.book import Book
-from huiying.core.ledger.entries import Entry, PartyRow
+from huiying.core.ledger.entries import PartyRow
 from huiying.core.ledger.entries import standing as standing_lines
 from huiying.core.notices.telling import post_what_waits, record_telling
-from huiying.core.search import services as search
-from huiying.core.search.models import TextKind
 from huiying.mechanisms.complaints import events, rules
 from huiying.mechanisms.complaints.rules import Move
 from huiying.mechanisms.complaints.services.shape import (
@@ -164,12 +163,6 @@ def report_back(*, matter_id: uuid.UUID, channel: str, text: str, by: Actor, at:
     chosen(channel, events.CONTACTS, N_("Choose how you reported back."))
     with moving(matter_id=matter_id, move=Move.REPORT_BACK, by=by, at=at) as book:
         book.record(events.REPORTED_BACK, {"channel": channel}, {"text": words})
-
-
-def index_words(book: Book, event: Entry) -> None:
-    """Messages both ways can be searched for by who handles or reviews the matter."""
-    if "text" in event.texts:
-        search.queue(book, [event.texts["text"]], kind=TextKind.MESSAGE)
 
 
 def _writer(book: Book, party: str) -> PartyRow:

@@ -10,11 +10,11 @@ from django.contrib.sessions.models import Session
 from huiying.core.ledger import codes
 from huiying.core.ledger.services import print_pad
 from huiying.core.web import proof
+from huiying.core.web.codes import lookup
 from huiying.core.web.models import Window
 from huiying.mechanisms.complaints.services.filing import Filing, Handover, file_complaint
 from huiying.mechanisms.complaints.tests.support import BY_MAIL, Case, Service, days, file
 from huiying.mechanisms.complaints.tests.visiting import Visitor, without_token, words
-from huiying.mechanisms.complaints.views import lookup
 
 
 @pytest.fixture

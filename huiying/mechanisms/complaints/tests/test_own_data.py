@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from huiying.core.access.looks import log_look
+from huiying.core.holders.own_copy import FORMAT
 from huiying.core.ledger import queries as ledger
 from huiying.core.people.services import Contact, open_contact
-from huiying.mechanisms.complaints.own_copy import FORMAT
 from huiying.mechanisms.complaints.tests.support import BY_MAIL, Case, Service, answered, days, file
 from huiying.mechanisms.complaints.tests.visiting import Visitor, words
 

@@ -187,7 +187,7 @@ def test_what_was_added_meanwhile_is_shown_before_anything_is_sent(service, sign
     typed = {"question": "是哪一天？", "seen": seen.group(1)}
     first = client.post(url(case, "ask"), typed)
     assert first.status_code == 409
-    assert "投诉人留言" in text(first)
+    assert "本人留言" in text(first)
     assert "是哪一天？" in text(first)
     again = re.search(r'name="seen" value="(\d+)"', text(first))
     assert again is not None

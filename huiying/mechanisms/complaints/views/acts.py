@@ -3,9 +3,8 @@
 from django.utils.translation import get_language
 
 from huiying.core.access import doors
+from huiying.core.kinds import Act
 from huiying.core.web.acts import Desk, DeskAct, Ready
-from huiying.core.web.acts_page import open_page as open_matter
-from huiying.core.web.guards import ActorRequest
 from huiying.mechanisms.complaints import ready, rules
 from huiying.mechanisms.complaints.queries import ComplaintPage, complaint_of
 from huiying.mechanisms.complaints.rules import Move
@@ -36,9 +35,8 @@ def _ready(act: DeskAct[ComplaintPage]) -> list[Ready]:
     ]
 
 
-DESK = Desk(acts=ACTS, read=complaint_of, decide=_decide, ways=WAYS, ready=_ready)
+def _needs(act: DeskAct[ComplaintPage]) -> tuple[Act, ...]:
+    return rules.doors_of(Move(act.move))
 
 
-def open_page(request: ActorRequest, ref: str, page_name: str) -> ComplaintPage:
-    """The complaint as this officer may see it; that its words were opened is logged. Raises access.Denied."""
-    return complaint_of(open_matter(request, ref, page_name))
+DESK = Desk(acts=ACTS, read=complaint_of, decide=_decide, needs=_needs, ways=WAYS, ready=_ready)

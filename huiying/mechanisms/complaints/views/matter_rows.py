@@ -1,12 +1,9 @@
-"""What a person's page says of a complaint alone; the rest is in core/web/person_rows.py."""
-
-from datetime import datetime
+"""How a complaint stands, in words for the complainant."""
 
 from django.utils.translation import gettext
 
 from huiying.core.kinds import N_
-from huiying.core.web import person_rows, rows
-from huiying.mechanisms.complaints import events
+from huiying.core.web import rows
 from huiying.mechanisms.complaints.queries import CitizenPage
 from huiying.mechanisms.complaints.standing import Stage
 
@@ -48,31 +45,8 @@ NEXT: dict[Stage, str] = {
         "Another body answers you now. What we owed you until then stays here to read."
     ),
 }
-_ANSWERS = frozenset({events.ANSWERED.kind, events.REVIEW_DECIDED.kind, events.REFUSED.kind})
-# Words of these kinds stand elsewhere on the page.
-_ELSEWHERE = frozenset({events.RECEIVED.kind, events.SATISFACTION_GIVEN.kind})
 
 
 def stage_tag(page: CitizenPage) -> rows.Tag:
     tone, words = STAGES[page.stage]
     return rows.Tag(tone=tone, text=gettext(words))
-
-
-def promises(page: CitizenPage, at: datetime) -> list[rows.Promise]:
-    return person_rows.promises(page, at, gettext(NEXT[page.stage]))
-
-
-def timeline(page: CitizenPage, at: datetime, url: str) -> list[rows.Step]:
-    telling = person_rows.Telling(elsewhere=_ELSEWHERE, answers=_ANSWERS, url=url)
-    return person_rows.timeline(page, at, telling)
-
-
-def outcomes(page: CitizenPage) -> list[person_rows.Outcome]:
-    """The decision of the review first, then the answer it looked at, or the refusal."""
-    return person_rows.outcomes(
-        [
-            (page.review, gettext("Decision of the review")),
-            (page.answer, gettext("Our answer")),
-            (page.refusal, gettext("Why we did not take it up")),
-        ]
-    )

@@ -1,0 +1,54 @@
+"""The kinds of matter, and of whose panels the page of each is made. The list, by hand.
+
+A kind that is not here has a page of what every matter has: what is owed, what happened, and what everybody may do.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from huiying.core.kinds import N_
+from huiying.core.web.acts import Desk
+from huiying.core.web.codes.deeds import DEEDS as EVERYBODYS
+from huiying.core.web.deeds import Deeds
+from huiying.core.web.panels import Outside, Panel
+from huiying.mechanisms.complaints.views import matter_panel as complaints
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindPage:
+    """`name` is a msgid, as filters call it; `outside`: what runs on, and other doors."""
+
+    kind: str
+    name: str
+    panels: tuple[Panel[Any, Any], ...] = ()
+    outside: Callable[[], Outside] = field(default=Outside)
+
+    def desks(self) -> list[Desk[Any]]:
+        return [panel.desk for panel in self.panels if panel.desk is not None]
+
+    def deeds(self) -> list[Deeds[Any]]:
+        """The mechanisms' own first, then what everybody may do."""
+        return [*(panel.deeds for panel in self.panels if panel.deeds is not None), EVERYBODYS]
+
+
+_LISTED: tuple[KindPage, ...] = (
+    KindPage(
+        kind="complaint",
+        name=N_("Complaint"),
+        panels=(complaints.PANEL,),
+        outside=complaints.outside,
+    ),
+)
+KINDS: dict[str, KindPage] = {one.kind: one for one in _LISTED}
+
+
+def kind_page(kind: str) -> KindPage:
+    return KINDS.get(kind) or KindPage(kind=kind, name=N_("Matter"))
+
+
+def every_desk() -> Iterator[tuple[KindPage, Desk[Any]]]:
+    """For the tables of docs/access.md and the walks that compare with them."""
+    for one in _LISTED:
+        for desk in one.desks():
+            yield one, desk
