@@ -58,12 +58,12 @@ class Move(StrEnum):
     # property
     LIST_PROPERTY = "list-property"
     PROPERTY = "property"
+    EXTEND_SEIZURE = "extend-seizure"
     # the person's own
     WRITE = "write"
     CONFIRM = "confirm"
     CHANGE_CONTACT = "change-contact"
     ASK_RECONSIDERATION = "ask-reconsideration"
-    ASK_REVIEW = "ask-review"
 
 
 _EVER = frozenset(Stage)
@@ -140,9 +140,9 @@ MOVES: dict[Move, tuple[frozenset[Stage], tuple[Act, ...], str]] = {
     Move.ANSWER_MESSAGE: (_EVER, _DESK, ""),
     Move.LIST_PROPERTY: (_HERE, _DESK, _ELSEWHERE),
     Move.PROPERTY: (_HERE, _DESK, _ELSEWHERE),
+    Move.EXTEND_SEIZURE: (_HERE, (Act.APPROVE,), _ELSEWHERE),
     Move.WRITE: (_EVER, _PERSON, ""),
     Move.CONFIRM: (_EVER, _PERSON, ""),
     Move.CHANGE_CONTACT: (_EVER, _PERSON, ""),
     Move.ASK_RECONSIDERATION: (frozenset({Stage.NOT_OPENED}), _PERSON, _NO_REFUSAL),
-    Move.ASK_REVIEW: (frozenset({Stage.NOT_OPENED}), _PERSON, _NO_REFUSAL),
 }

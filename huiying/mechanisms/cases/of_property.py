@@ -61,7 +61,14 @@ SEIZURE_ENDED = EventSpec(
 )
 SEIZURE_EXTENDED = EventSpec(
     kind="seizure.extended",
-    facts={"item": str, "party": str, "regime": str, "approved": bool, "reason_given": bool},
+    facts={
+        "item": str,
+        "party": str,
+        "regime": str,
+        "amount": int,
+        "approved": bool,
+        "reason_given": bool,
+    },
     texts=("reason",),
     written=N_("The seizure was extended"),
     told=N_("We keep what we took longer. The reason is written below"),

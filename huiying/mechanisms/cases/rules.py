@@ -57,6 +57,7 @@ _FURTHER: dict[Move, tuple[Callable[[Standing], bool], str]] = {
     ),
     Move.ANSWER_MESSAGE: (lambda s: bool(s.open_messages), _NO_MESSAGE),
     Move.PROPERTY: (lambda s: bool(s.things), N_("No property is listed yet.")),
+    Move.EXTEND_SEIZURE: (lambda s: bool(s.things), N_("No property is listed yet.")),
     Move.CONFIRM: (
         lambda s: bool(unconfirmed(s)),
         N_("Nobody is waiting for your word."),
@@ -68,13 +69,6 @@ _FURTHER: dict[Move, tuple[Callable[[Standing], bool], str]] = {
     Move.ASK_RECONSIDERATION: (
         lambda s: of_remedies.RECONSIDERATION_REQUESTED.kind not in s.remedies,
         N_("You have asked for that already."),
-    ),
-    Move.ASK_REVIEW: (
-        lambda s: (
-            of_remedies.REVIEW_REQUESTED.kind not in s.remedies
-            and of_remedies.RECONSIDERATION_REQUESTED.kind in s.remedies
-        ),
-        N_("The level above looks at it once the reconsideration was decided."),
     ),
 }
 
@@ -103,7 +97,7 @@ def own_moves(standing: Standing, party: str) -> frozenset[Move]:
     moves = set(open_moves(standing, {Act.FOLLOW}))
     member = standing.member(party)
     if not owing.may_accuse(standing, party):
-        moves -= {Move.ASK_RECONSIDERATION, Move.ASK_REVIEW}
+        moves.discard(Move.ASK_RECONSIDERATION)
     asked = {standing.member(p).beside for p in unconfirmed(standing)}
     if party not in asked:
         moves.discard(Move.CONFIRM)
