@@ -3,7 +3,7 @@
     python scripts/make_calendars.py [--check] [--until 2026]
 
 China: chinesecalendar, which refuses years it does not know, compared day by day with holidays.
-England and Wales: holidays (GB, ENG), which answers silently for any year, so the last year is said by hand.
+England and Wales, Ireland: holidays, which answers silently for any year, so the last year is said by hand.
 A year belongs into COVERED only once the State Council's notice, or gov.uk's list, for it has been published.
 """
 
@@ -98,6 +98,20 @@ def england_and_wales(last_year: int) -> Made:
     )
 
 
+def ireland(last_year: int) -> Made:
+    listed = holidays.country_holidays("IE", years=range(FIRST_YEAR, last_year + 1))
+    return Made(
+        id="ireland",
+        zh="爱尔兰",
+        en="Ireland",
+        zone="Europe/Dublin",
+        source="Public holidays in Ireland, from holidays",
+        notices=("https://www.irishstatutebook.ie/eli/1997/act/20",),
+        days_off=tuple(sorted(day for day in listed if day.isoweekday() not in WEEKEND)),
+        working_days=(),
+    )
+
+
 def written(made: Made, last_year: int) -> str:
     lines = [
         "# Made by scripts/make_calendars.py; do not edit by hand.",
@@ -140,7 +154,8 @@ def main() -> int:
     parser.add_argument("--until", type=int, default=LAST_YEAR, help="last year that is published")
     given = parser.parse_args()
     stale = 0
-    for made in (china(given.until), england_and_wales(given.until)):
+    for make in (china, england_and_wales, ireland):
+        made = make(given.until)
         path, text = FOLDER / f"{made.id}.toml", written(made, given.until)
         if path.exists() and path.read_text("utf-8") == text:
             sys.stdout.write(f"{path.name}: as it should be\n")

@@ -55,6 +55,8 @@ PACK_TABLE: dict[str, dict[str, list[str]]] = {
             "cn.admin-cases",
             "cn.admin-tellings",
             "cn.property",
+            "agency.cases",
+            "agency.case-alerts",
             "agency.disclosure",
         ],
         "reconsideration": ["cn.reconsideration"],
@@ -69,8 +71,12 @@ PACK_TABLE: dict[str, dict[str, list[str]]] = {
             "agency-ew.officers",
             "agency-ew.preservation",
             "agency-ew.disclosure",
-        ]
+        ],
+        "case": ["ew.victims-code", "agency-ew.cases", "agency-ew.disclosure"],
     },
+    # The Directive binds member states, each of which has an Act of its own: these two have the rules of cases alone.
+    "ie": {"case": ["ie.victims"]},
+    "eu": {"case": ["eu.victims"]},
 }
 
 

@@ -263,10 +263,8 @@ LANGUAGES = [
 LOCALE_PATHS = [ROOT / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = env.str(
-    "HUIYING_TIME_ZONE",
-    default="Europe/London" if HUIYING_JURISDICTION == "ew" else "Asia/Shanghai",
-)
+_ZONES = {"ew": "Europe/London", "ie": "Europe/Dublin", "eu": "Europe/Brussels"}
+TIME_ZONE = env.str("HUIYING_TIME_ZONE", default=_ZONES.get(HUIYING_JURISDICTION, "Asia/Shanghai"))
 
 # --- files and mail ------------------------------------------------------------------------------
 STATIC_URL = "/static/"

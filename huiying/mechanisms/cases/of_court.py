@@ -17,14 +17,14 @@ HEARING_LISTED = EventSpec(
     told=N_("The court set a hearing for %(on)s"),
 )
 BAIL_OUTCOME = EventSpec(
-    kind="bail-outcome",
+    kind="bail.decided",
     facts={"owed": bool, "enhanced": bool},
     texts=("text",),
     written=N_("The court decided about bail"),
     told=N_("The court decided about bail"),
 )
 WITNESS_NEEDED = EventSpec(
-    kind="witness-needed",
+    kind="witness.needed",
     facts={"owed": bool, "enhanced": bool, "needed": bool},
     written=N_("The prosecutor said whether evidence has to be given"),
     told=N_("The prosecutor said whether you have to give evidence"),

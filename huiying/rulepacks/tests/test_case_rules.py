@@ -67,7 +67,7 @@ def test_two_texts_with_two_units_are_one_duty_and_the_earlier_date_leads() -> N
 
 
 def test_a_copy_of_the_decision_is_due_in_calendar_days_though_the_unit_is_disputed() -> None:
-    decided = ev("penalty.decided", "2026-03-05T10:00")
+    decided = ev("penalty.decided", "2026-03-05T10:00", owed=True)
     [law] = duties("cn.decision-delivered", "2026-03-06T10:00", decided)
     [rule] = duties("cn.decision-delivered-two-days", "2026-03-06T10:00", decided)
     assert (law.due_at, law.lead) == (None, False)
@@ -93,7 +93,7 @@ def test_three_days_become_seven_for_leads_and_thirty_only_with_approval() -> No
 
 
 def test_a_transfer_is_told_in_twenty_four_hours_and_late_recording_is_not_believed() -> None:
-    elsewhere = ev("case.jurisdiction-settled", "2026-10-01T22:30", ours=False)
+    elsewhere = ev("case.moved", "2026-10-01T22:30", owed=True, filed=False, cause="jurisdiction")
     told = ev("move.told", "2026-10-02T22:00", everyone=True)
     [duty] = duties("cn.report-transfer-told", "2026-10-02T23:00", elsewhere, told)
     assert (due(duty), duty.state) == ("2026-10-02T22:30", State.MET)
@@ -153,7 +153,7 @@ def test_property_of_the_victim_has_an_age_and_no_statutory_date() -> None:
 
 @pytest.mark.parametrize("regime", ["criminal", "administrative"])
 def test_one_opinion_is_owed_under_the_law_of_its_case_alone(regime: str) -> None:
-    received = ev("opinion.received", "2026-04-13T10:00", regime=regime, opinion="1")
+    received = ev("opinion.received", "2026-04-13T10:00", regime=regime, owed=True)
     criminal = duties("cn.opinion-told", "2026-04-14T10:00", received)
     administrative = duties("cn.opinion-delivered", "2026-04-14T10:00", received)
     assert len(criminal) == int(regime == "criminal")
