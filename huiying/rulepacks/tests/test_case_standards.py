@@ -1,5 +1,6 @@
 """What a service promises the people of a case by its own standard, and what other laws say, reckoned by hand."""
 
+from huiying.engine.events import Value
 from huiying.engine.shapes import Basis
 from huiying.engine.standing import State
 from huiying.rulepacks import loader
@@ -63,7 +64,7 @@ def test_solved_is_told_in_a_day_and_a_release_in_half_a_day_to_who_needs_care()
     found = ev("suspect.found", "2026-10-03T22:30", owed=True, how="caught")
     [solved] = duties("agency.solved-told", "2026-10-04T10:00", found)
     assert (due(solved), solved.basis) == ("2026-10-04T22:30", Basis.STANDARD)
-    release = {"owed": True, "measure": "released"}
+    release: dict[str, Value] = {"owed": True, "measure": "released"}
     freed = ev("measure.taken", "2026-10-03T22:30", enhanced=True, **release)
     [duty] = duties("agency.release-told", "2026-10-04T09:00", freed)
     assert due(duty) == "2026-10-04T10:30"
@@ -83,7 +84,7 @@ def test_a_target_for_property_is_the_services_own_and_a_reason_to_keep_it_ends_
 
 
 def test_enhanced_rights_shorten_five_working_days_to_one() -> None:
-    taken = {"owed": True, "measure": "arrest"}
+    taken: dict[str, Value] = {"owed": True, "measure": "arrest"}
     plain = ev("measure.taken", "2026-02-05T10:00", enhanced=False, **taken)
     marked = ev("measure.taken", "2026-02-05T10:00", enhanced=True, **taken)
     [usual] = duties("ew.measure-told", "2026-02-06T10:00", plain)
