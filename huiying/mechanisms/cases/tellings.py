@@ -44,7 +44,10 @@ REVERSAL_TOLD = _each(
     N_("You were told that the decision was reversed"),
 )
 MEASURE_TOLD = _each(
-    "measure.told", N_("Told of a measure"), N_("You were told of a measure against a suspect")
+    "measure.told",
+    N_("Told of a measure"),
+    N_("You were told of a measure against a suspect"),
+    measure=str,
 )
 PROGRESS_TOLD = _each(
     "case-progress.told", N_("Told how the case stands"), N_("We told you how it stands")
@@ -93,6 +96,7 @@ OPINION_TOLD = _each(
     "opinion.told",
     N_("Copy of the expert opinion given"),
     N_("You received a copy of the expert opinion"),
+    regime=str,
 )
 NO_INVESTIGATION_TOLD = _each(
     "no-investigation.told",

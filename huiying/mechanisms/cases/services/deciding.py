@@ -114,11 +114,10 @@ def do_not_open(
     }
     with moving(matter_id=matter_id, move=Move.DO_NOT_OPEN, by=by, at=at) as book:
         standing = read(book)
-        accuser = rules.not_opened_accuser(standing)
         facts: dict[str, Fact] = {
             "regime": standing.regime,
             "ground": ground,
-            "accuser": accuser,
+            "accuser": rules.not_opened_accuser(standing),
             "agency": agency,
             "owed": owed(book, events.NON_OPENING_TOLD),
         }
@@ -128,7 +127,6 @@ def do_not_open(
             template="case.not-opened",
             about=decided,
             tells=events.NON_OPENING_TOLD,
-            accuser=accuser,
         )
 
 

@@ -11,6 +11,8 @@ from huiying.mechanisms.cases.rules import Move
 from huiying.mechanisms.cases.services.shape import chosen, moving, read, said, texts
 from huiying.mechanisms.cases.services.telling import owed, tell_people
 
+_SHARED = frozenset({"measure", "regime"})
+
 
 def happened(
     book: Book,
@@ -30,7 +32,11 @@ def happened(
     }
     held = {name: value for name, value in known.items() if name in spec.facts}
     done = book.record(spec, (facts or {}) | held, words, occurred_at=occurred_at)
-    tell_people(book, template=spec.kind, about=done, tells=tells)
+    # What the telling names too: which of several it told of.
+    shared = {
+        name: value for name, value in done.facts.items() if name in _SHARED & set(tells.facts)
+    }
+    tell_people(book, template=spec.kind, about=done, tells=tells, **shared)
     return done
 
 

@@ -69,6 +69,8 @@ def tell_member(
     extra: dict[str, Fact] = {"party": member.party, **(facts or {})}
     if "of" in tells.facts:
         extra["of"] = of
+    if "accuser" in tells.facts:
+        extra["accuser"] = owing.may_accuse(read(book), member.party)
     if not owing.wished(member, tells.kind):
         tell_on_page(book, party=party, template=template, about=about, person=person)
         record_telling(book, spec=tells, about=about.id, extra=extra, channel=Channel.POSTING)
