@@ -8,7 +8,7 @@ import pytest
 
 from huiying.core.access.matrix import Place
 from huiying.core.kinds import SeatRole
-from huiying.mechanisms.complaints.views.acts_table import ACTS
+from huiying.pages.kinds import every_desk
 from tests import test_access_matrix as matrix
 from tests import test_access_sent as sent
 from tests import test_access_walk as walk
@@ -60,9 +60,10 @@ def walked(language: str) -> str:
     """What the walks of this suite go through: each walk goes through all of its plan, or fails."""
     seats = len(matrix.STANDS) * len(SeatRole)
     visits = sum(len(ways) for ways in walk.TABLE.values()) * len(walk.ANYBODY)
+    acts = sum(len(desk.acts) for _, desk in every_desk())
     counts = (
-        len(list(table.addresses())), len(sent.OPERATIONS), len(ACTS), len(SeatRole), len(Place),
-        seats, matrix.requests_walked(), len(walk.ANYBODY), visits, len(list(sent.sent())),
+        len(list(table.addresses())), len(sent.OPERATIONS), acts, len(SeatRole), len(Place),
+        seats, matrix.WALK.requests(), len(walk.ANYBODY), visits, len(list(sent.sent())),
         len(sent.OPERATIONS) * len(sent.CALLERS),
     )  # fmt: skip
     first, second, *names = WORDS[language]

@@ -179,7 +179,7 @@ def holder_page(*, by: Actor, at: datetime) -> HolderPage:
     read = histories.for_holder(
         history,
         party=own.id,
-        brought_it=people[0].id == own.id,
+        brought_it=_brought_it(people, own),
         attached=files.files_of(matter_id),
     )
     left = str(own.id) in left_parties(history)
@@ -204,6 +204,12 @@ def holder_page(*, by: Actor, at: datetime) -> HolderPage:
         people=len(people),
         left=left,
     )
+
+
+def _brought_it(people: Sequence[PartyRow], own: PartyRow) -> bool:
+    """Who came first brought it. Of several who came in the same instant nobody can tell, so nobody reads its words."""
+    first = [p for p in people if p.since == people[0].since]
+    return len(first) == 1 and first[0].id == own.id
 
 
 def _owed(

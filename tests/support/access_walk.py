@@ -1,0 +1,229 @@
+"""The walk of every role from every place at every page and act of one matter, for the tests of each kind.
+
+A kind's test makes a `World`, says how seats stand to its matters (`Stand`) and what its rules ask for (`Walk`).
+"""
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
+from typing import Any, Protocol
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from huiying.core.access import doors
+from huiying.core.access.matrix import Place, granted, listed
+from huiying.core.duties.services import acting
+from huiying.core.kinds import Act, Actor, ActorKind, PartyRole, SeatRole, system
+from huiying.core.ledger import queries as ledger
+from huiying.core.people.services import open_account
+from huiying.core.units import queries as units
+from huiying.core.units.models import Level
+from huiying.core.units.services import add_officer, open_unit, post_officer
+from huiying.core.web.acts import DeskAct
+from huiying.pages.kinds import kind_page
+
+ON_MATTER: dict[str, tuple[Act, ...]] = import_module("scripts.make_access_table").ON_MATTER
+# Addresses of every matter; a kind may have more.
+OF_EVERY_KIND = ("staff_matter", "staff_person", "staff_file", "staff_act")
+AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+NOW = AT + timedelta(days=12)
+TEST = system("test")
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stand:
+    """A seat in a unit, towards one of the matters: the places it has there, and how the officer is named on it."""
+
+    places: tuple[Place, ...]
+    unit: str
+    matter: str
+    named: PartyRole | None = None
+    # Or the unit, asked for something on it.
+    asked: PartyRole | None = None
+
+
+class Brought(Protocol):
+    """A matter of a test, as whoever brought it in has it."""
+
+    @property
+    def matter_id(self) -> uuid.UUID: ...
+    @property
+    def ref(self) -> str: ...
+
+
+Units = tuple[tuple[str, str, Level, dict[str, Any]], ...]
+
+
+@dataclass(kw_only=True)
+class World:
+    """Units by code, matters by name, and to each matter a file."""
+
+    units: dict[str, int] = field(default_factory=dict)
+    matters: dict[str, Any] = field(default_factory=dict)
+    files: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
+    made: int = 0
+
+    def build(self, given: Units) -> None:
+        for code, parent, level, extra in given:
+            self.units[code] = open_unit(
+                code=code, zh=code, en=code, level=level, opened_on=date(2025, 1, 1),
+                parent=self.units.get(parent), **extra,
+            )  # fmt: skip
+
+    def officer(self, unit: str, role: SeatRole) -> int:
+        self.made += 1
+        officer = add_officer(number=f"{self.made:06d}", zh=f"民警{self.made}")
+        since = AT - timedelta(days=300)
+        post_officer(officer_id=officer, unit_id=self.units[unit], role=role, since=since)
+        return officer
+
+    def actor(self, officer: int) -> Actor:
+        seats = units.seats_of(officer, NOW)
+        return Actor(kind=ActorKind.STAFF, name="x", officer_id=officer, seats=seats, at=NOW)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Try:
+    """One request, and whether it may come through. What comes through may still be closed, or want more words."""
+
+    name: str
+    method: str
+    slug: str = ""
+    needs: tuple[frozenset[Act], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Walk:
+    """Of one kind. `needed`: the acts of access any of which opens an act at the stage the matter is in; without it
+    those of the table (Desk.needs). `unit_of_partners`: where a partner and the accused once served together."""
+
+    kind: str
+    stands: tuple[Stand, ...]
+    addresses: tuple[str, ...] = OF_EVERY_KIND
+    needed: Callable[[DeskAct[Any], uuid.UUID], Iterable[Act]] | None = None
+    unit_of_partners: str = ""
+
+    def acts(self) -> list[tuple[DeskAct[Any], Iterable[Act]]]:
+        return [
+            (act, desk.needs(act)) for desk in kind_page(self.kind).desks() for act in desk.acts
+        ]
+
+    def tries(self) -> Iterator[Try]:
+        """Each address of one matter, and each act of the desk, looked at and sent."""
+        for name in self.addresses:
+            if name != "staff_act":
+                needs = tuple(frozenset({act}) for act in ON_MATTER[name])
+                # It is only ever sent; whoever asks to look at it hears so, whatever the matter.
+                for method in ("post",) if name == "ask_views_ask" else ("get", "post"):
+                    yield Try(name=name, method=method, needs=needs)
+        for act, _ in self.acts():
+            for method in ("get", "post"):
+                yield Try(name="staff_act", method=method, slug=act.slug, needs=())
+
+    def tries_from(self, role: SeatRole, stand: Stand) -> list[Try]:
+        """Where nothing at all is granted, an act is only sent: looking at its form goes through the same door."""
+        nothing = not granted(role, *stand.places)
+        return [t for t in self.tries() if not (nothing and t.slug and t.method == "get")]
+
+    def requests(self) -> int:
+        return sum(len(self.tries_from(role, s)) for role in SeatRole for s in self.stands)
+
+    def go(self, world: World, role: SeatRole) -> list[tuple[object, ...]]:
+        """What differs from the table, of one role from every stand; nothing that a request did is kept."""
+        wrong: list[tuple[object, ...]] = []
+        for stand in self.stands:
+            with transaction.atomic():
+                wrong += self.from_one(world, role, stand)
+                transaction.set_rollback(True)
+        return wrong
+
+    def from_one(self, world: World, role: SeatRole, stand: Stand) -> list[tuple[object, ...]]:
+        officer = world.officer(stand.unit, role)
+        name_on(world, stand, officer, self.unit_of_partners)
+        client, brought = sign_in(officer), world.matters[stand.matter]
+        acts = granted(role, *stand.places)
+        by, parties = world.actor(officer), ledger.parties(brought.matter_id)
+        place = (role.value, [p.value for p in stand.places], stand.unit, stand.matter)
+        wrong: list[tuple[object, ...]] = []
+        if doors.acts_on(by, parties, brought.matter_id) != acts:
+            wrong.append((*place, "acts", doors.acts_on(by, parties, brought.matter_id), acts))
+        on_lists = brought.matter_id in {pk for _, pk in ledger.newest(doors.visible(by), 100)}
+        if on_lists != listed(role, *stand.places):
+            wrong.append((*place, "lists", on_lists))
+        needs = self._needs(brought.matter_id)
+        for one in self.tries_from(role, stand):
+            status, right = send(client, one, world, stand), opens(one, role, acts, needs)
+            turned_away = status == 403
+            if turned_away == right or status >= 500:
+                wrong.append((*place, one.name, one.slug, one.method, status, right))
+        return wrong
+
+    def _needs(self, matter_id: uuid.UUID) -> dict[str, frozenset[Act]]:
+        return {
+            act.slug: frozenset(self.needed(act, matter_id) if self.needed else listed_needs)
+            for act, listed_needs in self.acts()
+        }
+
+
+def name_on(world: World, stand: Stand, officer: int, together: str) -> None:
+    """The officer becomes a party of the matter, or served with one who is complained of."""
+    matter_id = world.matters[stand.matter].matter_id
+    if Place.PARTNER in stand.places:
+        gate, since = world.units[together], AT - timedelta(days=900)
+        post_officer(
+            officer_id=officer, unit_id=gate, role=SeatRole.DESK, since=since,
+            until=AT - timedelta(days=310),
+        )  # fmt: skip
+        accused = world.officer("west-gate", SeatRole.DESK)
+        post_officer(
+            officer_id=accused, unit_id=gate, role=SeatRole.DESK, since=since,
+            until=AT - timedelta(days=20),
+        )  # fmt: skip
+        with acting(matter_id=matter_id, act=Act.SEE, by=TEST, at=NOW) as book:
+            book.add_party(PartyRole.ACCUSED, officer=accused)
+    if stand.asked:
+        with acting(matter_id=matter_id, act=Act.SEE, by=TEST, at=NOW) as book:
+            book.add_party(stand.asked, unit=world.units[stand.unit])
+    if stand.named is None:
+        return
+    with acting(matter_id=matter_id, act=Act.SEE, by=TEST, at=NOW) as book:
+        ends = NOW + timedelta(minutes=5) if stand.named is PartyRole.EMERGENCY else None
+        book.add_party(stand.named, officer=officer, until=ends)
+
+
+def sign_in(officer: int) -> Client:
+    name = f"officer-{officer}"
+    open_account(username=name, password="a-long-passphrase", officer_id=officer)
+    client = Client()
+    client.force_login(get_user_model().objects.get(username=name), backend=BACKEND)
+    return client
+
+
+def opens(one: Try, role: SeatRole, acts: frozenset[Act], needs: dict[str, frozenset[Act]]) -> bool:
+    """What the table says: by the guard of the address, and by what is granted on the matter."""
+    if one.name == "staff_act":
+        return Act.SEE in acts and not acts.isdisjoint(needs[one.slug])
+    general = doors.GENERAL.get(role, frozenset())
+    if one.name.startswith("ask_views") and Act.ASK_VIEW not in general:
+        return False
+    return all(not acts.isdisjoint(needed) for needed in one.needs)
+
+
+def send(client: Client, one: Try, world: World, stand: Stand) -> int:
+    brought = world.matters[stand.matter]
+    given: dict[str, object] = {"ref": brought.ref}
+    if one.slug:
+        given["slug"] = one.slug
+    if one.name == "staff_file":
+        given["file_id"] = world.files[brought.matter_id]
+    url = reverse(one.name, kwargs=given)
+    with transaction.atomic():
+        answer = client.post(url, {}) if one.method == "post" else client.get(url)
+        transaction.set_rollback(True)
+    return int(answer.status_code)
