@@ -41,6 +41,7 @@ ON_MATTER: dict[str, tuple[Act, ...]] = {
     "staff_alike": (Act.WORK,),
     "staff_file": (Act.SEE, Act.SEE_PERSON),
     "staff_act": (Act.SEE,),
+    "hold": (Act.HOLD,),
     "ask_views_ask": (Act.ASK_VIEW,),
     "ask_views_phone": (Act.ASK_VIEW,),
     "ask_views_apart": (Act.ASK_VIEW, Act.SPEAK_APART),

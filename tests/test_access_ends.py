@@ -10,13 +10,8 @@ from django.urls import reverse
 from huiying.core.access.looks import looks_at
 from huiying.core.ledger import codes
 from huiying.core.people.services import set_active
-from tests.test_access_walk import (  # noqa: F401
-    HOLDER,
-    NOBODY,
-    OTHER_HOLDER,
-    World,
-    world,
-)
+from tests.access_table import HOLDER, NOBODY, OTHER_HOLDER
+from tests.test_access_walk import World, world  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 

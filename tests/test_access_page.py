@@ -11,7 +11,7 @@ from huiying.core.kinds import SeatRole
 from huiying.pages.kinds import every_desk
 from tests import test_access_matrix as matrix
 from tests import test_access_sent as sent
-from tests import test_access_walk as walk
+from tests.access_table import ANYBODY, TABLE
 
 table = import_module("scripts.make_access_table")
 WORDS = {
@@ -59,11 +59,11 @@ def test_each_staff_address_of_one_matter_says_what_it_needs_on_it():
 def walked(language: str) -> str:
     """What the walks of this suite go through: each walk goes through all of its plan, or fails."""
     seats = len(matrix.STANDS) * len(SeatRole)
-    visits = sum(len(ways) for ways in walk.TABLE.values()) * len(walk.ANYBODY)
+    visits = sum(len(ways) for ways in TABLE.values()) * len(ANYBODY)
     acts = sum(len(desk.acts) for _, desk in every_desk())
     counts = (
         len(list(table.addresses())), len(sent.OPERATIONS), acts, len(SeatRole), len(Place),
-        seats, matrix.WALK.requests(), len(walk.ANYBODY), visits, len(list(sent.sent())),
+        seats, matrix.WALK.requests(), len(ANYBODY), visits, len(list(sent.sent())),
         len(sent.OPERATIONS) * len(sent.CALLERS),
     )  # fmt: skip
     first, second, *names = WORDS[language]

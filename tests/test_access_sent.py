@@ -19,19 +19,8 @@ from huiying.core.access.clients import add_client, revoke_client
 from huiying.core.ledger import codes
 from huiying.core.ledger import queries as ledger
 from huiying.mechanisms.complaints.services.following import look_up
-from tests.test_access_walk import (  # noqa: F401
-    ANYBODY,
-    HOLDER,
-    NOBODY,
-    STAFF,
-    TABLE,
-    Way,
-    World,
-    complain,
-    expected,
-    plain,
-    world,
-)
+from tests.access_table import ANYBODY, HOLDER, NOBODY, STAFF, TABLE, Way
+from tests.test_access_walk import World, complain, expected, plain, world  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 

@@ -23,6 +23,7 @@ HUIYING_APPS = [
     "huiying.core.duties",
     "huiying.core.disclosure",
     "huiying.core.emergency",
+    "huiying.core.retention",
     "huiying.core.work",
     "huiying.core.web",
     "huiying.mechanisms.complaints",
@@ -79,6 +80,12 @@ PACK_TABLE: dict[str, dict[str, list[str]]] = {
     # The Directive binds member states, each of which has an Act of its own: these two have the rules of cases alone.
     "ie": {"case": ["ie.victims"]},
     "eu": {"case": ["eu.victims"]},
+}
+
+
+# Who says whether a matter of a kind is settled, of its lines. Where nobody does, it is once no answer is owed on it.
+SETTLED: dict[str, str] = {
+    "complaint": "huiying.mechanisms.complaints.standing.is_settled",
 }
 
 

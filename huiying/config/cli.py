@@ -23,6 +23,7 @@ COMMANDS = {
     "units": "huiying.config.commands.units:units",
     "users": "huiying.config.commands.users:users",
     "keys": "huiying.config.commands.keys:keys",
+    "data": "huiying.config.commands.data:data",
 }
 
 # What the exit code says; docs/commands.md has the same table.

@@ -17,6 +17,7 @@ STAFF_MENU: list[tuple[str, str] | tuple[str, str, tuple[str, ...]]] = [
     ("watch", N_("Supervision"), ("head", "supervisor")),
     ("leave", N_("Hand over"), ("head", "supervisor")),
     ("oversight", N_("Oversight"), ("oversight",)),
+    ("disposal", N_("Keeping"), ("supervisor", "oversight")),
     ("channel_counts", N_("Counts of others"), ("oversight", "response", "head")),
     ("officer_own", N_("Put to me"), ("desk", "complaints", "head")),
     ("emergency", N_("Emergency"), ("desk", "complaints", "cases", "head", "supervisor")),

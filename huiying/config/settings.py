@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from huiying.config import secrets
-from huiying.config.apps import HUIYING_APPS, PACK_TABLE
+from huiying.config.apps import HUIYING_APPS, PACK_TABLE, SETTLED
 from huiying.config.demo.visitors import PASSWORD, VISITORS
 from huiying.config.menus import FOOT_MENU, PUBLIC_MENU, STAFF_MENU
 
@@ -65,6 +65,8 @@ HUIYING_FILE_BYTES = env.int("HUIYING_FILE_BYTES", default=50 * 1024 * 1024)
 HUIYING_FILES_PER_MATTER = env.int("HUIYING_FILES_PER_MATTER", default=10)
 # Room for files of forms that were not sent yet; they go after a day.
 HUIYING_UNSENT_FILE_BYTES = env.int("HUIYING_UNSENT_FILE_BYTES", default=5 * 1024**3)
+# The service's own terms after which matters are erased, as TOML; empty: the example that is shipped.
+HUIYING_KEEPING = env.str("HUIYING_KEEPING", default="")
 # How long somebody reads beyond their scope in an emergency, before it ends by itself.
 HUIYING_BREAK_GLASS_MINUTES = env.int("HUIYING_BREAK_GLASS_MINUTES", default=30)
 # Only the demonstration can do without: its sign-ins are known to everybody anyway.
@@ -88,6 +90,7 @@ HUIYING_VISITORS = VISITORS if DEMONSTRATION else ()
 HUIYING_VISITOR_PASSWORD = PASSWORD if DEMONSTRATION else ""
 # Who examines the installation for the administrator's page, which may not import what wires it.
 HUIYING_DOCTOR = "huiying.config.doctor.examine"
+HUIYING_SETTLED = SETTLED
 HUIYING_EVENT_SPECS = "huiying.config.apps.event_specs"
 # Who knows what kind of case a matter is, for the sentences cleared for it.
 HUIYING_CASE_KIND = "huiying.config.apps.case_kind"

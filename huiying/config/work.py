@@ -20,6 +20,7 @@ from huiying.core.notices.mail import Mail
 from huiying.core.people import rotating
 from huiying.core.people.barring import forget_erased
 from huiying.core.people.services import erase_old_drafts
+from huiying.core.retention import compacting, erasing, indexing
 from huiying.core.search.services import index_waiting
 from huiying.core.work.delivery import deliver
 from huiying.core.work.loop import Kind
@@ -59,6 +60,9 @@ def kinds() -> list[Kind]:
         Kind(name="rotation", run=_rotation, every_seconds=10, batch=100),
         Kind(name="unusual looks", run=_unusual, every_seconds=600, batch=500),
         Kind(name="old sign-ins", run=tidy, every_seconds=3600, batch=500),
+        Kind(name="keeping", run=indexing.index, every_seconds=600, batch=500),
+        Kind(name="erasing", run=erasing.erase_approved, every_seconds=10, batch=20),
+        Kind(name="compacting", run=compacting.compact_at_night, every_seconds=3600, batch=1),
         Kind(name="orphans", run=_orphans, every_seconds=24 * 3600, batch=1),
     ]
 

@@ -225,6 +225,9 @@ class Act(StrEnum):
     RECUSE = "recuse"
     EXCEPT = "except"
     EMERGENCY = "emergency"
+    HOLD = "hold"
+    DISPOSE = "dispose"
+    SECOND_DISPOSE = "second-dispose"
 
 
 class Line(Protocol):

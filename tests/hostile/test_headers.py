@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from huiying.mechanisms.complaints.tests import support
-from tests.test_access_walk import HOLDER, STAFF, TABLE, Way
+from tests.access_table import HOLDER, STAFF, TABLE, Way
 
 pytestmark = pytest.mark.django_db
 POLICY = {

@@ -47,11 +47,23 @@ _LEAD = _WORK | {Act.ASSIGN, Act.APPROVE, Act.SECOND_ANNUL, Act.SECOND_RELEASE}
 _REVIEW = frozenset({Act.SEE, Act.SEE_PERSON, Act.REVIEW, Act.SPEAK_APART, Act.RECUSE, Act.ANNUL})
 _ABOVE = frozenset({Act.SEE, Act.SUPERVISE, Act.ASSIGN, Act.APPROVE, Act.SECOND_ANNUL, Act.EXCEPT})
 
+# To keep a matter beyond its time, and to erase it once that is up: one proposes, another decides.
+_KEEPS = frozenset({Act.HOLD, Act.DISPOSE, Act.SECOND_DISPOSE})
 # Reading beyond one's scope for a short while (core.emergency): one matter, and nothing is done in it.
 _READ = frozenset({Act.SEE, Act.SEE_PERSON})
 
 _PARTNERS = frozenset({Act.SEE, Act.RECUSE, Act.SUPERVISE, Act.OVERSEE})
-_HANDLES = frozenset({Act.WORK, Act.REVIEW, Act.ASSIGN, Act.APPROVE, Act.SECOND_RELEASE})
+_HANDLES = frozenset(
+    {
+        Act.WORK,
+        Act.REVIEW,
+        Act.ASSIGN,
+        Act.APPROVE,
+        Act.SECOND_RELEASE,
+        Act.DISPOSE,
+        Act.SECOND_DISPOSE,
+    }
+)
 
 # Role, relation of the seat's unit to the matter -> what may be done. Whatever is not here may not.
 GRANTS: dict[tuple[SeatRole, Relation], frozenset[Act]] = {
@@ -59,13 +71,13 @@ GRANTS: dict[tuple[SeatRole, Relation], frozenset[Act]] = {
     (SeatRole.COMPLAINTS, Relation.ASSIGNED): _WORK,
     (SeatRole.COMPLAINTS, Relation.HANDLING): _WORK,
     (SeatRole.HEAD, Relation.HANDLING): _LEAD,
-    (SeatRole.SUPERVISOR, Relation.HANDLING): _LEAD | {Act.SUPERVISE},
+    (SeatRole.SUPERVISOR, Relation.HANDLING): _LEAD | {Act.SUPERVISE} | _KEEPS,
     (SeatRole.HEAD, Relation.ABOVE): frozenset(
         {Act.SEE, Act.APPROVE, Act.SECOND_ANNUL, Act.EXCEPT}
     ),
-    (SeatRole.SUPERVISOR, Relation.ABOVE): _ABOVE,
-    (SeatRole.OVERSIGHT, Relation.HANDLING): frozenset({Act.SEE, Act.OVERSEE}),
-    (SeatRole.OVERSIGHT, Relation.ABOVE): frozenset({Act.SEE, Act.OVERSEE}),
+    (SeatRole.SUPERVISOR, Relation.ABOVE): _ABOVE | _KEEPS,
+    (SeatRole.OVERSIGHT, Relation.HANDLING): frozenset({Act.SEE, Act.OVERSEE}) | _KEEPS,
+    (SeatRole.OVERSIGHT, Relation.ABOVE): frozenset({Act.SEE, Act.OVERSEE}) | _KEEPS,
     (SeatRole.COMPLAINTS, Relation.REVIEWING): _REVIEW,
     (SeatRole.HEAD, Relation.REVIEWING): _REVIEW | {Act.ASSIGN, Act.APPROVE, Act.SECOND_ANNUL},
     (SeatRole.SUPERVISOR, Relation.REVIEWING): _REVIEW
@@ -78,18 +90,20 @@ GRANTS: dict[tuple[SeatRole, Relation], frozenset[Act]] = {
     (SeatRole.CASES, Relation.ASSIGNED): _WORK,
     (SeatRole.CASES, Relation.INVESTIGATING): _WORK,
     (SeatRole.HEAD, Relation.INVESTIGATING): _LEAD,
-    (SeatRole.SUPERVISOR, Relation.INVESTIGATING): _LEAD | {Act.SUPERVISE},
+    (SeatRole.SUPERVISOR, Relation.INVESTIGATING): _LEAD | {Act.SUPERVISE} | _KEEPS,
     (SeatRole.HEAD, Relation.ABOVE_INVESTIGATING): frozenset(
         {Act.SEE, Act.APPROVE, Act.SECOND_ANNUL}
     ),
-    (SeatRole.SUPERVISOR, Relation.ABOVE_INVESTIGATING): _ABOVE | {Act.SECOND_RELEASE},
-    (SeatRole.OVERSIGHT, Relation.INVESTIGATING): frozenset({Act.SEE, Act.OVERSEE}),
-    (SeatRole.OVERSIGHT, Relation.ABOVE_INVESTIGATING): frozenset({Act.SEE, Act.OVERSEE}),
-    (SeatRole.LEGAL, Relation.INVESTIGATING): frozenset({Act.SEE, Act.SECOND_RELEASE}),
-    (SeatRole.LEGAL, Relation.ABOVE_INVESTIGATING): frozenset({Act.SEE, Act.SECOND_RELEASE}),
+    (SeatRole.SUPERVISOR, Relation.ABOVE_INVESTIGATING): _ABOVE | {Act.SECOND_RELEASE} | _KEEPS,
+    (SeatRole.OVERSIGHT, Relation.INVESTIGATING): frozenset({Act.SEE, Act.OVERSEE}) | _KEEPS,
+    (SeatRole.OVERSIGHT, Relation.ABOVE_INVESTIGATING): frozenset({Act.SEE, Act.OVERSEE}) | _KEEPS,
+    (SeatRole.LEGAL, Relation.INVESTIGATING): frozenset({Act.SEE, Act.SECOND_RELEASE, Act.HOLD}),
+    (SeatRole.LEGAL, Relation.ABOVE_INVESTIGATING): frozenset(
+        {Act.SEE, Act.SECOND_RELEASE, Act.HOLD}
+    ),
     # Complaints and petitions have things to hold back and people to go to as well.
-    (SeatRole.LEGAL, Relation.HANDLING): frozenset({Act.SEE, Act.SECOND_RELEASE}),
-    (SeatRole.LEGAL, Relation.ABOVE): frozenset({Act.SEE, Act.SECOND_RELEASE}),
+    (SeatRole.LEGAL, Relation.HANDLING): frozenset({Act.SEE, Act.SECOND_RELEASE, Act.HOLD}),
+    (SeatRole.LEGAL, Relation.ABOVE): frozenset({Act.SEE, Act.SECOND_RELEASE, Act.HOLD}),
     # Asked to be the second person, wherever in the tree: a station at night borrows the county's legal officer.
     (SeatRole.LEGAL, Relation.CLEARING): frozenset({Act.SEE, Act.SECOND_RELEASE}),
     (SeatRole.HEAD, Relation.CLEARING): frozenset({Act.SEE, Act.SECOND_RELEASE}),
@@ -125,8 +139,8 @@ GENERAL: dict[SeatRole, frozenset[Act]] = {
     SeatRole.CASES: frozenset({Act.REGISTER, Act.EMERGENCY}),
     SeatRole.LEGAL: frozenset({Act.CLEAR}),
     SeatRole.HEAD: frozenset({Act.REGISTER, Act.SUPERVISE, Act.EMERGENCY}),
-    SeatRole.SUPERVISOR: frozenset({Act.SUPERVISE, Act.EMERGENCY}),
-    SeatRole.OVERSIGHT: frozenset({Act.OVERSEE}),
+    SeatRole.SUPERVISOR: frozenset({Act.SUPERVISE, Act.EMERGENCY, Act.DISPOSE}),
+    SeatRole.OVERSIGHT: frozenset({Act.OVERSEE, Act.DISPOSE}),
     SeatRole.RESPONSE: frozenset({Act.ASK_VIEW}),
     SeatRole.ADMIN: frozenset({Act.ADMINISTER}),
 }

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import ProgrammingError
 from django.db.models import Count
 
 from huiying.core.access.models import Look
 from huiying.core.kinds import Actor, new_id
+from huiying.core.ledger import triggers
 from huiying.core.people import sealing
 
 
@@ -39,6 +41,27 @@ def log_look(
 
 def seal_reason(look_id: uuid.UUID, reason: str) -> bytes:
     return sealing.seal(reason.encode(), aad=f"access.look:{look_id}")
+
+
+class MayNotErase(PermissionError):
+    """This database role may not lift the guard of the read log."""
+
+
+def erase_reasons(matter_id: uuid.UUID) -> int:
+    """The reasons given for looking at a matter are words, and go with its other words; that somebody looked stays.
+
+    In a transaction. Raises MayNotErase: on PostgreSQL only the role that owns the tables may.
+    """
+    rows = Look.objects.filter(matter_id=matter_id, reason_sealed__isnull=False)
+    if not rows.exists():
+        return 0
+    try:
+        with triggers.lifted(Look._meta.db_table):
+            return rows.update(reason_sealed=None)
+    except ProgrammingError as error:
+        if getattr(error.__cause__, "sqlstate", "") == triggers.NOT_THE_OWNER:
+            raise MayNotErase(Look._meta.db_table) from error
+        raise
 
 
 def _reason(row: Look) -> str:

@@ -180,6 +180,12 @@ def erase_file(*, file_id: uuid.UUID, at: datetime) -> None:
     file.save()
 
 
+def ids_of(matter_id: uuid.UUID) -> list[uuid.UUID]:
+    """Files of a matter whose content is still there."""
+    rows = File.objects.filter(matter_id=matter_id).exclude(state=State.ERASED)
+    return list(rows.order_by("created_at").values_list("pk", flat=True))
+
+
 def erase_unsent(*, at: datetime, limit: int = 200) -> int:
     """Drafts that were never sent leave nothing behind after a day. Gives how many files went."""
     old = File.objects.filter(draft__isnull=False, created_at__lt=at - UNSENT_LIFE)

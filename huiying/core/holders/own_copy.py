@@ -12,6 +12,7 @@ from huiying.core.duties.histories import Line
 from huiying.core.duties.matters import HolderPage
 from huiying.core.holders.own_data import Reach
 from huiying.core.people.barring import BarredRow
+from huiying.core.retention.queries import MatterKept
 from huiying.core.units import queries as units
 
 FORMAT = "huiying-own-data/1"
@@ -30,6 +31,7 @@ class Held:
     openings: Sequence[OpeningRow]
     word: WordRow | None
     barred: Sequence[BarredRow]
+    kept: MatterKept
 
 
 def copy(held: Held, at: datetime) -> dict[str, Any]:
@@ -72,6 +74,7 @@ def copy(held: Held, at: datetime) -> dict[str, Any]:
         "looked_at_by": [_look(look) for look in held.looks],
         "page_opened": [_opening(opening) for opening in held.openings],
         "second_word": _word(held.word),
+        "kept": _kept(held.kept),
     }
 
 
@@ -114,6 +117,17 @@ def _word(word: WordRow | None) -> Mapping[str, Any] | None:
         "set_at": word.set_at.isoformat(),
         "refused": word.refused,
         "refused_at": _moment(word.refused_at),
+    }
+
+
+def _kept(found: MatterKept) -> Mapping[str, Any]:
+    """How long it is kept. `until` is null while an answer is owed, or where no term is set."""
+    ends = found.kept
+    return {
+        "until": ends.up_on.isoformat() if ends.up_on and not found.owed else None,
+        "held_until": ends.held_until.isoformat() if ends.held_until else None,
+        "term": found.term or None,
+        "erased": ends.erased,
     }
 
 

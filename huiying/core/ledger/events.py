@@ -71,6 +71,45 @@ EMERGENCY_JUDGED = EventSpec(
     written=N_("Oversight looked into the emergency"),
     told=N_("Oversight looked into why your matter was opened in an emergency"),
 )
+# Kept beyond its time by a decision, with a reason and to a day; and let go again.
+HOLD_PLACED = EventSpec(
+    kind="hold.placed",
+    facts={"until": str},
+    texts=("reason",),
+    written=N_("It is kept longer, until %(until)s"),
+    told=N_("We keep your matter longer, until %(until)s"),
+)
+HOLD_LIFTED = EventSpec(
+    kind="hold.lifted",
+    facts={"about": str},
+    texts=("reason",),
+    written=N_("It need not be kept longer any more"),
+    told=N_("Your matter need not be kept longer any more"),
+)
+# The person asked for an earlier end, and what the schedule answers: until when it is kept, and by which term.
+ERASURE_ASKED = EventSpec(
+    kind="erasure.asked",
+    facts={"party": str, "answer": str, "up_on": str, "term": str},
+    written=N_("The person asked for their data to be erased"),
+    told=N_("You asked for your data to be erased"),
+)
+# Words, names and files are gone; who proposed it and who agreed, by number.
+ERASED = EventSpec(
+    kind="data.erased",
+    facts={
+        "batch": str,
+        "term": str,
+        "proposed_by": int,
+        "agreed_by": int,
+        "texts": int,
+        "people": int,
+        "files": int,
+    },
+    written=N_("Its time was up: words, names and files were erased"),
+    told=N_(
+        "The time was up for which we keep it: your words, your name and your files were erased"
+    ),
+)
 EVENTS = (
     ANNULLED,
     ESCALATED,
@@ -80,4 +119,8 @@ EVENTS = (
     RETURNED,
     EMERGENCY_OPENED,
     EMERGENCY_JUDGED,
+    HOLD_PLACED,
+    HOLD_LIFTED,
+    ERASURE_ASKED,
+    ERASED,
 )

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import connections
 
+# PostgreSQL, insufficient_privilege: only the owner of a guarded table lifts its guard.
+NOT_THE_OWNER = "42501"
 GUARDED = ("ledger_event", "access_look", "access_opening")
 
 

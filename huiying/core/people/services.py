@@ -3,6 +3,7 @@
 import json
 import secrets
 import uuid
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
@@ -94,7 +95,19 @@ def open_texts(ids: list[uuid.UUID]) -> dict[uuid.UUID, str | None]:
 
 
 def erase_text(*, text_id: uuid.UUID, at: datetime) -> None:
-    SealedText.objects.filter(pk=text_id).update(sealed=None, salt=None, erased_at=at)
+    erase_texts([text_id], at=at)
+
+
+def erase_texts(text_ids: Iterable[uuid.UUID], *, at: datetime) -> int:
+    """The words and their salts go, the commitments stay; gives how many there were."""
+    found = SealedText.objects.filter(pk__in=list(text_ids), sealed__isnull=False)
+    return found.update(sealed=None, salt=None, erased_at=at)
+
+
+def erase_people(person_ids: Iterable[uuid.UUID], *, at: datetime) -> int:
+    """Names and contact data go, and what they were found by; gives how many people's there were."""
+    found = Person.objects.filter(pk__in=list(person_ids), erased_at__isnull=True)
+    return found.update(sealed=None, phone_index=None, by_email=False, by_phone=False, erased_at=at)
 
 
 # --- drafts ----------------------------------------------------------------------------------------

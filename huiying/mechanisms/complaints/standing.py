@@ -340,3 +340,13 @@ def read(lines: Sequence[Line]) -> Standing:
         views_given=frozenset(reader.views),
         transfers=reader.count.get(events.TRANSFERRED.kind, 0),
     )
+
+
+def is_settled(lines: Sequence[Line]) -> bool:
+    """Whether the person waits for no decision of ours: what small thing was left undone keeps nothing from ending."""
+    return read(lines).stage in _SETTLED
+
+
+_SETTLED = frozenset(
+    {Stage.ANSWERED, Stage.REVIEWED, Stage.REFUSED, Stage.WITHDRAWN, Stage.OUTSIDE}
+)

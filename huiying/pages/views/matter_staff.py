@@ -43,6 +43,7 @@ def matter(request: ActorRequest, ref: str) -> HttpResponse:
         "past": duty_words.past(page.duties, request.at),
         "steps": staff_rows.steps(page, {k: v for p, _ in opened for k, v in p.marks.items()}),
         "may_see_person": Act.SEE_PERSON in page.acts,
+        "may_hold": Act.HOLD in page.acts,
         "emergency_until": page.emergency_until,
         "done": request.session.pop("act_done", ""),
     }

@@ -15,6 +15,7 @@ from huiying.core.files.queries import FileRow
 from huiying.core.holders import own_data
 from huiying.core.holders.own_copy import Held, copy
 from huiying.core.kinds import N_, ActorKind, SeatRole
+from huiying.core.retention import queries as retention
 from huiying.core.units import queries as units
 from huiying.core.web import dates, person_rows, rows
 from huiying.core.web.guards import ActorRequest, holder_page
@@ -141,6 +142,7 @@ def _held(request: ActorRequest) -> Held:
         of_kind={name: value for panel, own in opened for name, value in panel.held(own).items()},
         reached=own_data.reach(by),
         barred=own_data.barred(by),
+        kept=retention.of_matter(page.matter.id, lang=""),
         language=own_data.ways_open(by).language,
         looks=looks.looks_at(page.matter.id),
         openings=own_data.openings(by),
