@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("account/", include("huiying.core.web.signin.urls")),
         path("", include("huiying.core.web.urls")),
         path("", include("huiying.core.web.codes.urls")),
+        path("", include("huiying.pages.gate_urls")),
         path("", include("huiying.mechanisms.complaints.urls")),
         path("", include("huiying.mechanisms.openness.urls")),
         path("", include("huiying.pages.urls")),

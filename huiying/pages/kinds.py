@@ -13,6 +13,7 @@ from huiying.core.web.codes.deeds import DEEDS as EVERYBODYS
 from huiying.core.web.deeds import Deeds
 from huiying.core.web.panels import Outside, Panel
 from huiying.mechanisms.complaints.views import matter_panel as complaints
+from huiying.pages import gate_panel
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +37,7 @@ _LISTED: tuple[KindPage, ...] = (
     KindPage(
         kind="complaint",
         name=N_("Complaint"),
-        panels=(complaints.PANEL,),
+        panels=(complaints.PANEL, gate_panel.PANEL),
         outside=complaints.outside,
     ),
 )
@@ -44,7 +45,8 @@ KINDS: dict[str, KindPage] = {one.kind: one for one in _LISTED}
 
 
 def kind_page(kind: str) -> KindPage:
-    return KINDS.get(kind) or KindPage(kind=kind, name=N_("Matter"))
+    plain = KindPage(kind=kind, name=N_("Matter"), panels=(gate_panel.PANEL,))
+    return KINDS.get(kind, plain)
 
 
 def every_desk() -> Iterator[tuple[KindPage, Desk[Any]]]:

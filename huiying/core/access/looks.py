@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import ProgrammingError
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from huiying.core.access.models import Look
 from huiying.core.kinds import Actor, new_id
@@ -81,17 +81,33 @@ class LookRow:
     reason: str = ""
 
 
-def looks_at(matter_id: uuid.UUID) -> list[LookRow]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Delay:
+    """Looks of a unit from an instant on are not shown to the person yet. Whoever gives one has looked that it was
+    approved from outside and still runs; once it does not, all of them are shown."""
+
+    unit_id: int
+    since: datetime
+
+
+def _shown(matter_id: uuid.UUID, delayed: Sequence[Delay]) -> QuerySet[Look]:
+    rows = Look.objects.filter(matter_id=matter_id)
+    for one in delayed:
+        rows = rows.exclude(unit_id=one.unit_id, at__gte=one.since)
+    return rows
+
+
+def looks_at(matter_id: uuid.UUID, *, delayed: Sequence[Delay] = ()) -> list[LookRow]:
     """Who has looked at a matter, as the person may know it: unit, role, and the reason they gave."""
-    rows = Look.objects.filter(matter_id=matter_id).order_by("-at")
+    rows = _shown(matter_id, delayed).order_by("-at")
     return [
         LookRow(at=r.at, unit_id=r.unit_id, role=r.role, what=r.what, reason=_reason(r))
         for r in rows[:200]
     ]
 
 
-def count_looks(matter_id: uuid.UUID) -> int:
-    return Look.objects.filter(matter_id=matter_id).count()
+def count_looks(matter_id: uuid.UUID, *, delayed: Sequence[Delay] = ()) -> int:
+    return _shown(matter_id, delayed).count()
 
 
 def count_of(officer_id: int, matter_id: uuid.UUID, since: datetime, until: datetime) -> int:

@@ -14,8 +14,16 @@ from huiying.core.kinds import N_, Act, IllegalMove, NotAChoice, WordsNeeded
 MOST_DAYS_HELD = 90
 # Twice in a row, and the supervisor looks at it.
 GOES_UP_AFTER = 2
-# A place of a helper sentence that nobody filled in.
-PLACE = re.compile(r"〔[^〕]*〕|\[[^\]]*\]")
+# A gap of a helper sentence that nobody filled in: 【…】 in Chinese, [[…]] in English, as in all ready sentences.
+GAP = re.compile(r"【[^】]*】|\[\[[^\]]*\]\]")
+
+
+WORDS_NEEDED = N_("Write the words that the person will read.")
+GAP_LEFT = N_("Fill in what stands in brackets.")
+GROUND_NEEDED = N_("Say on which ground it is held back.")
+WHY_NEEDED = N_("Say to the outside body why the person may not even know of it.")
+DAY_NEEDED = N_("Say on which day it is asked again.")
+DAY_WRONG = N_("Choose a day after today, within %(most)s days: nothing is held back for good.")
 
 
 class Move(StrEnum):
@@ -101,6 +109,8 @@ class Proposal:
     sensitive: bool = False
     ask_again_on: date | None = None
     until: date | None = None
+    # The outside body asked, where even its existence is to be withheld.
+    outside: int | None = None
 
 
 def judged(proposal: Proposal, line: GateLine, *, today: date, most_existence: int) -> Decision:
@@ -113,7 +123,7 @@ def judged(proposal: Proposal, line: GateLine, *, today: date, most_existence: i
     if decision is Decision.TOLD:
         return decision
     if proposal.ground not in GROUNDS:
-        raise NotAChoice(N_("Say on which ground it is held back."))
+        raise NotAChoice(GROUND_NEEDED)
     if decision in HOLDS_BACK:
         _within(proposal.ask_again_on, today, MOST_DAYS_HELD)
     else:
@@ -123,19 +133,16 @@ def judged(proposal: Proposal, line: GateLine, *, today: date, most_existence: i
 
 def _words(said: str) -> None:
     if not said.strip():
-        raise WordsNeeded(N_("Write the words that the person will read."))
-    if PLACE.search(said):
-        raise WordsNeeded(N_("Fill in what stands in brackets."))
+        raise WordsNeeded(WORDS_NEEDED)
+    if GAP.search(said):
+        raise WordsNeeded(GAP_LEFT)
 
 
 def _within(day: date | None, today: date, most: int) -> None:
     if day is None:
-        raise WordsNeeded(N_("Say on which day it is asked again."))
+        raise WordsNeeded(DAY_NEEDED)
     if not today < day <= today + timedelta(days=most):
-        raise NotAChoice(
-            N_("Choose a day after today, within %(most)s days: nothing is held back for good."),
-            most=most,
-        )
+        raise NotAChoice(DAY_WRONG, most=most)
 
 
 def _existence(proposal: Proposal, line: GateLine, today: date, most: int) -> None:
@@ -144,7 +151,7 @@ def _existence(proposal: Proposal, line: GateLine, today: date, most: int) -> No
             N_("The person knows of this already: that it exists cannot be withheld any more.")
         )
     if not proposal.ground_words.strip():
-        raise WordsNeeded(N_("Say to the outside body why the person may not even know of it."))
+        raise WordsNeeded(WHY_NEEDED)
     _within(proposal.until, today, most)
 
 

@@ -65,6 +65,7 @@ class GateLine:
     existence_until: str = ""
     existence_unit: int | None = None
     existence_since: datetime | None = None
+    existence_asked_at: datetime | None = None
 
     @property
     def waits_for_second(self) -> bool:
@@ -202,6 +203,7 @@ def _existence_asked(line: GateLine, event: Line) -> GateLine:
         existence_until=str(event.facts.get("until", "")),
         existence_unit=int(event.facts["to_unit"]),
         existence_since=event.occurred_at,
+        existence_asked_at=event.occurred_at,
     )
 
 

@@ -117,3 +117,8 @@ def is_late(due_at: datetime, now: datetime) -> bool:
 def is_soon(due_at: datetime, now: datetime) -> bool:
     """Less than two days: the desk shows it in the colour of "soon"."""
     return now < due_at <= now + 2 * A_DAY
+
+
+def parsed(text: str) -> date:
+    """A day as a fact of an event has it."""
+    return date.fromisoformat(text)

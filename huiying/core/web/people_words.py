@@ -34,6 +34,8 @@ PARTY_WORDS: dict[PartyRole, str] = {
     PartyRole.VISITING: N_("Visited by"),
     PartyRole.REVIEWING: N_("Reviewed by"),
     PartyRole.ASKING: N_("View asked by"),
+    PartyRole.CLEARING: N_("Second person asked of"),
+    PartyRole.APPROVING: N_("Asked to approve from outside"),
     PartyRole.RECUSED: N_("Stepped aside"),
     PartyRole.EXCEPTED: N_("Handles it by exception"),
 }

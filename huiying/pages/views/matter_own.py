@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from huiying.core.access import looks
+from huiying.core.disclosure.covert import delays
 from huiying.core.duties.matters import HolderPage
 from huiying.core.duties.matters import holder_page as holder_page_of
 from huiying.core.files import queries as files
@@ -52,7 +53,7 @@ def matter(request: ActorRequest, handle: str) -> HttpResponse:
         "steps": person_rows.timeline(page, request.at, telling_of(opened, url)),
         "messages": person_rows.messages(page, handle),
         "files": [person_rows.file_link(f, handle) for f in page.files],
-        "looks": looks.count_looks(page.matter.id),
+        "looks": looks.count_looks(page.matter.id, delayed=delays(page.history, request.at)),
         "ways": own_data.ways_open(request.actor),
         "mail_returned": own_data.mail_returned(request.actor),
         "handle": handle,

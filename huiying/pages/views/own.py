@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from huiying.core.access import looks
 from huiying.core.access.looks import LookRow
 from huiying.core.access.openings import OpeningRow, Way
+from huiying.core.disclosure.covert import delays
 from huiying.core.duties.matters import holder_page as holder_page_of
 from huiying.core.files.queries import FileRow
 from huiying.core.holders import own_data
@@ -38,7 +39,10 @@ def looked(request: ActorRequest, handle: str) -> HttpResponse:
     context = {
         "handle": handle,
         "heads": look_heads(),
-        "lines": [look_line(row) for row in looks.looks_at(page.matter.id)],
+        "lines": [
+            look_line(row)
+            for row in looks.looks_at(page.matter.id, delayed=delays(page.history, request.at))
+        ],
         "word": own_data.second_word_of(request.actor),
         "openings": [opening_line(row) for row in own_data.openings(request.actor)],
     }
@@ -144,7 +148,7 @@ def _held(request: ActorRequest) -> Held:
         barred=own_data.barred(by),
         kept=retention.of_matter(page.matter.id, lang=""),
         language=own_data.ways_open(by).language,
-        looks=looks.looks_at(page.matter.id),
+        looks=looks.looks_at(page.matter.id, delayed=delays(page.history, request.at)),
         openings=own_data.openings(by),
         word=own_data.second_word_of(by),
     )

@@ -9,8 +9,8 @@ from huiying.core.disclosure import events
 from huiying.core.disclosure.queries import matters_with_existence
 from huiying.core.disclosure.rules import Move
 from huiying.core.disclosure.services.shape import (
+    around,
     day_of,
-    free_of_conflict,
     gate_of,
     moving,
     reopen,
@@ -46,20 +46,9 @@ class NobodyOutside(Declined):
     """No outside body and no oversight seat is there to approve."""
 
 
-def outside_units(book: Book) -> list[int]:
-    """Who may approve: outside bodies, then units with the seat of oversight; none in conflict, none in charge."""
-    free = [
-        u
-        for u in units.tree().values()
-        if u.id != book.matter.in_charge_id and free_of_conflict(book, u.id)
-    ]
-    outside = [u.id for u in free if u.level == Level.OUTSIDE]
-    return outside + [u.id for u in free if u.oversight_seat and u.id not in outside]
-
-
 def put_outside(book: Book, line: GateLine, *, until: date, to_unit: int | None) -> None:
     """Raises NobodyOutside."""
-    there = outside_units(book)
+    there = around(book).outside_units()
     chosen = there[0] if to_unit is None and there else to_unit
     if chosen is None or chosen not in there:
         raise NobodyOutside(

@@ -1,7 +1,6 @@
 """The second person: whom one can ask, that they were asked, and what they decide. Never the first."""
 
 import uuid
-from collections.abc import Iterator
 from datetime import datetime
 
 from huiying.core.access import doors
@@ -9,7 +8,7 @@ from huiying.core.disclosure import events, rules
 from huiying.core.disclosure.choices import HOLDS_BACK
 from huiying.core.disclosure.rules import Move
 from huiying.core.disclosure.services.shape import (
-    free_of_conflict,
+    around,
     gate_of,
     moving,
     somebody,
@@ -21,38 +20,10 @@ from huiying.core.duties.wording import said, texts
 from huiying.core.kinds import N_, Act, Actor, Declined, Fact, PartyRole, SeatRole
 from huiying.core.ledger.book import Book
 from huiying.core.notices.telling import tell_desk
-from huiying.core.units import queries as units
-from huiying.core.units.models import Level
 
 
 class NobodyThere(Declined):
     """No unit on the way up has somebody who could be the second person."""
-
-
-def second_units(book: Book, *, but: int | None) -> list[int]:
-    """Units that have somebody to ask, the nearest first: legal officers of the unit itself, then of each unit above
-    and of its offices; then heads. A unit in conflict is never among them."""
-    found: list[int] = []
-    for roles in ((SeatRole.LEGAL,), (SeatRole.HEAD,)):
-        for unit_id in _upwards(book):
-            there = units.present([unit_id], book.at, *roles)
-            if unit_id not in found and any(o.id != but for o in there):
-                found.append(unit_id)
-    return found
-
-
-def _upwards(book: Book) -> Iterator[int]:
-    in_charge = book.matter.in_charge_id
-    if in_charge is None:
-        return
-    tree = units.tree()
-    for unit_id in (in_charge, *reversed(units.unit(in_charge).ancestors())):
-        offices = [
-            u.id for u in tree.values() if u.parent_id == unit_id and u.level == Level.OFFICE
-        ]
-        for each in (unit_id, *offices):
-            if free_of_conflict(book, each):
-                yield each
 
 
 def ask_second(*, matter_id: uuid.UUID, line: str, to_unit: int, by: Actor, at: datetime) -> None:
@@ -68,7 +39,7 @@ def ask_second(*, matter_id: uuid.UUID, line: str, to_unit: int, by: Actor, at: 
 
 def put_to_second(book: Book, line: GateLine, to_unit: int | None) -> None:
     """Raises NobodyThere."""
-    there = second_units(book, but=line.decided_by)
+    there = around(book).second_units(but=line.decided_by)
     chosen = there[0] if to_unit is None and there else to_unit
     if chosen is None or chosen not in there:
         raise NobodyThere(N_("Nobody there could be the second person now. Choose another unit."))
@@ -125,16 +96,7 @@ def _again_on(book: Book, line: GateLine) -> str:
 
 
 def _go_up(book: Book, line: GateLine) -> None:
-    unit = _supervising(book)
+    unit = around(book).supervising()
     facts: dict[str, Fact] = {"line": line.id, "to_unit": unit, "party": line.party}
     went = book.record(events.WENT_UP, facts)
     tell_desk(book, unit=unit, role=SeatRole.SUPERVISOR, template="gate-twice", about=went)
-
-
-def _supervising(book: Book) -> int:
-    """The nearest unit, from the one in charge up, where a supervisor sits; else the one in charge."""
-    ways = list(_upwards(book))
-    for unit_id in ways:
-        if units.present([unit_id], book.at, SeatRole.SUPERVISOR):
-            return unit_id
-    return ways[0] if ways else int(book.matter.in_charge_id or 0)

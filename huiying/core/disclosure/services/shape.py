@@ -7,16 +7,16 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from huiying.core.access import conflict, doors
+from huiying.core.access import doors
 from huiying.core.disclosure import events, rules
+from huiying.core.disclosure.finding import Around
 from huiying.core.disclosure.kinds import kind_of, may_tell_automatically
 from huiying.core.disclosure.standing import Gate, GateLine, read
 from huiying.core.duties.services import acting
-from huiying.core.kinds import PEOPLE, Act, Actor, PartyRole, SeatRole
+from huiying.core.kinds import PEOPLE, Act, Actor, SeatRole
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow, left_parties, standing
 from huiying.core.notices.telling import tell, tell_desk
-from huiying.core.units import queries as units
 
 
 @contextmanager
@@ -71,11 +71,8 @@ def reopen(book: Book, line: GateLine) -> None:
     book.record(events.REOPENED, {"line": line.id, "party": line.party})
 
 
-def free_of_conflict(book: Book, unit_id: int) -> bool:
-    """Whether a unit may be asked for something on the matter: open, and not in the chain of who is accused."""
-    accused = [p.unit_id for p in book.parties_in(PartyRole.ACCUSED) if p.unit_id is not None]
-    deciding = [p.unit_id for p in book.parties_in(PartyRole.DECIDING) if p.unit_id is not None]
-    return not units.unit(unit_id).closed and not conflict.unit_excluded(unit_id, accused, deciding)
+def around(book: Book) -> Around:
+    return Around(parties=book.parties, in_charge=book.matter.in_charge_id, at=book.at)
 
 
 def tell_own_desk(book: Book, *, template: str, about: Entry) -> None:

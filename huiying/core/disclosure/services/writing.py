@@ -80,7 +80,7 @@ def write_sentence(
 
 def _words(text: str, language: str) -> str:
     trimmed = said(text, N_("Write it in both languages: each person reads it in theirs."))
-    if rules.PLACE.search(trimmed):
+    if rules.GAP.search(trimmed):
         raise WordsNeeded(N_("A sentence cleared beforehand has no places to fill in."))
     if len(trimmed) > _LONGEST[language]:
         raise SentenceDeclined(N_("This is too long. Say it in one or two sentences."))

@@ -72,7 +72,7 @@ def decide(
     if decision in {"part", "withheld"}:
         needs["ask_again_on"] = AGAIN
     if decision == "existence":
-        needs["until"] = date(2026, 3, 9)
+        needs |= {"until": date(2026, 3, 9), "outside": to_unit}
     moment = at or service.at + timedelta(hours=2)
     return decide_line(
         matter_id=case.matter_id,

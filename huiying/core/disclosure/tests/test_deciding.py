@@ -49,8 +49,8 @@ def test_in_part_is_both_said_and_held_back(service):
     [
         ("perhaps", {}, NotAChoice),
         ("told", {"said": " "}, WordsNeeded),
-        ("told", {"said": "我们走访了〔几〕户。"}, WordsNeeded),
-        ("told", {"said": "We spoke with [how many] households."}, WordsNeeded),
+        ("told", {"said": "我们走访了【几】户。"}, WordsNeeded),
+        ("told", {"said": "We spoke with [[how many]] households."}, WordsNeeded),
         ("part", {"said": ""}, WordsNeeded),
         ("withheld", {"ground": ""}, NotAChoice),
         ("withheld", {"ground": "no-time"}, NotAChoice),

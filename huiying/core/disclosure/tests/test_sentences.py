@@ -9,7 +9,7 @@ from huiying.core.access.doors import Denied
 from huiying.core.disclosure import queries
 from huiying.core.disclosure.kinds import case_kinds
 from huiying.core.disclosure.models import Sentence
-from huiying.core.disclosure.rules import PLACE
+from huiying.core.disclosure.rules import GAP
 from huiying.core.disclosure.sentences import helpers, sentences_for, starting_set
 from huiying.core.disclosure.services.using import NotForThis, use_sentence
 from huiying.core.disclosure.services.writing import (
@@ -120,8 +120,8 @@ def test_the_city_may_approve_what_a_county_wrote_and_not_the_other_way_round(se
     [
         ({"zh": ""}, WordsNeeded),
         ({"en": " "}, WordsNeeded),
-        ({"zh": "我们走访了〔几〕户。"}, WordsNeeded),
-        ({"en": "We saw [whom]."}, WordsNeeded),
+        ({"zh": "我们走访了【几】户。"}, WordsNeeded),
+        ({"en": "We saw [[whom]]."}, WordsNeeded),
         ({"kind": "weather"}, NotAChoice),
         ({"subject": "weather"}, NotAChoice),
         ({"code": "In Hand"}, SentenceDeclined),
@@ -136,7 +136,7 @@ def test_it_is_whole_in_both_languages_and_has_no_places(service, given, wrong):
 def test_the_starting_set_is_whole_and_nobody_uses_it_before_it_is_approved(service):
     for each in starting_set().values():
         assert each.kind in case_kinds()
-        assert not PLACE.search(each.zh + each.en)
+        assert not GAP.search(each.zh + each.en)
     taken = take_up_starting(by=service.actor("leo"), at=service.at)
     assert taken == len(starting_set())
     assert take_up_starting(by=service.actor("leo"), at=service.at) == 0
@@ -147,8 +147,8 @@ def test_helper_sentences_have_places_in_both_languages():
     found = helpers("burglary")
     assert found[0].kinds != ("any",)
     for each in found:
-        assert PLACE.search(each.zh)
-        assert PLACE.search(each.en)
+        assert GAP.search(each.zh)
+        assert GAP.search(each.en)
         assert all(kind in case_kinds() for kind in each.kinds)
 
 
