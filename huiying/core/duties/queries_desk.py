@@ -52,6 +52,7 @@ class Wanted:
 
     forces: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()  # of matters
     whose: str = "unit"  # mine, unit, nobody
     units: tuple[int, ...] = ()
     state: str = ""  # overdue, soon
@@ -195,6 +196,8 @@ def _streams(owners: _Owners, wanted: Wanted) -> list[QuerySet[Duty]]:
         rows = rows.filter(force__in=wanted.forces)
     if wanted.rules:
         rows = rows.filter(rule__in=wanted.rules)
+    if wanted.kinds:
+        rows = rows.filter(matter__kind__in=wanted.kinds)
     if wanted.state:
         rows = rows.filter(state="overdue" if wanted.state == "overdue" else "due_soon")
     if wanted.whose == "nobody":

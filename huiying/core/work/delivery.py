@@ -11,7 +11,8 @@ from django.utils.timezone import get_current_timezone
 
 from huiying.core.access.looks import log_look
 from huiying.core.duties.services import acting
-from huiying.core.kinds import Act, EventSpec, SeatRole, system
+from huiying.core.holders.talking import desk_role
+from huiying.core.kinds import Act, EventSpec, system
 from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry
@@ -214,7 +215,7 @@ def came_back(book: Book, *, notice_id: uuid.UUID, channel: str) -> Entry:
     tell_desk(
         book,
         unit=book.matter.in_charge_id,
-        role=SeatRole.COMPLAINTS,
+        role=desk_role(book),
         template="telling.bounced",
         about=event,
     )

@@ -9,13 +9,11 @@ from huiying.mechanisms.complaints.views import (
     staff_alike,
     staff_leave,
     staff_own,
-    staff_search,
     staff_views,
     tablet,
 )
 
 urlpatterns: list[URLPattern] = [
-    path("desk/search", staff_search.find, name="search"),
     path("desk/leave", staff_leave.leave, name="leave"),
     path("desk/views", staff_views.ask_views, name="ask_views"),
     path("desk/views/<str:ref>/ask", staff_views.ask, name="ask_views_ask"),

@@ -22,36 +22,11 @@ from huiying.core.web import dates, rows
 from huiying.core.web.duty_words import force_words, language, owed_to_words, title_of
 from huiying.core.web.guards import ActorRequest, staff_page
 from huiying.mechanisms.complaints.services.officers import lines_for_officer
+from huiying.pages import lists
 from huiying.pages.views import desk_filters
 from huiying.pages.views.desk_filters import PAGE
 from huiying.rulepacks import loader
 
-# What a line for the desk says. Escalations have one sentence for each step of the ladder.
-ALERTS = {
-    "transferred": N_("A complaint was transferred to us"),
-    "review-requested": N_("The complainant disagrees: we look at it again"),
-    "withdrawal-asked": N_("Speak with a complainant alone: they ask to withdraw"),
-    "goes-on": N_("The complaint goes on: it was not withdrawn"),
-    "reopened": N_("A withdrawn complaint was taken up again"),
-    "message": N_("The complainant wrote"),
-    "officer.answered": N_("The officer answered the questions"),
-    "officer.contested": N_("The officer contests the finding"),
-    "conflict-excepted": N_("An officer handles it by exception: look into it"),
-    "emergency": N_("A matter was opened in an emergency: look into it"),
-    "pressure": N_("Somebody was pressed: look into it"),
-    "withdrawal-deemed": N_("No reply to our letter in 28 days: decide whether it ends"),
-    "recommendation": N_("The reviewing unit recommends something: answer it"),
-    "telling.bounced": N_("A message came back: reach the complainant another way"),
-    "gate-second": N_("A second person is asked for: may it be told"),
-    "gate-refused": N_("The second person does not agree: decide it anew"),
-    "gate-again": N_("Decide again whether something may be told"),
-    "gate-twice": N_("Held back twice in a row: look whether it may stand"),
-    "existence-asked": N_(
-        "You are asked to approve from outside that even its existence is withheld"
-    ),
-    "existence-refused": N_("Not approved from outside: decide it anew"),
-    "code-lost": N_("Ring a complainant who lost their code: hand them a sealed one"),
-}
 ESCALATED = N_("A duty is late and came up to you")
 
 
@@ -251,10 +226,12 @@ class Alert:
 
 
 def alerts(by: Actor) -> list[Alert]:
+    """Escalations have one sentence for each step of the ladder."""
+    known = lists.alerts()
     return [
         Alert(
             id=line.id,
-            text=gettext(ALERTS.get(line.template, ESCALATED)),
+            text=gettext(known.get(line.template, ESCALATED)),
             ref=line.ref,
             url=_address_of(line.ref),
             when=line.created_at,
@@ -278,10 +255,14 @@ class Colleague:
     name: str
 
 
+# Roles a matter can be given to; whether one may have this matter its mechanism says.
+_MAY_HAVE_IT = (SeatRole.DESK, SeatRole.COMPLAINTS, SeatRole.CASES, SeatRole.HEAD)
+
+
 def colleagues(by: Actor, at: datetime) -> list[Colleague]:
     """Officers present in the units where the reader may assign. Whether one may have a matter is asked per matter."""
     lead = [s.unit_id for s in by.seats if s.role in {SeatRole.HEAD, SeatRole.SUPERVISOR}]
-    found = units.present(lead, at, SeatRole.DESK, SeatRole.COMPLAINTS, SeatRole.HEAD)
+    found = units.present(lead, at, *_MAY_HAVE_IT)
     return [Colleague(id=o.id, name=f"{o.name} {o.number}") for o in found]
 
 
@@ -296,6 +277,6 @@ def _next_url(request: HttpRequest, page: list[DeskRow]) -> str:
     last = page[-1]
     kept = [(k, v) for k, v in request.GET.items() if k not in {"after", "id"}]
     place = [("after", last.due_at.isoformat() if last.due_at else ""), ("id", str(last.id))]
-    many = [(k, v) for k in ("basis", "kind") for v in request.GET.getlist(k)]
-    kept = [(k, v) for k, v in kept if k not in {"basis", "kind"}]
+    many = [(k, v) for k in ("basis", "kind", "matter") for v in request.GET.getlist(k)]
+    kept = [(k, v) for k, v in kept if k not in {"basis", "kind", "matter"}]
     return f"{reverse('desk')}?{urlencode([*kept, *many, *place])}"

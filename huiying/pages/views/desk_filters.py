@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from huiying.core.duties.planning import packs_in_force
 from huiying.core.duties.queries_desk import Wanted
 from huiying.core.kinds import N_, Actor
-from huiying.mechanisms.complaints import events
+from huiying.pages import lists
+from huiying.pages.kinds import KINDS
 from huiying.rulepacks import loader
 
 PAGE = 50
@@ -22,34 +23,6 @@ BASES: dict[str, tuple[str, tuple[str, ...]]] = {
     "commitment": (N_("Our commitment"), ("agency-standard",)),
 }
 WHOSE = {"unit": N_("Our unit's"), "mine": N_("Mine"), "nobody": N_("In nobody's hands")}
-# Kinds of duty by the event that starts them or meets them; what fits none is "other".
-KINDS: dict[str, tuple[str, frozenset[str]]] = {
-    "decide": (
-        N_("Class, accept or refuse"),
-        frozenset({"complaint.classed", "complaint.accepted", "complaint.refused"}),
-    ),
-    "tell": (
-        N_("Tell"),
-        frozenset(
-            {
-                "complaint.acknowledged",
-                "transfer.told",
-                "refusal.told",
-                "extension.told",
-                "progress.told",
-                "review-right.told",
-                "contact.made",
-            }
-        ),
-    ),
-    "answer": (N_("Answer"), frozenset({"outcome.told", "message.answered", "promise.kept"})),
-    "review": (N_("Review"), frozenset({"review.told", "withdrawal.spoken"})),
-    "officer": (
-        N_("Officer complained of"),
-        frozenset({"officer.asked", "officer.answered", "officer.told", "officer.cleared"}),
-    ),
-    "evidence": (N_("Preserve"), frozenset({"evidence.preserved"})),
-}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +36,7 @@ class Option:
 class Filters:
     bases: tuple[str, ...]
     kinds: tuple[str, ...]
+    matters: tuple[str, ...]
     whose: str
     state: str
     wanted: Wanted
@@ -78,7 +52,17 @@ class Filters:
     def kind_options(self) -> list[Option]:
         return [
             Option(value=v, label=gettext(words), chosen=v in self.kinds)
-            for v, (words, _) in KINDS.items()
+            for v, words in ((one.name, one.words) for one in lists.duty_kinds())
+        ]
+
+    @property
+    def matter_options(self) -> list[Option]:
+        """By kind of matter, where there are several."""
+        if len(KINDS) < 2:
+            return []
+        return [
+            Option(value=v, label=gettext(page.name), chosen=v in self.matters)
+            for v, page in KINDS.items()
         ]
 
     @property
@@ -90,11 +74,12 @@ class Filters:
 
     @property
     def narrowed(self) -> bool:
-        return bool(self.bases or self.kinds or self.state or self.whose != "unit")
+        return bool(self.bases or self.kinds or self.matters or self.state or self.whose != "unit")
 
     def url(self, *, state: str | None = None, whose: str | None = None) -> str:
         """The first page of the list with these filters, or with one of them changed."""
         pairs = [("basis", v) for v in self.bases] + [("kind", v) for v in self.kinds]
+        pairs += [("matter", v) for v in self.matters]
         pairs += [("whose", whose or self.whose)]
         pairs += [("state", state if state is not None else self.state)]
         return f"{reverse('desk')}?{urlencode([p for p in pairs if p[1]])}"
@@ -103,19 +88,24 @@ class Filters:
 def read(given: QueryDict, by: Actor) -> Filters:
     """The filters in an address; what is none of the choices is left out."""
     bases = tuple(v for v in given.getlist("basis") if v in BASES)
-    kinds = tuple(v for v in given.getlist("kind") if v in KINDS)
+    known = {one.name for one in lists.duty_kinds()}
+    kinds = tuple(v for v in given.getlist("kind") if v in known)
+    matters = tuple(v for v in given.getlist("matter") if v in KINDS)
     whose = given.get("whose", "unit")
     whose = whose if whose in WHOSE else "unit"
     state = "overdue" if given.get("state") == "overdue" else ""
     wanted = Wanted(
         forces=tuple(force for v in bases for force in BASES[v][1]),
         rules=tuple(rules_of(kinds)),
+        kinds=matters,
         whose=whose,
         state=state,
         after=_after(given),
         size=PAGE,
     )
-    return Filters(bases=bases, kinds=kinds, whose=whose, state=state, wanted=wanted)
+    return Filters(
+        bases=bases, kinds=kinds, matters=matters, whose=whose, state=state, wanted=wanted
+    )
 
 
 def without_place(wanted: Wanted) -> Wanted:
@@ -124,23 +114,26 @@ def without_place(wanted: Wanted) -> Wanted:
 
 
 def rules_of(kinds: tuple[str, ...]) -> list[str]:
-    """Rules in force that are met by an event of the kinds; a rule belongs to the first kind that fits."""
+    """Rules in force, for whatever kind of matter, that are met by an event of the kinds of duty; a rule belongs to the
+    first that fits."""
     if not kinds:
         return []
-    found = []
-    for pack_id, version in packs_in_force(events.KIND):
-        for rule in loader.pack(pack_id, version).pack.rules:
-            if kind_of([when.kind for when in rule.met_by]) in kinds:
-                found.append(rule.id)
+    packs = {tuple(pack) for matter in KINDS for pack in packs_in_force(matter)}
+    found = [
+        rule.id
+        for pack_id, version in sorted(packs)
+        for rule in loader.pack(pack_id, version).pack.rules
+        if kind_of([when.kind for when in rule.met_by]) in kinds
+    ]
     return found or ["-"]
 
 
 def kind_of(met_by: list[str]) -> str:
     """By the last event that meets it: earlier ones are the quicker ways to the same end."""
     for event in reversed(met_by):
-        for name, (_, kinds) in KINDS.items():
-            if event in kinds:
-                return name
+        for one in lists.duty_kinds():
+            if event in one.events:
+                return one.name
     return ""
 
 

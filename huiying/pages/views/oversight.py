@@ -21,9 +21,10 @@ from huiying.core.units import queries as units
 from huiying.core.web import dates, rows
 from huiying.core.web.duty_words import title_of
 from huiying.core.web.guards import ActorRequest, staff_page
-from huiying.mechanisms.complaints import events
+from huiying.core.web.lists import Watched
 from huiying.mechanisms.openness import panel, queries
 from huiying.mechanisms.openness.services import reporting
+from huiying.pages import lists
 from huiying.pages.views.emergency import to_judge
 from huiying.pages.views.unusual import to_ask
 
@@ -31,6 +32,7 @@ LATE_ENTRY = timedelta(days=1)
 _LOOKED_BACK = timedelta(days=30)
 _SAMPLED_BACK = 2000
 _SAMPLE = 6
+_PUT_RIGHT = Watched(event=ledger_events.ANNULLED.kind, title=N_("Entries put right"))
 LOOKED_AT = {
     "contact": N_("contact data"),
     "words": N_("what somebody wrote"),
@@ -82,8 +84,10 @@ def oversight(request: ActorRequest) -> HttpResponse:
             )
             for d in missed
         ],
-        "annulled": _events(by, ledger_events.ANNULLED.kind),
-        "pressed": _events(by, events.PRESSURE_REPORTED.kind),
+        "watched": [
+            {"id": f"watched-{n}", "title": gettext(one.title), "lines": _events(by, one.event)}
+            for n, one in enumerate((*lists.watched(), _PUT_RIGHT), start=1)
+        ],
         "reports": reports,
         "looks": _looks(ids, now),
         "looks_heads": [

@@ -13,15 +13,14 @@ from huiying.core.access import doors
 from huiying.core.duties import branch, queries_desk
 from huiying.core.duties.branch import Load
 from huiying.core.duties.queries_desk import Wanted
-from huiying.core.kinds import N_, Act, Actor
-from huiying.core.kinds import Line as LedgerLine
+from huiying.core.kinds import Act, Actor
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import standing as standing_lines
 from huiying.core.units import queries as units
 from huiying.core.web import dates, rows
 from huiying.core.web.guards import ActorRequest, staff_page
-from huiying.mechanisms.complaints import events, rules
 from huiying.mechanisms.complaints.queries_lateness import explained
+from huiying.pages import lists
 from huiying.pages.views import desk
 
 # Requests older than this were decided, or their complaint has ended.
@@ -233,17 +232,12 @@ def _ahead(by: Actor, ids: Sequence[int], now: datetime) -> tuple[list[rows.Coun
 
 # --- what needs a decision -----------------------------------------------------------------------------
 
-_ASKS = (
-    (events.EXTENSION_ASKED.kind, N_("More time is asked for: approve or not")),
-    (events.ANNULMENT_PROPOSED.kind, N_("A wrong entry waits for a second person")),
-)
-
 
 def _needs(by: Actor, now: datetime, most: int = 30) -> list[Need]:
     """Requests that this reader may decide, the oldest first."""
     needs: list[Need] = []
-    for kind, title in _ASKS:
-        ids = ledger.having(kind, doors.visible(by), now - _ASKED_WITHIN, most * 3)
+    for ask in lists.asks():
+        ids = ledger.having(ask.event, doors.visible(by), now - _ASKED_WITHIN, most * 3)
         histories, parties, refs = (
             ledger.histories(ids),
             ledger.parties_of(ids),
@@ -251,25 +245,13 @@ def _needs(by: Actor, now: datetime, most: int = 30) -> list[Need]:
         )
         for pk in ids:
             acts = doors.acts_on(by, parties[pk], pk)
-            stand = rules.read(standing_lines(histories[pk]))
-            for line in _open_asks(kind, stand, acts, by):
+            for when in ask.open(standing_lines(histories[pk]), acts, by):
                 needs.append(
                     Need(
-                        title=gettext(title),
+                        title=gettext(ask.title),
                         url=reverse("staff_matter", args=[refs[pk].ref]),
                         ref=refs[pk].ref,
-                        when=line.occurred_at,
+                        when=when,
                     )
                 )
     return sorted(needs, key=lambda need: need.when)[:most]
-
-
-def _open_asks(
-    kind: str, stand: rules.Standing, acts: frozenset[Act], by: Actor
-) -> list[LedgerLine]:
-    if kind == events.EXTENSION_ASKED.kind:
-        asked = stand.extension_asked
-        return [asked] if asked is not None and Act.APPROVE in acts else []
-    if Act.SECOND_ANNUL not in acts:
-        return []
-    return [line for line in stand.open_annulments if line.by_officer != by.officer_id]

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 from huiying.core.access import doors
 from huiying.core.kinds import N_, Act
 from huiying.core.ledger import queries as ledger
-from huiying.core.search.services import Found, NotSearchable, ReasonMissing, search
+from huiying.core.search.services import Found, Hit, NotSearchable, ReasonMissing, search
 from huiying.core.web import dates, rows
 from huiying.core.web.guards import ActorRequest, staff_page
+from huiying.pages.kinds import kind_page
 
 KINDS = {"subject": N_("subject"), "narrative": N_("narrative"), "message": N_("message")}
 
@@ -25,7 +26,7 @@ class SearchForm(forms.Form):
         label=_("Words of what happened"),
         required=False,
         max_length=200,
-        help_text=_("All of them must occur. A reference opens the complaint at once."),
+        help_text=_("All of them must occur. A reference opens the matter at once."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True, "data-search": ""}),
     )
     reason = forms.CharField(
@@ -63,7 +64,7 @@ def find(request: ActorRequest) -> HttpResponse:
         else:
             context |= _results(found)
         status = 422 if form.errors else 200
-    return render(request, "complaints/staff_search.html", context, status=status)
+    return render(request, "pages/search.html", context, status=status)
 
 
 def _reference(request: ActorRequest, words: str) -> str:
@@ -85,7 +86,7 @@ def _results(found: Found) -> dict[str, object]:
             rows.Link(
                 label=hit.matter.ref,
                 url=reverse("staff_matter", args=[hit.matter.ref]),
-                about=_about(hit.matter.opened_at, [gettext(KINDS[k.value]) for k in hit.found_in]),
+                about=_about(hit),
             )
             for hit in found.hits
         ],
@@ -93,5 +94,8 @@ def _results(found: Found) -> dict[str, object]:
     }
 
 
-def _about(opened: datetime, places: list[str]) -> str:
-    return f"{dates.day(opened)} · {gettext(', ').join(places)}"
+def _about(hit: Hit) -> str:
+    """What kind of matter it is, when it came in, and in which of its texts the words are."""
+    places = gettext(", ").join(gettext(KINDS[k.value]) for k in hit.found_in)
+    kind = gettext(kind_page(hit.matter.kind).name)
+    return f"{kind} · {dates.day(hit.matter.opened_at)} · {places}"
