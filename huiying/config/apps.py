@@ -105,7 +105,11 @@ def event_specs() -> dict[str, EventSpec]:
 
 def case_kind(matter_id: uuid.UUID, matter_kind: str) -> str:
     """What kind of case a matter is, as the mechanism of its kind knows it."""
-    return matter_kind
+    from huiying.mechanisms.cases.queries import kind_of_case
+
+    return (
+        kind_of_case(matter_id) or matter_kind if matter_kind == case_events.KIND else matter_kind
+    )
 
 
 def wired_kinds() -> frozenset[str]:

@@ -2,11 +2,20 @@
 
 from collections.abc import Mapping
 
+from huiying.core.duties.owed import WordsOf
 from huiying.core.holders.kind_rules import KindRules
+from huiying.mechanisms.cases import events as cases
+from huiying.mechanisms.cases import owing
+from huiying.mechanisms.cases.services import following
 from huiying.mechanisms.complaints import events as complaints
 from huiying.mechanisms.complaints.services import own_deeds
 
 
 def kind_rules() -> Mapping[str, KindRules]:
     """By kind of matter."""
-    return {complaints.KIND: own_deeds.RULES}
+    return {complaints.KIND: own_deeds.RULES, cases.KIND: following.RULES}
+
+
+def owed_words() -> Mapping[str, WordsOf]:
+    """By kind of matter, as far as the role of a person does not say it all."""
+    return {cases.KIND: owing.words_of}

@@ -12,6 +12,7 @@ PUBLIC_MENU = [
 STAFF_MENU: list[tuple[str, str] | tuple[str, str, tuple[str, ...]]] = [
     ("desk", N_("My duties")),
     ("intake", N_("Register"), ("desk", "complaints", "head")),
+    ("case_intake", N_("Register a report"), ("desk", "cases", "head")),
     ("search", N_("Search"), ("complaints", "head", "supervisor")),
     ("ask_views", N_("Ask for views"), ("response",)),
     ("gate_asked", N_("Asked of me"), ("legal", "head", "oversight")),

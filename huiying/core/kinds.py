@@ -131,7 +131,8 @@ class EventSpec:
 
     `told` is the sentence for the person, `written` the one for staff; both are msgids (marked with N_)
     whose %(name)s places are filled from facts through `labels`. `text_labels` name its texts where the shared words
-    (duties.histories) don't fit; `for_staff` are the texts that no person of the matter reads.
+    (duties.histories) don't fit; `for_staff` are the texts that no person of the matter reads. `when_told`: one of the
+    people sees it once it was told to them, and not because it happened.
     """
 
     kind: str
@@ -143,6 +144,7 @@ class EventSpec:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     text_labels: Mapping[str, str] = field(default_factory=dict)
     for_staff: frozenset[str] = frozenset()
+    when_told: bool = False
 
 
 class PartyRole(StrEnum):

@@ -12,6 +12,8 @@ from huiying.core.web.acts import Desk
 from huiying.core.web.codes.deeds import DEEDS as EVERYBODYS
 from huiying.core.web.deeds import Deeds
 from huiying.core.web.panels import Outside, Panel
+from huiying.mechanisms.cases.views import matter_panel as cases
+from huiying.mechanisms.cases.views import request_panel as requests
 from huiying.mechanisms.complaints.views import matter_panel as complaints
 from huiying.pages import gate_panel
 
@@ -39,6 +41,19 @@ _LISTED: tuple[KindPage, ...] = (
         name=N_("Complaint"),
         panels=(complaints.PANEL, gate_panel.PANEL),
         outside=complaints.outside,
+    ),
+    KindPage(kind="case", name=N_("Case"), panels=(cases.PANEL,), outside=cases.outside),
+    KindPage(
+        kind="reconsideration",
+        name=N_("Reconsideration"),
+        panels=(requests.PANEL,),
+        outside=cases.outside,
+    ),
+    KindPage(
+        kind="case-review",
+        name=N_("Review by the level above"),
+        panels=(requests.PANEL,),
+        outside=cases.outside,
     ),
 )
 KINDS: dict[str, KindPage] = {one.kind: one for one in _LISTED}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from huiying.core.files.queries import FileRow
 from huiying.core.kinds import N_, Act, Audience, EventSpec, Fact
-from huiying.core.ledger.entries import Entry, annulled_ids
+from huiying.core.ledger.entries import Entry, annulled_ids, standing
 from huiying.core.ledger.specs import specs
 from huiying.core.people.services import open_texts
 
@@ -132,7 +132,8 @@ def for_holder(
     """The lines for one of the matter's people. What another of them wrote is theirs alone: of the line that opened the
     matter only who `brought_it` reads the words."""
     known = specs()
-    seen = [e for e in history if _is_mine(known[e.kind], e, party)]
+    told = told_of(history, str(party))
+    seen = [e for e in history if _is_mine(known[e.kind], e, party, told)]
     first = history[0].kind if history else ""
     readable = [e for e in seen if brought_it or e.kind != first]
     opened = _open(readable, leave_out=True)
@@ -145,8 +146,22 @@ def for_holder(
     )
 
 
-def _is_mine(spec: EventSpec, event: Entry, own: uuid.UUID) -> bool:
-    return Audience.PERSON in spec.seen_by and event.facts.get("party", str(own)) == str(own)
+def told_of(history: Iterable[Entry], party: str) -> frozenset[str]:
+    """Ids of what one of the people was told of, by the tellings that stand."""
+    return frozenset(
+        str(e.facts["about"])
+        for e in standing(history)
+        if "about" in e.facts and "confirmed" in e.facts and e.facts.get("party") == party
+    )
+
+
+def _is_mine(spec: EventSpec, event: Entry, own: uuid.UUID, told: frozenset[str]) -> bool:
+    """What is theirs, what is everybody's, and what was told to them."""
+    if Audience.PERSON not in spec.seen_by:
+        return False
+    if str(event.id) in told:
+        return True
+    return not spec.when_told and event.facts.get("party", str(own)) == str(own)
 
 
 Opened = dict[tuple[uuid.UUID, str], str | None]

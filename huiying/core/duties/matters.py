@@ -5,7 +5,7 @@ makes one by `CasePage(**page.values(), standing=…)`.
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from huiying.core.access import doors
 from huiying.core.duties import histories
 from huiying.core.duties import queries as duties
 from huiying.core.duties.histories import Line
-from huiying.core.duties.owed import is_owed
+from huiying.core.duties.owed import is_owed_to
 from huiying.core.duties.queries import DutyRow
 from huiying.core.files import queries as files
 from huiying.core.files.queries import FileRow
@@ -183,10 +183,11 @@ def holder_page(*, by: Actor, at: datetime) -> HolderPage:
         attached=files.files_of(matter_id),
     )
     left = str(own.id) in left_parties(history)
-    owed = _owed(matter_id, history, own, left=left)
     counted = standing(history)
-    messages = _messages(read.lines, open_questions(counted))
     matter = ledger.matter(matter_id)
+    means = is_owed_to(matter.kind, own, counted)
+    owed = _owed(matter_id, history, own, means, left=left)
+    messages = _messages(read.lines, open_questions(counted))
     return HolderPage(
         matter=matter,
         history=tuple(counted),
@@ -213,14 +214,19 @@ def _brought_it(people: Sequence[PartyRow], own: PartyRow) -> bool:
 
 
 def _owed(
-    matter_id: uuid.UUID, history: Sequence[Entry], own: PartyRow, *, left: bool
+    matter_id: uuid.UUID,
+    history: Sequence[Entry],
+    own: PartyRow,
+    means: Callable[[str], bool],
+    *,
+    left: bool,
 ) -> list[DutyRow]:
     """What another of several people set going is owed to them."""
     theirs = {str(e.id) for e in history if e.facts.get("party", str(own.id)) != str(own.id)}
     return [
         d
         for d in duties.of_matter(matter_id)
-        if is_owed(d.owed_to, own.role) and d.trigger not in theirs and (d.ended or not left)
+        if means(d.owed_to) and d.trigger not in theirs and (d.ended or not left)
     ]
 
 

@@ -1,6 +1,13 @@
 """To whom something is owed: the engine's words, and the roles of people that each of them means."""
 
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from huiying.core.kinds import N_, PEOPLE, PartyRole
+from huiying.core.ledger.entries import Entry, PartyRow
 
 # Whoever speaks for the harmed one, or comes after them, is owed what they are owed.
 _FOR_THE_HARMED = frozenset(
@@ -50,6 +57,27 @@ WORDS: dict[str, str] = {
 def is_owed(owed_to: str, role: PartyRole) -> bool:
     """Whether one of this role is meant by the word."""
     return role in OWED_TO.get(owed_to, frozenset())
+
+
+WordsOf = Callable[[Sequence[Entry], str], frozenset[str]]
+
+
+@cache
+def _table() -> Mapping[str, WordsOf]:
+    listed: Callable[[], Mapping[str, WordsOf]] = import_string(settings.HUIYING_OWED_WORDS)
+    return listed()
+
+
+def is_owed_to(kind: str, own: PartyRow, history: Sequence[Entry]) -> Callable[[str], bool]:
+    """Whether a word means this one of the people: by role, unless the kind of matter says more of it than that.
+
+    `history` is what stands.
+    """
+    words_of = _table().get(kind)
+    if words_of is None:
+        return lambda word: is_owed(word, own.role)
+    words = words_of(history, str(own.id))
+    return lambda word: word in words
 
 
 def to_people(owed_to: str) -> bool:

@@ -88,6 +88,17 @@ def open_handle(request: HttpRequest, holder: Holder) -> str:
     return handle
 
 
+def open_beside(
+    request: HttpRequest, handle: str, matter_id: uuid.UUID, party_id: uuid.UUID
+) -> str:
+    """Let who follows one matter follow another that they opened from it, for as long as the same code is in force."""
+    code = uuid.UUID(request.session[_HANDLES][handle][2])
+    beside = Holder(
+        code_id=code, matter_id=matter_id, party_id=party_id, person_id=None, provisional=False
+    )
+    return open_handle(request, beside)
+
+
 def close_handle(request: HttpRequest, handle: str) -> None:
     handles = request.session.get(_HANDLES, {})
     handles.pop(handle, None)

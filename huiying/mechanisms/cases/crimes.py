@@ -42,6 +42,11 @@ def crime(code: str) -> Crime | None:
     return tree().get(code)
 
 
+def main_kind(code: str) -> str:
+    """The kind that sentences are cleared for: `theft.shop` is theft."""
+    return code.partition(".")[0]
+
+
 def automatic(code: str) -> bool:
     """Whether messages may leave by themselves. A kind that is not in the list is held back: somebody looks first."""
     found = crime(code)

@@ -5,6 +5,7 @@ from huiying.mechanisms.cases import choices
 
 REPORTED = EventSpec(
     kind="case.reported",
+    when_told=True,
     facts={
         # Where the number is from: a records system by name, or a unit of ours.
         "source": str,
@@ -27,23 +28,27 @@ REPORTED = EventSpec(
 )
 NUMBERED = EventSpec(
     kind="case.numbered",
+    when_told=True,
     facts={"number": str},
     written=N_("The case has a number: %(number)s"),
     told=N_("Your case has a number: %(number)s"),
 )
 JURISDICTION_UNCLEAR = EventSpec(
     kind="case.jurisdiction-unclear",
+    when_told=True,
     seen_by=STAFF_SIDE,
     written=N_("Not clear which unit it belongs to"),
 )
 JURISDICTION_SETTLED = EventSpec(
     kind="case.jurisdiction-settled",
+    when_told=True,
     facts={"ours": bool},
     seen_by=STAFF_SIDE,
     written=N_("It is clear which unit it belongs to"),
 )
 MOVED = EventSpec(
     kind="case.moved",
+    when_told=True,
     facts={
         "owed": bool,
         "outside": bool,
@@ -59,6 +64,7 @@ MOVED = EventSpec(
 )
 ACCEPTED = EventSpec(
     kind="case.accepted",
+    when_told=True,
     facts={"regime": str, "agency": bool},
     written=N_("Accepted as a %(regime)s"),
     told=N_("We accepted it and are checking it"),
@@ -66,18 +72,21 @@ ACCEPTED = EventSpec(
 )
 ACCEPTANCE_REVIEWED = EventSpec(
     kind="case.acceptance-reviewed",
+    when_told=True,
     facts={"regime": str, "result": str},
     seen_by=STAFF_SIDE,
     written=N_("The check of what was reported is done"),
 )
 OPENED = EventSpec(
     kind="case.opened",
+    when_told=True,
     facts={"owed": bool, "regime": str, "law": str, "enhanced": bool},
     written=N_("Case opened"),
     told=N_("A case was opened. We are investigating"),
 )
 NOT_OPENED = EventSpec(
     kind="case.not-opened",
+    when_told=True,
     facts={"owed": bool, "regime": str, "ground": str, "accuser": bool, "agency": bool},
     texts=("reason", "remedy"),
     written=N_("No case opened: %(ground)s"),
@@ -86,6 +95,7 @@ NOT_OPENED = EventSpec(
 )
 REVERSED = EventSpec(
     kind="decision.reversed",
+    when_told=True,
     facts={"owed": bool, "by": str, "matter": str},
     written=N_("The decision was reversed by %(by)s"),
     told=N_("The decision was reversed by %(by)s"),
@@ -93,6 +103,7 @@ REVERSED = EventSpec(
 )
 MEASURE_TAKEN = EventSpec(
     kind="measure.taken",
+    when_told=True,
     facts={"owed": bool, "measure": str, "enhanced": bool},
     written=N_("Measure: %(measure)s"),
     told=N_("What was done: %(measure)s"),
@@ -100,13 +111,15 @@ MEASURE_TAKEN = EventSpec(
 )
 PROGRESS_WRITTEN = EventSpec(
     kind="case-progress.written",
-    facts={"owed": bool, "gated": bool},
+    when_told=True,
+    facts={"owed": bool, "gated": bool, "line": str},
     texts=("text",),
     written=N_("How the case stands was written down for the person"),
     told=N_("How it stands"),
 )
 SUSPECT_FOUND = EventSpec(
     kind="suspect.found",
+    when_told=True,
     facts={"owed": bool, "how": str, "enhanced": bool},
     written=N_("Solved: %(how)s"),
     told=N_("News of your case: %(how)s"),
@@ -114,12 +127,14 @@ SUSPECT_FOUND = EventSpec(
 )
 SENT_FOR_PROSECUTION = EventSpec(
     kind="case.sent-for-prosecution",
+    when_told=True,
     facts={"owed": bool, "enhanced": bool},
     written=N_("Sent to the prosecutor"),
     told=N_("Your case went to the prosecutor, who decides whether it goes to court"),
 )
 CHARGE_CHANGED = EventSpec(
     kind="charge.changed",
+    when_told=True,
     facts={"owed": bool, "how": str, "enhanced": bool},
     texts=("reason",),
     written=N_("The prosecutor decided: %(how)s"),
@@ -128,6 +143,7 @@ CHARGE_CHANGED = EventSpec(
 )
 WITHDRAWN = EventSpec(
     kind="case.withdrawn",
+    when_told=True,
     facts={"owed": bool},
     texts=("reason",),
     written=N_("Case withdrawn"),
@@ -135,6 +151,7 @@ WITHDRAWN = EventSpec(
 )
 CONCLUDED = EventSpec(
     kind="case.concluded",
+    when_told=True,
     facts={"owed": bool, "how": str},
     texts=("reason",),
     written=N_("Concluded: %(how)s"),
@@ -143,6 +160,7 @@ CONCLUDED = EventSpec(
 )
 TAKEN_UP_AGAIN = EventSpec(
     kind="case.taken-up-again",
+    when_told=True,
     facts={"owed": bool},
     texts=("reason",),
     written=N_("Taken up again"),
@@ -150,6 +168,7 @@ TAKEN_UP_AGAIN = EventSpec(
 )
 PENALTY_DECIDED = EventSpec(
     kind="penalty.decided",
+    when_told=True,
     facts={"owed": bool, "decision": str},
     written=N_("Decided: %(decision)s"),
     told=N_("Decided: %(decision)s"),
@@ -157,6 +176,7 @@ PENALTY_DECIDED = EventSpec(
 )
 LIMIT_REACHED = EventSpec(
     kind="limit.reached",
+    when_told=True,
     facts={"owed": bool, "offender": str},
     texts=("reason",),
     written=N_("The time is over without a result: %(offender)s"),
@@ -165,6 +185,7 @@ LIMIT_REACHED = EventSpec(
 )
 EXTENSION_ASKED = EventSpec(
     kind="case-extension.asked",
+    when_told=True,
     facts={"days": int},
     texts=("reason",),
     seen_by=STAFF_SIDE,
@@ -172,12 +193,14 @@ EXTENSION_ASKED = EventSpec(
 )
 EXTENSION_DENIED = EventSpec(
     kind="case-extension.denied",
+    when_told=True,
     texts=("reason",),
     seen_by=STAFF_SIDE,
     written=N_("More time not granted"),
 )
 EXTENDED = EventSpec(
     kind="case.extended",
+    when_told=True,
     facts={"owed": bool, "amount": int, "approved": bool, "reason_given": bool, "asked": str},
     texts=("reason",),
     written=N_("Extended by %(amount)s days"),
@@ -185,28 +208,35 @@ EXTENDED = EventSpec(
 )
 EXAMINATION_BEGAN = EventSpec(
     kind="examination.began",
+    when_told=True,
     written=N_("An expert examination began"),
     told=N_("Experts are examining something. That time does not count"),
 )
 EXAMINATION_ENDED = EventSpec(
     kind="examination.ended",
+    when_told=True,
     written=N_("The expert examination ended"),
     told=N_("The expert examination ended"),
 )
 HEARING_BEGAN = EventSpec(
-    kind="hearing.began", written=N_("A hearing began"), told=N_("A hearing began")
+    kind="hearing.began", when_told=True, written=N_("A hearing began"), told=N_("A hearing began")
 )
 HEARING_ENDED = EventSpec(
-    kind="hearing.ended", written=N_("The hearing ended"), told=N_("The hearing ended")
+    kind="hearing.ended",
+    when_told=True,
+    written=N_("The hearing ended"),
+    told=N_("The hearing ended"),
 )
 OPINION_RECEIVED = EventSpec(
     kind="opinion.received",
+    when_told=True,
     facts={"owed": bool, "regime": str},
     written=N_("Expert opinion received"),
     told=N_("The experts have given their opinion"),
 )
 FILING_EXTENDED = EventSpec(
     kind="filing.extended",
+    when_told=True,
     facts={"ground": str, "reason_given": bool, "approved": bool},
     texts=("reason",),
     written=N_("More time to decide whether to open a case: %(ground)s"),
@@ -215,12 +245,14 @@ FILING_EXTENDED = EventSpec(
 )
 ASSIGNED = EventSpec(
     kind="case.assigned",
+    when_told=True,
     facts={"officer": int},
     seen_by=STAFF_SIDE,
     written=N_("Assigned to an officer"),
 )
 SOURCE_CHANGED = EventSpec(
     kind="case.source-changed",
+    when_told=True,
     facts={"crime": str, "regime": str},
     seen_by=STAFF_SIDE,
     written=N_("The records system changed the kind of the case"),

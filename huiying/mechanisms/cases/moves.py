@@ -55,14 +55,13 @@ class Move(StrEnum):
     SUPPORT = "support"
     HAND_OVER = "hand-over"
     ANSWER_MESSAGE = "answer-message"
+    ASK = "ask"
     # property
     LIST_PROPERTY = "list-property"
     PROPERTY = "property"
     EXTEND_SEIZURE = "extend-seizure"
     # the person's own
-    WRITE = "write"
     CONFIRM = "confirm"
-    CHANGE_CONTACT = "change-contact"
     ASK_RECONSIDERATION = "ask-reconsideration"
 
 
@@ -138,11 +137,10 @@ MOVES: dict[Move, tuple[frozenset[Stage], tuple[Act, ...], str]] = {
     Move.SUPPORT: (_EVER, _DESK, ""),
     Move.HAND_OVER: (_EVER, _DESK, ""),
     Move.ANSWER_MESSAGE: (_EVER, _DESK, ""),
+    Move.ASK: (_HERE, _DESK, _ELSEWHERE),
     Move.LIST_PROPERTY: (_HERE, _DESK, _ELSEWHERE),
     Move.PROPERTY: (_HERE, _DESK, _ELSEWHERE),
     Move.EXTEND_SEIZURE: (_HERE, (Act.APPROVE,), _ELSEWHERE),
-    Move.WRITE: (_EVER, _PERSON, ""),
     Move.CONFIRM: (_EVER, _PERSON, ""),
-    Move.CHANGE_CONTACT: (_EVER, _PERSON, ""),
     Move.ASK_RECONSIDERATION: (frozenset({Stage.NOT_OPENED}), _PERSON, _NO_REFUSAL),
 }

@@ -4,6 +4,7 @@ from huiying.core.kinds import N_, EventSpec
 
 NO_INVESTIGATION = EventSpec(
     kind="no-investigation.decided",
+    when_told=True,
     facts={"owed": bool, "enhanced": bool},
     texts=("reason",),
     written=N_("Decided that it will not be investigated"),
@@ -11,6 +12,7 @@ NO_INVESTIGATION = EventSpec(
 )
 HEARING_LISTED = EventSpec(
     kind="hearing.listed",
+    when_told=True,
     facts={"owed": bool, "enhanced": bool, "on": str},
     texts=("place",),
     written=N_("The court set a hearing for %(on)s"),
@@ -18,6 +20,7 @@ HEARING_LISTED = EventSpec(
 )
 BAIL_OUTCOME = EventSpec(
     kind="bail.decided",
+    when_told=True,
     facts={"owed": bool, "enhanced": bool},
     texts=("text",),
     written=N_("The court decided about bail"),
@@ -25,12 +28,14 @@ BAIL_OUTCOME = EventSpec(
 )
 WITNESS_NEEDED = EventSpec(
     kind="witness.needed",
+    when_told=True,
     facts={"owed": bool, "enhanced": bool, "needed": bool},
     written=N_("The prosecutor said whether evidence has to be given"),
     told=N_("The prosecutor said whether you have to give evidence"),
 )
 COURT_OUTCOME = EventSpec(
     kind="outcome.reached",
+    when_told=True,
     facts={"owed": bool, "enhanced": bool},
     texts=("text",),
     written=N_("The court decided"),

@@ -136,28 +136,8 @@ SUPPORT_REFERRED = EventSpec(
     written=N_("Referred to a service that supports people"),
     told=N_("We put you in touch with a service that supports people"),
 )
-MESSAGE_RECEIVED = EventSpec(
-    kind="case-message.received",
-    facts={"party": str, "files": int},
-    texts=("text",),
-    written=N_("Message from a person of the case"),
-    told=N_("You wrote to us"),
-)
-MESSAGE_ANSWERED = EventSpec(
-    kind="case-message.answered",
-    facts={"about": str, "party": str},
-    texts=("text",),
-    written=N_("Message answered"),
-    told=N_("We answered your message"),
-)
-CONTACT_CHANGED = EventSpec(
-    kind="case-contact.changed",
-    facts={"contactable": bool, "party": str},
-    written=N_("How to reach a person of the case changed"),
-    told=N_("You changed how we can reach you"),
-)
 OF_PEOPLE = (
     JOINED, ADMITTED, CONFIRMED, DECLINED, LEFT_OUT, MARKED, CHILD, RIGHTS_PASSED, NEEDS_SET, SAFE_CONTACT_SET,
     WISH_SET, REACHED, NOT_REACHED, BEYOND_REACH, CALLED_AGAIN, REPORTER_CONTACTED, SUPPORT_OFFERED,
-    SUPPORT_REFERRED, MESSAGE_RECEIVED, MESSAGE_ANSWERED, CONTACT_CHANGED,
+    SUPPORT_REFERRED,
 )  # fmt: skip

@@ -3,12 +3,12 @@
 A person's page shows what was told to that person and nothing else, so this table says what anybody sees.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from huiying.core.kinds import PartyRole
+from huiying.core.kinds import Line, PartyRole
 from huiying.mechanisms.cases import events
-from huiying.mechanisms.cases.standing import Member, Standing
+from huiying.mechanisms.cases.standing import Member, Standing, read
 
 # Who was harmed, and who brought the accusation: what is decided is owed to them by law or by our own standard.
 HARMED = frozenset({PartyRole.VICTIM, PartyRole.INJURED, PartyRole.ACCUSER})
@@ -106,12 +106,17 @@ def may_accuse(standing: Standing, party: str) -> bool:
 _ACCUSING = frozenset({PartyRole.ACCUSER.value, PartyRole.VICTIM.value})
 
 
+def words_of(history: Sequence[Line], party: str) -> frozenset[str]:
+    """The same, from what stands of the history."""
+    return words_for(read(history), party)
+
+
 def words_for(standing: Standing, party: str) -> frozenset[str]:
     """The rules' words (`owed_to`) that mean this person."""
     member = standing.member(party)
     if not member.role or member.left or not member.confirmed or member.rights_with:
         return frozenset()
-    words = {"case-people", member.role}
+    words = {"person", "case-people", member.role}
     role = PartyRole(member.role)
     if role in BESIDE | INSTEAD and hears(standing, member, HARMED):
         words |= {"victim", "injured"}

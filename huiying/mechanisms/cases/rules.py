@@ -105,7 +105,7 @@ def own_moves(standing: Standing, party: str) -> frozenset[Move]:
         return frozenset()
     if member.rights_with:
         # Whoever acts instead of them has the rights; what concerns their own safety stays theirs.
-        return frozenset(moves & {Move.WRITE, Move.SAFE_CONTACT, Move.NEEDS, Move.CHANGE_CONTACT})
+        return frozenset(moves & {Move.SAFE_CONTACT, Move.NEEDS})
     return frozenset(moves)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from huiying.core import talk
 from huiying.core.kinds import Line
 from huiying.mechanisms.cases import events, of_court, of_people, of_remedies
 from huiying.mechanisms.cases.things import Thing, Things
@@ -78,6 +79,8 @@ class Standing:
     since: datetime | None
     told: frozenset[tuple[str, str, str]]
     offered: frozenset[str]
+    # Lines of the gate that were written to the people.
+    said_lines: frozenset[str]
 
     def member(self, party: str) -> Member:
         return self.members.get(party, Member(party=party))
@@ -140,6 +143,7 @@ class _Reader:
     remedies: dict[str, str] = field(default_factory=dict)
     told: set[tuple[str, str, str]] = field(default_factory=set)
     offered: set[str] = field(default_factory=set)
+    said_lines: set[str] = field(default_factory=set)
 
     def take(self, line: Line) -> None:
         self.last[line.kind] = line
@@ -237,9 +241,10 @@ _STEPS: dict[str, Callable[[_Reader, Line], None]] = {
         line, safe=bool(line.facts.get("in_force", True))
     ),
     of_people.WISH_SET.kind: _wish,
-    of_people.MESSAGE_RECEIVED.kind: lambda r, line: r.messages.update({str(line.id): line}),
-    of_people.MESSAGE_ANSWERED.kind: _answered,
+    talk.MESSAGE_RECEIVED.kind: lambda r, line: r.messages.update({str(line.id): line}),
+    talk.MESSAGE_ANSWERED.kind: _answered,
     of_people.SUPPORT_OFFERED.kind: lambda r, line: r.offered.add(str(line.facts["party"])),
+    events.PROGRESS_WRITTEN.kind: lambda r, line: r.said_lines.add(str(line.facts.get("line", ""))),
     events.EXTENSION_ASKED.kind: lambda r, line: setattr(r, "extension", line),
     events.EXTENSION_DENIED.kind: lambda r, line: setattr(r, "extension", None),
     events.EXTENDED.kind: _extended,
@@ -277,6 +282,7 @@ def read(lines: Sequence[Line]) -> Standing:
         since=reader.since,
         told=frozenset(reader.told),
         offered=frozenset(reader.offered),
+        said_lines=frozenset(reader.said_lines),
     )
 
 

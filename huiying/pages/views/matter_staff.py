@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -16,10 +17,11 @@ from huiying.core.access.looks import log_look
 from huiying.core.access.unusual import own_name
 from huiying.core.duties.matters import MatterPage, PersonLine, people_of
 from huiying.core.files import queries as files
-from huiying.core.kinds import Act, Actor
+from huiying.core.kinds import N_, Act, Actor
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import PartyRow
 from huiying.core.people.barring import usable
+from huiying.core.people.safe import SafePlan, plan_of
 from huiying.core.people.services import Contact, open_contact
 from huiying.core.web import acts, acts_page, duty_words, rows, staff_rows
 from huiying.core.web.guards import ActorRequest, staff_page
@@ -115,23 +117,65 @@ def person(request: ActorRequest, ref: str) -> HttpResponse:
             reason=reason,
         )
         context["contacts"] = [
-            (who, _contact(usable(contact), contact))
-            for who, contact in _open_contacts(request, parties, found.id)
+            (who, [*_plan(plan), *_contact(_safely(usable(contact), plan), contact)])
+            for who, contact, plan in _open_contacts(request, parties, found.id)
         ]
     return render(request, "pages/matter/staff_person.html", context)
 
 
 def _open_contacts(
     request: ActorRequest, parties: Iterable[PartyRow], matter_id: uuid.UUID
-) -> list[tuple[str, Contact]]:
+) -> list[tuple[str, Contact, SafePlan | None]]:
     """Those of the people, in clear; who opens one that bears their own name is asked about it."""
     people = people_of(parties)
     called = person_words(PersonLine(id=p.id, role=p.role, since=p.since) for p in people)
-    opened = [(called[p.id], open_contact(p.person_id)) for p in people if p.person_id]
-    own_name(
-        by=request.actor, matter_id=matter_id, names=[c.name for _, c in opened], at=request.at
-    )
+    opened = [
+        (called[p.id], open_contact(p.person_id), plan_of(p.person_id))
+        for p in people
+        if p.person_id
+    ]
+    names = [contact.name for _, contact, _ in opened]
+    own_name(by=request.actor, matter_id=matter_id, names=names, at=request.at)
     return opened
+
+
+_FORBIDDEN = {"email": ("email",), "phone": ("phone", "sms"), "address": ("letter", "home")}
+
+
+def _safely(contact: Contact, plan: SafePlan | None) -> Contact:
+    """Without what the person said must never be used: nobody sees it, so that nobody can slip."""
+    if plan is None:
+        return contact
+    gone = [n for n, channels in _FORBIDDEN.items() if all(map(plan.forbids, channels))]
+    return replace(contact, **dict.fromkeys(gone, ""))
+
+
+NEVER = {
+    "email": N_("no e-mail"),
+    "phone": N_("no calls"),
+    "sms": N_("no text messages"),
+    "letter": N_("no letters"),
+    "home": N_("nobody comes home"),
+}
+
+
+def _plan(plan: SafePlan | None) -> list[rows.Fact]:
+    """How this person can be reached without danger; read before anything else."""
+    if plan is None:
+        return []
+    hours = gettext("from %(first)s to %(last)s o'clock") % {
+        "first": plan.from_hour,
+        "last": plan.to_hour,
+    }
+    never = gettext(", ").join(gettext(NEVER[c]) for c in plan.never)
+    given = (
+        (gettext("Never"), never),
+        (gettext("Hours"), hours),
+        (gettext("Who may answer"), plan.who_may_answer or gettext("they alone")),
+        (gettext("Voice message"), gettext("may be left") if plan.voicemail else gettext("never")),
+        (gettext("Say first"), plan.spoken_word),
+    )
+    return [rows.Fact(label=label, value=value) for label, value in given if value]
 
 
 def _contact(contact: Contact, left: Contact) -> list[rows.Fact]:

@@ -1,10 +1,10 @@
 """A report is taken in by hand: the case, its people, a receipt code for each that no member of staff sees."""
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from huiying.core.access import conflict, doors
 from huiying.core.duties.services import opening
@@ -12,6 +12,7 @@ from huiying.core.kinds import N_, Act, Actor, ActorKind, EventSpec, Fact, Party
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
 from huiying.core.ledger.handing import Handover, hand_over
+from huiying.core.ledger.services import print_pad
 from huiying.core.notices.renewing import TEMPLATE as LINK
 from huiying.core.notices.telling import tell_by_mail, told_facts
 from huiying.core.people.queries import PersonRow, person_row
@@ -98,6 +99,34 @@ def report_case(*, report: Report, by: Actor, at: datetime) -> Reported:
         if Case.objects.filter(source=source, number=report.number).exclude(number="").exists():
             raise NumberTaken(N_("Another case of this unit has that number.")) from None
         raise
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Registered:
+    """`serial` and `code` only where a sealed slip is to be printed now: the code is for the print alone."""
+
+    reported: Reported
+    serial: str = ""
+    code: str = ""
+
+
+@transaction.atomic
+def register_at_desk(
+    *, report: Report, by: Actor, at: datetime, print_slip: bool = False
+) -> Registered:
+    """Take in what somebody reports at a desk. With `print_slip` a slip is made for the first of its people alone.
+
+    Raises access.Denied, NotAChoice, NumberTaken, ledger.services.SlipUnknown.
+    """
+    serial = code = ""
+    if print_slip and report.people:
+        doors.require_general(by, Act.REGISTER)
+        unit = units.unit(by.seats[0].unit_id)
+        prefix = unit.code.replace("-", "").upper()
+        ((serial, code),) = print_pad(unit_id=unit.id, prefix=prefix, count=1, at=at)
+        first = replace(report.people[0], handover=Handover.SLIP, slip=serial)
+        report = replace(report, people=(first, *report.people[1:]))
+    return Registered(reported=report_case(report=report, by=by, at=at), serial=serial, code=code)
 
 
 def _check(report: Report) -> None:

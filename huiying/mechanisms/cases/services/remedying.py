@@ -13,7 +13,6 @@ from huiying.core.access import conflict, doors
 from huiying.core.duties.extending import extend_or_decline
 from huiying.core.duties.services import acting, opening
 from huiying.core.kinds import N_, Act, Actor, Fact, PartyRole, SeatRole, system
-from huiying.core.ledger import codes
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
 from huiying.core.ledger.entries import standing as standing_lines
@@ -38,11 +37,10 @@ MOST_DAYS = 30
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """The matter that was opened, and its code in clear: for the applicant's own screen, once."""
+    """The matter that was opened. The code of the case leads to it from the case's page, for the applicant alone."""
 
     matter_id: uuid.UUID
     ref: str
-    code: str
 
 
 def ask_reconsideration(*, reason: str, by: Actor, at: datetime) -> Asked:
@@ -74,7 +72,13 @@ def ask_review(*, reason: str, by: Actor, at: datetime) -> Asked:
         facts: dict[str, Fact] = {"party": str(party.id), "matter": str(asked.matter_id)}
         book.record(of_remedies.REVIEW_REQUESTED, facts)
         with _case_of(book, at) as case:
-            case.record(of_remedies.REVIEW_REQUESTED, {"matter": str(asked.matter_id)})
+            before = next(
+                e for e in case.history if e.kind == of_remedies.RECONSIDERATION_REQUESTED.kind
+            )
+            asker = str(before.facts["party"])
+            case.record(
+                of_remedies.REVIEW_REQUESTED, {"party": asker, "matter": str(asked.matter_id)}
+            )
         return asked
 
 
@@ -85,9 +89,7 @@ def _open(
     with opening(kind=kind, by=book.by, at=book.at) as new:
         facts: dict[str, Fact] = {"case": str(case), "about": str(about), "agency": False}
         received = new.record(KINDS[kind].received, facts, {"reason": reason})
-        applicant = _same_person(new, party, received)
-        code = codes.new_code()
-        new.add_code(party=applicant, digest=codes.digest(code), provisional=False)
+        _same_person(new, party, received)
         new.add_party(PartyRole.REGISTERED, event=received, unit=organ)
         new.add_party(PartyRole.HANDLING, event=received, unit=organ)
         asking = conflict.asking_unit(handling=organ)
@@ -100,7 +102,7 @@ def _open(
         tell_desk(
             new, unit=organ, role=SeatRole.COMPLAINTS, template="request.received", about=received
         )
-        return Asked(matter_id=new.matter.pk, ref=new.matter.ref, code=code)
+        return Asked(matter_id=new.matter.pk, ref=new.matter.ref)
 
 
 def _same_person(new: Book, party: PartyRow, received: Entry) -> PartyRow:

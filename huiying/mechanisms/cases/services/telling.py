@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.conf import settings
+
 from huiying.core.kinds import EventSpec, Fact, PartyRole, SeatRole, new_id
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
@@ -83,7 +85,15 @@ def tell_member(
         tells=tells,
         tells_facts=extra,
         person=person,
-        held_back=not crimes.automatic(read(book).crime),
+        held_back=held_back(book),
+    )
+
+
+def held_back(book: Book) -> bool:
+    """Whether no message of this case leaves by itself, by the list of kinds or by the service's own settings."""
+    crime = read(book).crime
+    return (
+        not crimes.automatic(crime) or crimes.main_kind(crime) in settings.HUIYING_HELD_BACK_KINDS
     )
 
 

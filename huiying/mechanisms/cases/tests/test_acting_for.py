@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from huiying.core.holders.coming_in import open_page
 from huiying.core.kinds import PartyRole
 from huiying.core.ledger.handing import Handover
 from huiying.core.ledger.models import Code
 from huiying.mechanisms.cases.services import acting_for, going_on, joining
-from huiying.mechanisms.cases.services.following import open_page
 from huiying.mechanisms.cases.services.joining import Joining, MayNotAct
 from huiying.mechanisms.cases.services.registering import Handing
 from huiying.mechanisms.cases.services.shape import NotAChoice

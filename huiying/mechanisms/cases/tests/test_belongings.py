@@ -75,7 +75,7 @@ def test_what_is_missing_is_not_given_back_and_what_is_back_is_not_kept(service:
 
 
 def test_a_seizure_is_extended_by_a_head_and_not_by_who_asks(service: Service):
-    case = opened(service, regime="administrative", crime="dispute")
+    case = opened(service, regime="administrative", crime="other.dispute")
     item = bicycle(service, case, how="seized")
     with pytest.raises(Denied):
         belongings.extend_seizure(item=item, days=30, reason="复杂。", **at_work(service, case, 20))
@@ -86,7 +86,7 @@ def test_a_seizure_is_extended_by_a_head_and_not_by_who_asks(service: Service):
 
 
 def test_more_time_is_asked_by_one_and_granted_by_another(service: Service):
-    case = opened(service, regime="administrative", crime="dispute")
+    case = opened(service, regime="administrative", crime="other.dispute")
     extending.ask_extension(days=30, reason="要等鉴定。", **at_work(service, case, 20))
     with pytest.raises(Denied):
         extending.decide_extension(granted=True, reason="同意。", **at_work(service, case, 21))
@@ -104,7 +104,9 @@ def test_what_no_rule_allows_is_not_asked_for(service: Service):
 
 
 def test_support_is_offered_by_kind_of_case_and_place(service: Service):
-    codes = {h.code for h in for_case(jurisdiction="cn", crime="domestic", group="violence")}
+    codes = {
+        h.code for h in for_case(jurisdiction="cn", crime="domestic-violence", group="violence")
+    }
     assert {"protection-order", "shelter", "legal-aid"} <= codes
     assert "protection-order" not in {
         h.code for h in for_case(jurisdiction="cn", crime="burglary", group="property")

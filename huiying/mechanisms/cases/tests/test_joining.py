@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from huiying.core.access.doors import Denied
+from huiying.core.holders.coming_in import open_page
 from huiying.core.kinds import Actor, IllegalMove, PartyRole
 from huiying.core.ledger import queries as ledger
 from huiying.core.people.services import Contact
 from huiying.mechanisms.cases.services import going_on, joining
-from huiying.mechanisms.cases.services.following import open_page
 from huiying.mechanisms.cases.services.joining import Joining
 from huiying.mechanisms.cases.services.shape import NotAChoice
 from huiying.mechanisms.cases.tests.support import BY_MAIL, Case, Service, days, opened, who

@@ -2,10 +2,10 @@
 
 import pytest
 
+from huiying.core.holders.coming_in import open_page
 from huiying.core.notices.models import Notice
 from huiying.mechanisms.cases.models import Rest
 from huiying.mechanisms.cases.services import batches, telling
-from huiying.mechanisms.cases.services.following import open_page
 from huiying.mechanisms.cases.tests.support import SILENT, Service, days, opened, who
 
 

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
+from huiying.core.holders.coming_in import open_page
 from huiying.core.kinds import PartyRole, WordsNeeded
 from huiying.mechanisms.cases import rules
 from huiying.mechanisms.cases.services import deciding
-from huiying.mechanisms.cases.services.following import open_page
 from huiying.mechanisms.cases.standing import Stage
 from huiying.mechanisms.cases.tests.support import Service, accepted, days, opened, who
 
@@ -35,7 +35,9 @@ def test_the_accuser_is_told_with_reasons_and_remedies(service: Service):
 
 
 def test_a_mere_reporter_is_told_too_and_has_no_accusers_remedy(service: Service):
-    case = accepted(service, who(PartyRole.REPORTER), crime="dispute", regime="administrative")
+    case = accepted(
+        service, who(PartyRole.REPORTER), crime="other.dispute", regime="administrative"
+    )
     refuse(service, case, ground="no-offence")
     assert case.waiting("case.not-opened") == [0]
     assert case.last("case.not-opened")["accuser"] is False

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from huiying.core.access.doors import Denied
+from huiying.core.holders.coming_in import open_page
 from huiying.core.kinds import PartyRole
 from huiying.mechanisms.cases import rules
 from huiying.mechanisms.cases.services import deciding
-from huiying.mechanisms.cases.services.following import open_page
 from huiying.mechanisms.cases.standing import Stage
 from huiying.mechanisms.cases.tests.support import (
     SILENT,
@@ -72,13 +72,13 @@ def test_with_nobody_on_the_case_nothing_is_owed_to_anybody(service: Service):
 def test_no_message_of_a_case_of_domestic_violence_leaves_by_itself(service: Service):
     from huiying.mechanisms.cases.tests.support import BY_MAIL
 
-    case = opened(service, who(contact=BY_MAIL), crime="domestic")
+    case = opened(service, who(contact=BY_MAIL), crime="domestic-violence")
     assert case.waiting("case.opened") == [0]
     assert case.mails(case.parties[0]) == []
 
 
 def test_nor_does_posting_count_there(service: Service):
-    case = opened(service, who(contact=SILENT), crime="sexual")
+    case = opened(service, who(contact=SILENT), crime="sexual-offence")
     assert "opening.told" not in case.kinds()
 
 

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from huiying.core.access.doors import Denied
+from huiying.core.holders.coming_in import open_page
 from huiying.core.ledger.entries import standing as standing_lines
 from huiying.core.notices.telling import untold
 from huiying.mechanisms.cases import rules
 from huiying.mechanisms.cases.services import reaching
-from huiying.mechanisms.cases.services.following import open_page
 from huiying.mechanisms.cases.services.shape import NotAChoice
 from huiying.mechanisms.cases.tests.support import Case, Service, days, opened
 

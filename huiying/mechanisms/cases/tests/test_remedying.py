@@ -7,6 +7,7 @@ import pytest
 
 from huiying.core.access.doors import Denied
 from huiying.core.duties.models import Duty
+from huiying.core.holders.coming_in import open_page
 from huiying.core.kinds import Actor, ActorKind, IllegalMove, PartyRole
 from huiying.core.ledger import queries as ledger
 from huiying.core.notices.models import Notice
@@ -14,7 +15,6 @@ from huiying.core.people.models import Person
 from huiying.core.people.safe import SafePlan
 from huiying.mechanisms.cases.services import remedying, supervised, wishing
 from huiying.mechanisms.cases.services.assigning import assign_case
-from huiying.mechanisms.cases.services.following import open_page
 from huiying.mechanisms.cases.services.remedying import Decision
 from huiying.mechanisms.cases.standing import Stage
 from huiying.mechanisms.cases.tests.support import BY_MAIL, Case, Service, accepted, days, who
@@ -56,11 +56,11 @@ def test_the_right_and_its_days_follow_the_notice_received(service: Service):
     assert case.duty("cn.reconsideration-request").state == "used"
 
 
-def test_it_is_a_matter_of_its_own_with_its_own_clock_and_code(service: Service):
+def test_it_is_a_matter_of_its_own_with_its_own_clock(service: Service):
     case = refused(service)
     asked = ask(service, case)
     matter = ledger.matter(asked.matter_id)
-    assert (matter.kind, len(asked.code)) == ("reconsideration", 20)
+    assert matter.kind == "reconsideration"
     owed = Duty.objects.get(matter_id=asked.matter_id, rule="cn.reconsideration-decided")
     assert owed.unit_id == service.units["east"]
     assert case.standing().remedies["reconsideration.requested"] == str(asked.matter_id)

@@ -1,0 +1,97 @@
+"""A report of a crime is taken in at the desk; the receipt goes on a slip that nobody at the desk can read."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from huiying.core.kinds import Act, Declined
+from huiying.core.ledger import codes
+from huiying.core.ledger.services import SlipUnknown
+from huiying.core.people import services as people
+from huiying.core.web.guards import ActorRequest, staff_page
+from huiying.mechanisms.cases.crimes import crime
+from huiying.mechanisms.cases.forms_intake import CaseIntakeForm
+from huiying.mechanisms.cases.services.registering import Registered, register_at_desk
+
+_DONE, _PRINT = "case_intake_done", "case_intake_print"
+PURPOSE = "sealed case slip"
+
+
+@staff_page(Act.REGISTER)
+@require_http_methods(["GET", "POST"])
+def intake(request: ActorRequest) -> HttpResponse:
+    own = request.actor.seats[0].unit_id
+    data = request.POST if request.method == "POST" else None
+    form = CaseIntakeForm(data, own_unit=own, at=request.at)
+    if data is None:
+        return _show(request, form, 200)
+    if not form.is_valid():
+        return _show(request, form, 422)
+    try:
+        made = register_at_desk(
+            report=form.report(),
+            by=request.actor,
+            at=request.at,
+            print_slip=form.cleaned_data["handover"] == "print",
+        )
+    except SlipUnknown:
+        form.add_error(
+            "slip", gettext("No unused slip of this number belongs to your unit. Check the stub.")
+        )
+    except Declined as declined:
+        form.add_error(None, gettext(declined.sentence) % declined.params)
+    else:
+        _keep(request, made, form)
+        return redirect("case_intake_done")
+    return _show(request, form, 422)
+
+
+def _show(request: ActorRequest, form: CaseIntakeForm, status: int) -> HttpResponse:
+    return render(request, "cases/intake.html", {"form": form}, status=status)
+
+
+def _keep(request: ActorRequest, made: Registered, form: CaseIntakeForm) -> None:
+    """For the next page: the reference, how the receipt goes, and, sealed, the code of a slip to print once."""
+    found = crime(form.cleaned_data["crime"])
+    request.session[_DONE] = {
+        "ref": made.reported.ref,
+        "handover": form.cleaned_data["handover"],
+        "slip": made.serial or form.cleaned_data["slip"].strip().upper(),
+        "ask_safety": bool(found and found.ask_safety),
+    }
+    if made.code:
+        token = people.new_draft_token()
+        data: dict[str, object] = {"code": made.code, "serial": made.serial}
+        people.keep_draft(token=token, purpose=PURPOSE, data=data, at=request.at)
+        request.session[_PRINT] = token
+
+
+@staff_page(Act.REGISTER)
+def done(request: ActorRequest) -> HttpResponse:
+    """The reference and the receipt hand-over; never the code on the screen."""
+    kept = request.session.get(_DONE)
+    if not kept:
+        return redirect("case_intake")
+    context = {**kept, "to_print": _PRINT in request.session}
+    return render(request, "cases/intake_done.html", context)
+
+
+@staff_page(Act.REGISTER)
+@require_http_methods(["POST"])
+def print_slip(request: ActorRequest) -> HttpResponse:
+    """The sealed slip, to print once: afterwards nobody can have it again."""
+    token = request.session.pop(_PRINT, "")
+    kept = people.open_draft(token=token, purpose=PURPOSE, at=request.at) if token else {}
+    if not kept:
+        return redirect("case_intake_done")
+    people.drop_draft(token=token)
+    context = {
+        "serial": kept["serial"],
+        "code": codes.grouped(str(kept["code"])),
+        "look_up": request.build_absolute_uri(reverse("matter_lookup")),
+    }
+    response = render(request, "cases/slip.html", context)
+    response["Cache-Control"] = "no-store"
+    return response

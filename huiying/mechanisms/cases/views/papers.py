@@ -1,0 +1,50 @@
+"""Papers that a station files anyway, printed with what is known; names are written in by hand: nobody looks."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from huiying.core.access import doors
+from huiying.core.duties.matters import matter_page
+from huiying.core.kinds import Act
+from huiying.core.ledger import queries as ledger
+from huiying.core.units import queries as units
+from huiying.core.web import dates
+from huiying.core.web.guards import ActorRequest, staff_page
+from huiying.mechanisms.cases import papers
+from huiying.mechanisms.cases.queries import CasePage, case_of
+from huiying.mechanisms.cases.views.matter_panel import title_of
+
+
+@staff_page()
+@require_safe
+def paper(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
+    """One paper of the list, filled in. The wording is data (data/papers.toml), which a service replaces."""
+    found = papers.paper(slug, get_language() or "")
+    if found is None:
+        raise ledger.NoSuchMatter(slug)
+    page = case_of(
+        matter_page(matter_id=ledger.matter_by_ref(ref).id, by=request.actor, at=request.at)
+    )
+    if Act.WORK not in page.acts:
+        raise doors.Denied(Act.WORK.value)
+    context = {"paper": found.filled(_known(page, request)), "ref": page.matter.ref}
+    return render(request, "cases/paper.html", context)
+
+
+def _known(page: CasePage, request: ActorRequest) -> dict[str, str]:
+    """What a paper may be filled with: nothing of a person."""
+    stand = page.standing
+    unit = page.matter.handling_unit
+    refusal = next((n for n in page.lines if stand.refusal and n.id == stand.refusal.id), None)
+    return {
+        "unit": units.unit(unit).name if unit else "",
+        "number": stand.number or page.matter.ref,
+        "case": title_of(stand),
+        "reported": dates.day(dates.local(page.matter.opened_at).date()),
+        "opened": dates.day(dates.local(stand.opened.occurred_at).date()) if stand.opened else "",
+        "reason": refusal.word("reason") if refusal else "",
+        "remedy": refusal.word("remedy") if refusal else "",
+        "today": dates.day(dates.local(request.at).date()),
+    }
