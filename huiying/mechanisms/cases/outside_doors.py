@@ -25,7 +25,8 @@ DOORS: dict[str, tuple[Door, ...]] = {
         Door(
             title=N_("The court"),
             text=N_(
-                "The prosecutor decided not to prosecute? Within seven days you can complain to the level above it, or go to court yourself at once."
+                "The prosecutor decided not to prosecute? Within seven days you can complain to the level above it, "
+                "or go to court yourself at once."
             ),
             basis=N_("Criminal Procedure Law 180"),
         ),
