@@ -39,6 +39,7 @@ ON_MATTER: dict[str, tuple[Act, ...]] = {
     "staff_matter": (Act.SEE,),
     "staff_person": (Act.SEE_PERSON,),
     "staff_alike": (Act.WORK,),
+    "case_paper": (Act.WORK,),
     "staff_file": (Act.SEE, Act.SEE_PERSON),
     "staff_act": (Act.SEE,),
     "hold": (Act.HOLD,),
