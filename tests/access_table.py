@@ -174,6 +174,7 @@ TABLE: dict[str, list[Way]] = {
     "disposal": staff(DISPOSE),
     "hold": matter(DISPOSE, frozenset({"chief", "oversight"})),
     "emergency_judged": staff(OVERSEE, 405, emergency_id=SOME_ID),
+    "read_log": staff(OVERSEE),
     "unusual_asked": staff(OVERSEE, 405, unusual_id=SOME_ID),
     "ask_views": staff(ASK_VIEWS),
     "administration": staff(ADMINISTER),

@@ -64,7 +64,7 @@ def erase_reasons(matter_id: uuid.UUID) -> int:
         raise
 
 
-def _reason(row: Look) -> str:
+def reason_of(row: Look) -> str:
     if row.reason_sealed is None:
         return ""
     return sealing.unseal(row.reason_sealed, aad=f"access.look:{row.pk}").decode()
@@ -101,7 +101,7 @@ def looks_at(matter_id: uuid.UUID, *, delayed: Sequence[Delay] = ()) -> list[Loo
     """Who has looked at a matter, as the person may know it: unit, role, and the reason they gave."""
     rows = _shown(matter_id, delayed).order_by("-at")
     return [
-        LookRow(at=r.at, unit_id=r.unit_id, role=r.role, what=r.what, reason=_reason(r))
+        LookRow(at=r.at, unit_id=r.unit_id, role=r.role, what=r.what, reason=reason_of(r))
         for r in rows[:200]
     ]
 
@@ -144,6 +144,6 @@ def given_reasons(unit_ids: Sequence[int], since: datetime, limit: int = 20) -> 
         at__gte=since, unit_id__in=list(unit_ids), reason_sealed__isnull=False
     ).order_by("-at")
     return [
-        LookRow(at=r.at, unit_id=r.unit_id, role=r.role, what=r.what, reason=_reason(r))
+        LookRow(at=r.at, unit_id=r.unit_id, role=r.role, what=r.what, reason=reason_of(r))
         for r in found[:limit]
     ]

@@ -71,12 +71,20 @@ def lifted(table: str) -> Iterator[None]:
     on = connection.vendor == "postgresql"
     lift = (
         # Takes a lock that other writers wait for; whoever cannot have it soon tries again later.
-        ["SET LOCAL lock_timeout = '3s'", f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_update"]
+        [
+            "SET LOCAL lock_timeout = '3s'",
+            # A table with checks that wait for the commit cannot be altered.
+            "SET CONSTRAINTS ALL IMMEDIATE",
+            f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_update",
+        ]
         if on
         else [f"DROP TRIGGER {table}_no_update"]
     )
     back = (
-        [f"ALTER TABLE {table} ENABLE TRIGGER {table}_no_update"]
+        [
+            f"ALTER TABLE {table} ENABLE TRIGGER {table}_no_update",
+            "SET CONSTRAINTS ALL DEFERRED",
+        ]
         if on
         else [one for one in _statements("sqlite", table) if "_no_update" in one]
     )

@@ -40,6 +40,7 @@ LOOKED_AT = {
     "search": N_("a search"),
     "no-receipt": N_("a report without receipt"),
     "emergency": N_("the reason of an emergency"),
+    "read-log": N_("the log of looks"),
 }
 
 
