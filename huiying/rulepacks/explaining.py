@@ -18,14 +18,14 @@ _UNITS = {
 _FORCES = {
     Force.STATUTE: ("法定期限（法律）", "legal deadline (statute)"),
     Force.REGULATION: ("法定期限（法规、规章）", "legal deadline (regulation)"),
-    Force.GUIDANCE: ("上级规定的期限", "deadline set by a superior's order"),
+    Force.GUIDANCE: ("指引或者上级规定的期限", "deadline set by guidance or a superior's order"),
     Force.AGENCY_STANDARD: ("本局承诺，不是法定期限", "service commitment, no legal deadline"),
 }
 # Without a number there is no deadline to name.
 _PLAIN = _FORCES | {
     Force.STATUTE: ("法律，未定天数", "statute, no number"),
     Force.REGULATION: ("法规、规章，未定天数", "regulation, no number"),
-    Force.GUIDANCE: ("规范性文件，未定天数", "superior's order, no number"),
+    Force.GUIDANCE: ("指引或者上级规定，未定天数", "guidance or a superior's order, no number"),
 }
 _READ = {
     "full": ("条文已全文阅读", "the provision was read in full"),
@@ -34,7 +34,13 @@ _READ = {
 }
 
 
+# As many extensions as a pack writes where the text sets no limit.
+UNLIMITED = 99
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def is_chinese(text: str) -> bool:
+    return bool(_CHINESE.search(text))
 
 
 def describe(rule: Rule, lang: str, gloss: str = "") -> str:
@@ -78,7 +84,7 @@ def basis(rule: Rule, lang: str) -> str:
     # A standard's instrument stands in both languages, Chinese first.
     instrument = cited.instrument.split(" · ")[0 if zh else -1]
     if zh:
-        return f"{instrument}第{cited.article.replace('; ', '、')}条。{force}；{read}。"
+        return f"{instrument}{_article(cited.article, zh)}。{force}；{read}。"
     return f"{instrument}, {cited.article}: {force}; {read}."
 
 
@@ -87,12 +93,21 @@ def cited(rule: Rule, lang: str) -> str:
     zh = words.language(lang) == "zh"
     at = 0 if zh else 1
     instrument = rule.citation.instrument.split(" · ")[0 if zh else -1]
-    article = rule.citation.article.replace("; ", "、") if zh else rule.citation.article
-    named = f"{instrument}第{article}条" if zh else f"{instrument}, article {article}"
+    article = rule.citation.article
+    named = (
+        f"{instrument}{_article(article, zh)}" if zh else f"{instrument}, {_article(article, zh)}"
+    )
     if rule.citation.read != "secondary":
         return named
     note = _READ[rule.citation.read][at]
     return f"{named}（{note}）" if zh else f"{named} ({note})"
+
+
+def _article(article: str, zh: bool) -> str:
+    """第12条, article 12; what is not counted in articles is named as it is."""
+    if not article[:1].isdigit():
+        return f" {article}" if zh and article.isascii() else article
+    return f"第{article.replace('; ', '、')}条" if zh else f"article {article}"
 
 
 def amount_of(term: Term, lang: str) -> str:
@@ -101,8 +116,8 @@ def amount_of(term: Term, lang: str) -> str:
     if term.at_fact is not None:
         return "当时写明的日期" if zh else "the date that was given"
     if term.amount_fact is not None:
-        number = "约定的数量" if zh else "the agreed number of"
-        return f"{number}{_UNITS[term.unit][0]}" if zh else f"{number} {_UNITS[term.unit][1]}s"
+        unit = _UNITS[term.unit][0 if zh else 1]
+        return f"约定的{unit.removeprefix('个')}数" if zh else f"the agreed number of {unit}s"
     if zh:
         return f"{term.amount}{_UNITS[term.unit][0]}"
     return f"{term.amount} {_UNITS[term.unit][1]}{'' if term.amount == 1 else 's'}"
@@ -124,7 +139,7 @@ def _time(wording: Wording, zh: bool, gloss: str) -> list[str]:
     if wording.term:
         return [_count(wording.term, zh)]
     quoted = f"“{wording.no_number}”"
-    if zh is bool(_CHINESE.search(wording.no_number or "")):
+    if zh is is_chinese(wording.no_number or ""):
         gloss = ""  # the law's own words are in the reader's language already
     if zh:
         said = [
@@ -195,21 +210,33 @@ def _pause(pause: Pause, zh: bool, lang: str) -> str:
 
 def _extension(extension: Extension, zh: bool, lang: str) -> str:
     event = words.when(extension.event, lang)
-    if extension.up_to:
-        size = (
-            f"最多{amount_of(extension.up_to, lang)}"
-            if zh
-            else f"by up to {amount_of(extension.up_to, lang)}"
-        )
-    elif extension.by:
-        size = amount_of(extension.by, lang) if zh else f"by {amount_of(extension.by, lang)}"
-    else:
-        size = "到写明的日期" if zh else "to a date that is given"
+    size = _size(extension, zh, lang)
     late = "" if extension.before_expiry else ("到期后也可以" if zh else "also after the end")
-    times = "" if extension.times > 1 else ("只一次" if zh else "once")
     before = ("须在到期前" if zh else "before it falls due") if extension.before_expiry else ""
     lead = f"可以延长（{event}）：{size}" if zh else f"It may be extended when {event}: {size}"
-    return _joined([lead, times, before or late], zh)
+    return _joined([lead, _times(extension.times, zh), before or late], zh)
+
+
+def _size(extension: Extension, zh: bool, lang: str) -> str:
+    if extension.up_to:
+        most = amount_of(extension.up_to, lang)
+        return f"最多{most}" if zh else f"by up to {most}"
+    if extension.by:
+        by = amount_of(extension.by, lang)
+        return by if zh else f"by {by}"
+    if extension.to and not extension.to.at_fact:
+        total = amount_of(extension.to, lang)
+        return f"总共{total}" if zh else f"to {total} in all"
+    return "到写明的日期" if zh else "to a date that is given"
+
+
+def _times(times: int, zh: bool) -> str:
+    """How often; nothing where there is no end to it."""
+    if times == 1:
+        return "只一次" if zh else "once"
+    if times < UNLIMITED:
+        return f"最多{times}次" if zh else f"{times} times at most"
+    return ""
 
 
 def _repeat(rule: Rule, zh: bool, lang: str) -> list[str]:
@@ -223,4 +250,5 @@ def _repeat(rule: Rule, zh: bool, lang: str) -> list[str]:
     }[rule.repeat.starts]
     if zh:
         return [f"之后每{every}一次，从{start[0]}算，直到{until}。"]
-    return [f"Then every {every}, counted from {start[1]}, until {until}."]
+    often = f"once in {every}" if rule.repeat.every.amount_fact else f"every {every}"
+    return [f"Then {often}, counted from {start[1]}, until {until}."]

@@ -49,12 +49,18 @@ def known_facts() -> frozenset[str]:
 
 
 def conditions(where: When, lang: str) -> str:
-    zh = language(lang) == "zh"
     each = [
-        ("或" if zh else " or ").join(fact(name, value, lang) for value in values)
-        for name, values in where.where
+        _any_of([fact(name, value, lang) for value in values], lang) for name, values in where.where
     ]
-    return ("，" if zh else ", ").join(each)
+    return ("，" if language(lang) == "zh" else ", ").join(each)
+
+
+def _any_of(said: list[str], lang: str) -> str:
+    zh = language(lang) == "zh"
+    *first, last = said
+    return ("或" if zh else " or ").join(
+        [*([("、" if zh else ", ").join(first)] if first else []), last]
+    )
 
 
 def when(where: When, lang: str) -> str:

@@ -83,5 +83,7 @@ def test_a_stranger_reads_the_figure_and_the_rule_behind_it(service: support.Ser
     page.locator("a:has-text('East')").or_(page.locator("th a:has-text('east')")).first.click()
     assert "/figures/east/" in page.url
     page.goto("/en/rules/")
+    page.locator("a:has-text('Complaints about the police')").first.click()
+    page.locator("[id='agency.complaints'] summary").click()
     page.locator("a:has-text('The complaint is answered')").first.click()
     assert page.locator("h1").inner_text() == "The complaint is answered"

@@ -63,6 +63,12 @@ def packs_in_force(kind: str) -> list[list[str]]:
     return newest(ids)
 
 
+def kinds_in_force() -> list[str]:
+    """The kinds of matter for which the service's jurisdiction has rules."""
+    table: dict[str, dict[str, list[str]]] = settings.HUIYING_PACK_TABLE
+    return list(table[settings.HUIYING_JURISDICTION])
+
+
 def newest(pack_ids: Iterable[str]) -> list[list[str]]:
     return [[pack_id, loader.pack(pack_id).version] for pack_id in pack_ids]
 

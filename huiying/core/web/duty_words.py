@@ -20,7 +20,7 @@ from huiying.rulepacks import explaining, loader
 FORCE = {
     "statute": N_("legal deadline"),
     "regulation": N_("legal deadline"),
-    "guidance": N_("deadline set by a superior's order"),
+    "guidance": N_("deadline set by guidance or a superior's order"),
     "agency-standard": N_("our commitment, not a legal deadline"),
 }
 

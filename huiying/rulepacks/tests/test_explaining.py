@@ -38,6 +38,15 @@ def test_pauses_extensions_and_repeats_are_said() -> None:
     assert "to a date that is given, also after the end" in late
 
 
+def test_an_extension_says_a_new_total_or_how_often_it_may_be_given() -> None:
+    filing = loader.describe(loader.rule("cn.case-decision"), "en")
+    assert "to 7 days in all, once, before it falls due" in filing
+    assert "总共30日，只一次，须在到期前" in loader.describe(loader.rule("cn.case-decision"), "zh")
+    assert "by up to 30 days, 2 times at most" in loader.describe(
+        loader.rule("cn.public-order-concluded"), "en"
+    )
+
+
 def test_a_right_is_time_that_belongs_to_a_person() -> None:
     rule = loader.rule("agency.cooling-off")
     assert loader.describe(rule, "en").startswith("This is time that belongs to the complainant.")
