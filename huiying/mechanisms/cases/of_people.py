@@ -84,7 +84,8 @@ SAFE_CONTACT_SET = EventSpec(
 )
 WISH_SET = EventSpec(
     kind="wish.set",
-    facts={"party": str, "topics": str, "weeks": int, "channel": str},
+    # `rhythm`: how often is said in `weeks`; else it comes as the service does it.
+    facts={"party": str, "topics": str, "weeks": int, "rhythm": bool, "channel": str},
     written=N_("What they want to be told, and how often, was set"),
     told=N_("You said what you want to be told, and how often"),
 )

@@ -20,9 +20,9 @@ def test_progress_rolls_from_the_last_telling_and_ends_with_the_case() -> None:
 
 
 def test_a_wish_sets_the_rhythm_and_a_new_wish_ends_the_old_one() -> None:
-    weekly = ev("wish.set", "2026-03-02T10:00", party="a", weeks=1)
+    weekly = ev("wish.set", "2026-03-02T10:00", party="a", rhythm=True, weeks=1)
     told = ev("case-progress.told", "2026-03-06T10:00", party="a")
-    monthly = ev("wish.set", "2026-03-10T10:00", party="a", weeks=4)
+    monthly = ev("wish.set", "2026-03-10T10:00", party="a", rhythm=True, weeks=4)
     rule = "agency.case-progress-as-wished"
     one, two, three = duties(rule, "2026-03-11T10:00", weekly, told, monthly)
     assert (one.state, due(one)) == (State.MET, "2026-03-10T00:00")
@@ -30,7 +30,7 @@ def test_a_wish_sets_the_rhythm_and_a_new_wish_ends_the_old_one() -> None:
     assert (three.state, due(three)) == (State.OPEN, "2026-04-08T00:00")
     other = ev("case-progress.told", "2026-03-12T10:00", party="b")
     assert len(duties(rule, "2026-03-13T10:00", weekly, told, monthly, other)) == 3
-    usual = ev("wish.set", "2026-03-10T10:00", party="a", weeks=0)
+    usual = ev("wish.set", "2026-03-10T10:00", party="a", rhythm=False, weeks=0)
     assert duties(rule, "2026-03-11T10:00", usual) == []
 
 

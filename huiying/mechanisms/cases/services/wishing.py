@@ -38,6 +38,7 @@ def set_wish(
             "party": str(person_of(book, party_id).id),
             "topics": ",".join(wanted),
             "weeks": weeks,
+            "rhythm": weeks > 0,
             "channel": channel,
         }
         book.record(of_people.WISH_SET, facts)
