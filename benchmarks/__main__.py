@@ -151,6 +151,40 @@ def _engine(found: Found) -> list[Line]:
     ]  # fmt: skip
 
 
+def _cases(found: Found) -> list[Line]:
+    plan, rows = found[0], found[1:]
+    ratio, within = _upto(plan["ms_a_case"], 2)
+    lines = [
+        Line(
+            figure="A case planned under all its packs", target="≤ 2 ms", ratio=ratio, kept=within,
+            measured=f"{plan['ms_a_case']} ms ({plan['duties']} duties)",
+            size=f"{plan['events']} events, {plan['rules']} rules in {plan['packs']} packs",
+        ),
+    ]  # fmt: skip
+    for row in rows:
+        ratio, within = _upto(row["sync_ms"], 5)
+        lines += [
+            Line(
+                figure="An act on a case: its duties brought in line", target="≤ 5 ms", ratio=ratio, kept=within,
+                measured=f"{row['sync_ms']} ms on the processor; the whole act {row['act_ms']} ms",
+                size=f"{row['cases']:,} cases",
+            ),
+            Line(
+                figure="Daily sweep of cases with plans", target="≤ 1.5 s for 1,000 due",
+                measured=f"{row['sweep_seconds']} s ({row['sweep_cpu']} s on the processor)",
+                ratio=f"{row['sweep_seconds'] / 1.5:.2f} of the limit", kept=row["sweep_seconds"] <= 1.5,
+                size=f"{row['due']:,} due, {row['steps']:,} steps, {row['cases']:,} cases",
+            ),
+            Line(
+                figure="Worklist of a case officer, the list's queries", target="≤ 25 ms",
+                measured=f"{row['list_ms']} ms; with its counts {row['desk_ms']} ms",
+                ratio=f"{row['list_ms'] / 25:.2f} of the limit", kept=row["list_ms"] <= 25,
+                size=f"{row['cases']:,} cases, {row['open']:,} open duties",
+            ),
+        ]  # fmt: skip
+    return lines
+
+
 _SEARCHED = re.compile(
     r"^(?P<who>handles .+?)  +(?P<word>.+?)  +p50 +(?P<p50>[\d.]+) ms, worst +(?P<worst>[\d.]+)"
 )
@@ -187,6 +221,7 @@ JOBS = {
         Job(name="intake", whole=("--rounds", "5"), quick=("--rounds", "2", "--seconds", "3"), lines=_intake),
         Job(name="worklist", whole=(), quick=("--sizes", "1000,20000", "--seconds", "3"), lines=_worklist),
         Job(name="sweep", whole=(), quick=("--sizes", "2000,20000", "--due", "300", "--rounds", "2"), lines=_sweep),
+        Job(name="cases", whole=("--sizes", "100000,1000000"), quick=("--sizes", "2000", "--due", "100"), lines=_cases),
         Job(name="importing", whole=(), quick=("--complaints", "5000"), lines=_import),
         Job(name="memory", whole=(), quick=(), lines=_memory),
         Job(name="search", whole=("--matters", "200000"), quick=("--matters", "5000", "--rounds", "5"), lines=_search),

@@ -78,12 +78,25 @@ def analyze() -> None:
 
 
 class Clones:
-    """Multiplies one complaint, filed at `filed_at`; `made` counts clones, so that a register can be topped up."""
+    """Multiplies one matter, filed at `filed_at`; `made` counts clones, so that a register can be topped up.
 
-    def __init__(self, city: City, filed_at: datetime, now: datetime) -> None:
+    `index` is the mechanism's own table of it, `desk` the role at whose desk its news arrive.
+    """
+
+    def __init__(
+        self,
+        city: City,
+        filed_at: datetime,
+        now: datetime,
+        *,
+        source: uuid.UUID | None = None,
+        index: str = "complaints_complaint",
+        desk: str = "complaints",
+    ) -> None:
         self.now, self.made = now, 0
         self._city, self._filed_at = city, filed_at
-        self._source = file_one(city, filed_at)
+        self._source = source or file_one(city, filed_at)
+        self._index, self._desk = index, desk
 
     def until_open(self, wanted: int, spread: Spread) -> int:
         """Add clones until about so many duties are open and dated; gives how many there are."""
@@ -99,11 +112,11 @@ class Clones:
     def add(self, count: int, spread: Spread) -> None:
         if not count:
             return
-        with unchecked() as cursor, _without_indexes(cursor, count):
+        with unchecked() as cursor, _without_indexes(cursor, count, self._index):
             for table, changes in self._tables(spread):
                 _multiply(cursor, table, self._source, changes, self.made + 1, self.made + count)
             _assign(cursor, spread, self._shift(), self.made + 1, self.made + count)
-            _send_lines(cursor, spread, self._shift(), self.made + 1, self.made + count)
+            _send_lines(cursor, spread, self._desk, self._shift(), self.made + 1, self.made + count)
         self.made += count
 
     def _shift(self) -> str:
@@ -116,7 +129,9 @@ class Clones:
         matter, shift = _id("num", 0), self._shift()
         instants = {
             name: f"t.{name} + {shift}"
-            for name in ("opened_at", "occurred_at", "recorded_at", "entered_at", "since", "received_at")
+            for name in (
+                "opened_at", "occurred_at", "recorded_at", "entered_at", "since", "received_at", "reported_at",
+            )
         }  # fmt: skip
         unit = (
             f"CASE WHEN t.@ = {self._city.districts[0]} THEN {_pick(spread.districts)} "
@@ -126,6 +141,7 @@ class Clones:
             "matter_id": matter,
             "unit_id": unit.replace("@", "unit_id"),
             "handling_unit_id": unit.replace("@", "handling_unit_id"),
+            "investigating_unit_id": unit.replace("@", "investigating_unit_id"),
             "about_unit_id": unit.replace("@", "about_unit_id"),
             **instants,
         }
@@ -149,18 +165,16 @@ class Clones:
             ("ledger_matter", {**shared, "id": matter, "ref": "'C' || num::text", "source_key": "NULL"}),
             ("ledger_event", {**shared, "id": _id("num", "k")}),
             ("ledger_party", {**shared, "id": _id("num", "k")}),
-            ("complaints_complaint", shared),
+            (self._index, shared),
             ("duties_duty", duty),
         ]  # fmt: skip
 
 
-_CLONED = (
-    "ledger_matter", "ledger_event", "ledger_party", "complaints_complaint", "duties_duty", "notices_notice",
-)  # fmt: skip
+_CLONED = ("ledger_matter", "ledger_event", "ledger_party", "duties_duty", "notices_notice")
 
 
 @contextmanager
-def _without_indexes(cursor: Any, count: int) -> Iterator[None]:
+def _without_indexes(cursor: Any, count: int, index: str) -> Iterator[None]:
     """Indexes that guard nothing are made anew after many rows: kept row by row, a million takes half an hour."""
     if count < 20_000:
         yield
@@ -168,7 +182,7 @@ def _without_indexes(cursor: Any, count: int) -> Iterator[None]:
     cursor.execute(
         "SELECT c.relname, pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
         "WHERE NOT i.indisunique AND i.indrelid = ANY(%s::regclass[])",
-        [list(_CLONED)],
+        [[*_CLONED, index]],
     )
     found = cursor.fetchall()
     for name, _made in found:
@@ -219,13 +233,13 @@ def _assign(cursor: Any, spread: Spread, shift: str, first: int, last: int) -> N
     )
 
 
-def _send_lines(cursor: Any, spread: Spread, shift: str, first: int, last: int) -> None:
+def _send_lines(cursor: Any, spread: Spread, desk: str, shift: str, first: int, last: int) -> None:
     """What is new at the desk of the district that handles a clone."""
     news = _share("'n' || num::text")
     cursor.execute(
         "INSERT INTO notices_notice (id, matter_id, unit_id, role, channel, template, language, about, tells, "
         "tells_facts, state, created_at, fence, attempts, error) "
-        f"SELECT {_id('num', 4094)}, {_id('num', 0)}, {_pick(spread.districts)}, 'complaints', 'desk', 'message', "
+        f"SELECT {_id('num', 4094)}, {_id('num', 0)}, {_pick(spread.districts)}, '{desk}', 'desk', 'message', "
         f"'zh-hans', {_id('num', 1)}, '', '{{}}', 'waiting', now() + {shift}, 0, 0, '' "
         f"FROM generate_series({first}, {last}) AS g(num) WHERE {news} < {NEWS_SHARE}"
     )

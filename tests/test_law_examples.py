@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from huiying.core.duties.services import sweep
+from huiying.core.holders.coming_in import open_page
 from huiying.core.kinds import PartyRole
 from huiying.core.ledger.handing import Handover
 from huiying.mechanisms.cases.services import (
@@ -18,7 +19,6 @@ from huiying.mechanisms.cases.services import (
     remedying,
     supervised,
 )
-from huiying.mechanisms.cases.services.following import open_page
 from huiying.mechanisms.cases.tests import support
 from huiying.mechanisms.cases.tests.support import BY_PHONE, Service, who
 from huiying.mechanisms.cases.tests.test_remedying import applicant

@@ -6,6 +6,7 @@ import pytest
 
 from huiying.core.duties.models import Duty
 from huiying.core.duties.services import sweep
+from huiying.core.holders.coming_in import open_page
 from huiying.core.kinds import PartyRole
 from huiying.core.ledger import queries as ledger
 from huiying.mechanisms.cases import rules
@@ -15,7 +16,6 @@ from huiying.mechanisms.cases.services import (
     going_on,
     wishing,
 )
-from huiying.mechanisms.cases.services.following import open_page
 from huiying.mechanisms.cases.tests import support
 from huiying.mechanisms.cases.tests.support import BY_PHONE, Case, Service, who
 from tests.support.law import accept, at, due, none_of, open_up, reported
@@ -32,7 +32,7 @@ def service(db: None) -> Service:
 
 
 def public_order(service: Service, when: str) -> Case:
-    case = reported(service, when, who(PartyRole.INJURED, BY_PHONE, reported=True), crime="dispute")
+    case = reported(service, when, who(PartyRole.INJURED, BY_PHONE, reported=True), crime="assault")
     accept(service, case, when, "administrative")
     open_up(service, case, when, "administrative")
     return case
