@@ -1,6 +1,7 @@
 """The kinds of matter, and of whose panels the page of each is made. The list, by hand.
 
 A kind that is not here has a page of what every matter has: what is owed, what happened, and what everybody may do.
+`TALK` is for kinds whose mechanism has no words of its own for asking and answering at the desk.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from typing import Any
 from huiying.core.kinds import N_
 from huiying.core.web.acts import Desk
 from huiying.core.web.codes.deeds import DEEDS as EVERYBODYS
+from huiying.core.web.codes.desk import TALK
 from huiying.core.web.deeds import Deeds
 from huiying.core.web.panels import Outside, Panel
 from huiying.mechanisms.cases.views import matter_panel as cases
@@ -60,7 +62,7 @@ KINDS: dict[str, KindPage] = {one.kind: one for one in _LISTED}
 
 
 def kind_page(kind: str) -> KindPage:
-    plain = KindPage(kind=kind, name=N_("Matter"), panels=(gate_panel.PANEL,))
+    plain = KindPage(kind=kind, name=N_("Matter"), panels=(TALK, gate_panel.PANEL))
     return KINDS.get(kind, plain)
 
 

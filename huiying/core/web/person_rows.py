@@ -74,7 +74,7 @@ def _nothing_open(page: HolderPage, at: datetime, otherwise: str) -> rows.Promis
         standing=rows.Standing.KEPT if page.duties else rows.Standing.NONE,
         title=gettext("Nothing is owed to you at the moment"),
         kicker=gettext("How it stands"),
-        lines=(otherwise,),
+        lines=(otherwise,) if otherwise else (),
     )
 
 

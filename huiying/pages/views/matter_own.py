@@ -73,13 +73,16 @@ def standing_of(
     at = request.at
     head = next((h for panel, own in opened if (h := panel.own_head(own, at))), None)
     head = head or Head(title=gettext("Your matter"))
+    promises = person_rows.promises(page, at, head.next)
     return {
         "title": head.title,
         "ref": page.matter.ref,
         "opened_at": page.matter.opened_at,
         "stage": head.tag,
         "next": head.next,
-        "promises": person_rows.promises(page, at, head.next),
+        # Where nothing is owed the card says what comes next.
+        "next_said": any(head.next in promise.lines for promise in promises),
+        "promises": promises,
         "owed": person_rows.owed(page, at),
         "rights": person_rows.rights(page, at),
         "outcomes": person_rows.outcomes(
