@@ -44,6 +44,7 @@ ON_MATTER: dict[str, tuple[Act, ...]] = {
     "staff_act": (Act.SEE,),
     "hold": (Act.HOLD,),
     "gate": (Act.SEE, Act.RELEASE),
+    "covert": (Act.SEE, Act.OVERSEE),
     "gate_second": (Act.SEE, Act.SECOND_RELEASE),
     "gate_outside": (Act.SEE, Act.APPROVE_EXISTENCE),
     "gate_supervise": (Act.SEE, Act.SUPERVISE),

@@ -194,6 +194,8 @@ TABLE: dict[str, list[Way]] = {
     "gate_second": matter(frozenset({"head", "supervisor"}), NOTHING),
     "gate_outside": matter(NOTHING, NOTHING),
     "gate_supervise": matter(frozenset({"supervisor", "chief"}), frozenset({"chief"})),
+    "covert": matter(OVERSEE, OVERSEE),
+    "covert_answer": staff(NOTHING, asked=SOME_ID),
     "gate_asked": staff(),
     "sentences": staff(NOTHING),
     "sentences_take_up": staff(NOTHING),

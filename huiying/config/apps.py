@@ -3,6 +3,7 @@
 import uuid
 
 from huiying.core import talk
+from huiying.core.disclosure import covert_events
 from huiying.core.disclosure import events as disclosure_events
 from huiying.core.kinds import EventSpec
 from huiying.core.ledger import events as ledger_events
@@ -95,6 +96,7 @@ def event_specs() -> dict[str, EventSpec]:
         *ledger_events.EVENTS,
         *talk.EVENTS,
         *disclosure_events.EVENTS,
+        *covert_events.EVENTS,
         *complaint_events.EVENTS,
         *case_events.EVENTS,
         *visit_events.EVENTS,

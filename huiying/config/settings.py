@@ -53,6 +53,8 @@ HUIYING_HELD_BACK_KINDS = env.list(
 )
 # For how many days at most even the existence of something may be withheld from a person, once approved.
 HUIYING_EXISTENCE_DAYS = env.int("HUIYING_EXISTENCE_DAYS", default=14)
+# For how many days at most a covert inquiry, once approved, may be shown to the person later.
+HUIYING_COVERT_DAYS = env.int("HUIYING_COVERT_DAYS", default=90)
 HUIYING_EMERGENCY = env.str("HUIYING_EMERGENCY", default="110")
 HUIYING_HOTLINE = env.str("HUIYING_HOTLINE", default="12389")
 HUIYING_EXIT_URL = env.str(

@@ -10,6 +10,7 @@ from huiying.config.sealed_places import PLACES
 from huiying.core.access.signin.remarks import mail_waiting
 from huiying.core.access.signin.tidying import tidy
 from huiying.core.access.unusual import find_unusual
+from huiying.core.disclosure.services.delaying import end_delays
 from huiying.core.disclosure.services.existence import end_existence
 from huiying.core.duties.services import sweep
 from huiying.core.emergency import mailing
@@ -41,6 +42,7 @@ def kinds() -> list[Kind]:
     return [
         Kind(name="duties", run=_duties, every_seconds=5, batch=200),
         Kind(name="silence", run=end_existence, every_seconds=300, batch=200),
+        Kind(name="covert inquiries", run=end_delays, every_seconds=300, batch=200),
         Kind(name="handover", run=hand_over_who_left, every_seconds=30, batch=200),
         Kind(name="withdrawals", run=let_withdrawals_take_effect, every_seconds=60, batch=200),
         Kind(name="no-reply", run=propose_deemed, every_seconds=3600, batch=200),

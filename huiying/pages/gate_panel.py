@@ -17,6 +17,7 @@ _WAYS = (
     (Act.RELEASE, "gate", N_("Decide what may be told")),
     (Act.SECOND_RELEASE, "gate_second", N_("Be the second person")),
     (Act.APPROVE_EXISTENCE, "gate_outside", N_("Approve from outside")),
+    (Act.OVERSEE, "covert", N_("Covert inquiry: show looks later")),
     (Act.SUPERVISE, "gate_supervise", N_("Look at what was held back twice")),
 )
 

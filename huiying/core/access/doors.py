@@ -135,12 +135,13 @@ GRANTS: dict[tuple[SeatRole, Relation], frozenset[Act]] = {
 # What needs no matter: acts of a role anywhere in its own unit.
 GENERAL: dict[SeatRole, frozenset[Act]] = {
     SeatRole.DESK: frozenset({Act.REGISTER, Act.EMERGENCY}),
-    SeatRole.COMPLAINTS: frozenset({Act.REGISTER, Act.EMERGENCY}),
+    # An outside body has such seats too; whether a unit is outside, and was asked, is looked at besides.
+    SeatRole.COMPLAINTS: frozenset({Act.REGISTER, Act.EMERGENCY, Act.APPROVE_EXISTENCE}),
     SeatRole.CASES: frozenset({Act.REGISTER, Act.EMERGENCY}),
     SeatRole.LEGAL: frozenset({Act.CLEAR}),
-    SeatRole.HEAD: frozenset({Act.REGISTER, Act.SUPERVISE, Act.EMERGENCY}),
+    SeatRole.HEAD: frozenset({Act.REGISTER, Act.SUPERVISE, Act.EMERGENCY, Act.APPROVE_EXISTENCE}),
     SeatRole.SUPERVISOR: frozenset({Act.SUPERVISE, Act.EMERGENCY, Act.DISPOSE}),
-    SeatRole.OVERSIGHT: frozenset({Act.OVERSEE, Act.DISPOSE}),
+    SeatRole.OVERSIGHT: frozenset({Act.OVERSEE, Act.DISPOSE, Act.APPROVE_EXISTENCE}),
     SeatRole.RESPONSE: frozenset({Act.ASK_VIEW}),
     SeatRole.ADMIN: frozenset({Act.ADMINISTER}),
 }

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from huiying.core.disclosure import events
+from huiying.core.disclosure import covert_events, events
 from huiying.core.disclosure.choices import Decision
 from huiying.core.disclosure.standing import UNDECIDED, Gate, GateLine, State, read
 from huiying.core.ledger import queries as ledger
@@ -89,12 +89,8 @@ def withheld(history: Iterable[Entry], *, party: uuid.UUID | None = None) -> lis
 def matters_with_existence(*, at: datetime) -> list[uuid.UUID]:
     """Matters with a line whose existence is withheld, or asked to be. There are few, or something is wrong."""
     kinds = (events.EXISTENCE_ASKED.kind, events.EXISTENCE_APPROVED.kind)
-    found: dict[uuid.UUID, None] = {}
-    since, beyond = at - _LOOK_BACK, None
-    while read_now := ledger.events_between(kinds, since, at, beyond=beyond, limit=500):
-        found |= dict.fromkeys(e.matter_id for e in read_now)
-        since, beyond = read_now[-1].entered_at, read_now[-1].id
-    histories = ledger.histories(list(found))
+    found = ledger.matters_in(kinds, at - _LOOK_BACK, at)
+    histories = ledger.histories(found)
     return [pk for pk in found if _any(histories[pk], {State.EXISTENCE_ASKED, State.EXISTENCE})]
 
 
@@ -109,15 +105,25 @@ class Counts:
     released: int
     held: int
     existence: int
+    # Covert inquiries whose looks the person was shown later.
+    covert: int
 
 
 def counts(*, since: datetime, until: datetime) -> Counts:
     """Of all live matters; no unit and no person is named."""
     found = ledger.count_events(
-        [events.RELEASED.kind, events.HELD.kind, events.EXISTENCE_APPROVED.kind], since, until
+        [
+            events.RELEASED.kind,
+            events.HELD.kind,
+            events.EXISTENCE_APPROVED.kind,
+            covert_events.APPROVED.kind,
+        ],
+        since,
+        until,
     )
     return Counts(
         released=found[events.RELEASED.kind],
         held=found[events.HELD.kind],
         existence=found[events.EXISTENCE_APPROVED.kind],
+        covert=found[covert_events.APPROVED.kind],
     )

@@ -170,6 +170,13 @@ def events_between(
     return [entry(e) for e in rows.order_by("entered_at", "id")[:limit]]
 
 
+def matters_in(kinds: Sequence[str], since: datetime, until: datetime) -> list[uuid.UUID]:
+    """Matters in which something of rare kinds was entered between two instants, the oldest first."""
+    rows = Event.objects.filter(kind__in=kinds, entered_at__gte=since, entered_at__lte=until)
+    ids = rows.order_by("entered_at", "id").values_list("matter_id", flat=True)
+    return list(dict.fromkeys(ids))
+
+
 def count_events(kinds: Sequence[str], since: datetime, until: datetime) -> Counter[str]:
     """How many events of some kinds were entered in [since, until), by kind; imported ones apart."""
     rows = Event.objects.filter(

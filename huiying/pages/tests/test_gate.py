@@ -19,6 +19,7 @@ from huiying.core.people.models import Account
 from huiying.core.people.services import open_account
 from huiying.mechanisms.complaints.tests import support
 from huiying.mechanisms.complaints.tests.support import Case, Service, days
+from huiying.mechanisms.openness.services.refreshing import refresh
 
 
 @pytest.fixture
@@ -225,3 +226,38 @@ def test_a_matter_one_may_not_see_and_one_that_is_not_there_look_alike(service, 
     there = gus.get(at_gate(case, part))
     absent = gus.get(f"/en/desk/m/2601-0000-0000/gate{part}")
     assert there.status_code == absent.status_code == 403
+
+
+def test_a_covert_inquiry_is_asked_for_answered_from_outside_and_ended(service):
+    case = support.file(service)
+    olga, outsider = signed_in(service, "olga"), signed_in(service, "outsider")
+    page = f"/en/desk/m/{case.filed.ref}/covert"
+    day = {"until_year": "2026", "until_month": "3", "until_day": "20"}
+    city = str(service.units["outside"])
+    wrong = olga.post(page, {"to_unit": city, "reason": ""} | day)
+    assert wrong.status_code == 422
+    assert olga.post(page, {"to_unit": city, "reason": "线索会泄露。"} | day).status_code == 302
+    listed = outsider.get("/en/desk/asked").content.decode()
+    address = re.search(r"/en/desk/asked/looks/[0-9a-f-]+", listed).group()
+    shown = outsider.get(address)
+    assert "线索会泄露。" in text(shown)
+    line = address.rpartition("/")[2]
+    answered = outsider.post(address, {f"{line}-answer": "yes", f"{line}-reason": "有必要。"})
+    assert answered.status_code == 302
+    assert outsider.get(address).status_code == 403
+    assert "approved from outside" in text(olga.get(page))
+    olga.post(page, {"end": line})
+    assert case.kinds()[-1] == "looks.delay-told"
+    assert signed_in(service, "alice").get(page).status_code == 403
+
+
+def test_what_was_held_back_is_counted_in_public(service, monkeypatch: pytest.MonkeyPatch):
+    case = support.file(service)
+    held(service, case)
+    monkeypatch.setattr("huiying.core.clock.now", lambda: service.at + days(10))
+    refresh(service.at + days(10), 500)
+    public = Client(headers={"host": "localhost"})
+    row = "Held back for a time, with a second person's agreement"
+    assert f"{row} 0" in text(public.get("/en/figures/"))
+    monkeypatch.setattr("huiying.core.clock.now", lambda: service.at + days(40))
+    assert f"{row} 1" in text(public.get("/en/figures/"))

@@ -24,6 +24,7 @@ from huiying.core.units import queries as units
 from huiying.core.web import dates, rows
 from huiying.core.web import forms as web_forms
 from huiying.core.web.guards import ActorRequest, staff_page
+from huiying.pages.views import covert
 from huiying.pages.views.gate_forms import AnswerForm
 
 
@@ -199,6 +200,7 @@ def asked_of_me(request: ActorRequest) -> HttpResponse:
         request,
         "pages/gate_asked.html",
         {
+            "covert": covert.asked_rows(request),
             "asked": [
                 {
                     "ref": one.ref,
@@ -210,6 +212,6 @@ def asked_of_me(request: ActorRequest) -> HttpResponse:
                     "due_at": one.due_at,
                 }
                 for one in found
-            ]
+            ],
         },
     )

@@ -41,6 +41,7 @@ LOOKED_AT = {
     "no-receipt": N_("a report without receipt"),
     "emergency": N_("the reason of an emergency"),
     "read-log": N_("the log of looks"),
+    "delay": N_("the reason of a covert inquiry"),
 }
 
 

@@ -13,7 +13,7 @@ from huiying.core.disclosure.finding import Around
 from huiying.core.disclosure.kinds import kind_of, may_tell_automatically
 from huiying.core.disclosure.standing import Gate, GateLine, read
 from huiying.core.duties.services import acting
-from huiying.core.kinds import PEOPLE, Act, Actor, SeatRole
+from huiying.core.kinds import PEOPLE, Act, Actor, EventSpec, Fact, SeatRole
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow, left_parties, standing
 from huiying.core.notices.telling import tell, tell_desk
@@ -82,16 +82,30 @@ def tell_own_desk(book: Book, *, template: str, about: Entry) -> None:
 
 
 def tell_withholding(book: Book, *, line: GateLine, about: Entry, template: str) -> None:
-    """The person is told that something is held back, in plain words. Of a kind in which nothing is sent by itself it
-    waits on their page, and an officer reaches them as was agreed."""
+    """The person is told that something is held back, in plain words."""
+    tell_each(
+        book,
+        party=line.party,
+        about=about,
+        template=template,
+        tells=events.WITHHOLDING_TOLD,
+        line=line.id,
+    )
+
+
+def tell_each(
+    book: Book, *, party: str, about: Entry, template: str, tells: EventSpec, **facts: Fact
+) -> None:
+    """One person of the matter, or each. Of a kind in which nothing is sent by itself it waits on their page, and an
+    officer reaches them as was agreed."""
     held_back = not may_tell_automatically(kind_of(book.matter.pk, book.matter.kind))
-    for party in hearers(book, line.party):
+    for one in hearers(book, party):
         tell(
             book,
-            party=party,
+            party=one,
             template=template,
             about=about,
-            tells=events.WITHHOLDING_TOLD,
-            tells_facts={"party": str(party.id), "line": line.id},
+            tells=tells,
+            tells_facts={"party": str(one.id), **facts},
             held_back=held_back,
         )

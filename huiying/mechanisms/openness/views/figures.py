@@ -8,11 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from huiying.core.web import rows
+from huiying.core.web import rows, visitor
 from huiying.core.web.guards import public_page
 from huiying.figures import bunching
 from huiying.figures.suppression import THRESHOLD
 from huiying.mechanisms.openness import panel, queries, rules
+from huiying.mechanisms.openness.panel_gate import held_back, held_back_heads
 from huiying.mechanisms.openness.queries import Figure, Table, UnitFigures
 
 
@@ -54,6 +55,8 @@ def _show(request: HttpRequest, table: Table, unit: UnitFigures) -> HttpResponse
         "gaps": [] if here else panel.gap_lines(table),
         "gap_heads": panel.gap_heads(),
         "explained": panel.explained(),
+        "held_back": [] if here else held_back(visitor.at(request)),
+        "held_back_heads": held_back_heads(),
         "query": f"?period={table.period}" if table.period else "",
         "imported": here is None and table.imported,
     }
