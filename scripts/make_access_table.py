@@ -48,6 +48,7 @@ ON_MATTER: dict[str, tuple[Act, ...]] = {
     "gate_second": (Act.SEE, Act.SECOND_RELEASE),
     "gate_outside": (Act.SEE, Act.APPROVE_EXISTENCE),
     "gate_supervise": (Act.SEE, Act.SUPERVISE),
+    "petition_paper": (Act.SEE, Act.SEE_PERSON),
     "ask_views_ask": (Act.ASK_VIEW,),
     "ask_views_phone": (Act.ASK_VIEW,),
     "ask_views_apart": (Act.ASK_VIEW, Act.SPEAK_APART),

@@ -89,6 +89,10 @@ TABLE: dict[str, list[Way]] = {
     "tell_check": public(302),
     "tell_receipt": public(302),
     "tell_step": public(slug="how"),
+    "petition_start": public(),
+    "petition_step": public(slug="what"),
+    "petition_check": public(302),
+    "petition_receipt": public(302),
     "matter_lookup": public(),
     "matter_lost": public(),
     "matter_lost_sent": public(),
@@ -121,6 +125,7 @@ TABLE: dict[str, list[Way]] = {
         for way in holder(slug=slug)
     ],
     "matter_contact": holder(),
+    "petition_receipt_fetch": holder(302),
     # signing in, and one's own account; what is set up or ended there asks first that one shows oneself again
     "account_login": [Way(who=ANYBODY, but=dict.fromkeys(STAFF, 302))],
     "account_logout": [Way(who=ANYBODY, but=dict.fromkeys((NOBODY, HOLDER, OTHER_HOLDER), 302))],
@@ -157,12 +162,16 @@ TABLE: dict[str, list[Way]] = {
     "intake": staff(REGISTER),
     "intake_done": staff(REGISTER, 302),
     "intake_print": staff(REGISTER, 405),
+    "petition_intake": staff(REGISTER),
+    "petition_intake_done": staff(REGISTER, 302),
+    "petition_intake_print": staff(REGISTER, 405),
     "private_tablet": staff(REGISTER),
     "slips": staff(REGISTER),
     "slips_print": staff(REGISTER, 405),
     "slips_void": staff(REGISTER, 405),
     "leave": staff(SUPERVISE),
     "watch": staff(SUPERVISE),
+    "petition_marked": staff(SUPERVISE),
     "watch_unit": [
         *staff(SUPERVISE, code="QH-01"),
         *staff(SUPERVISE - {"stationhead"}, code="QH"),
@@ -202,6 +211,11 @@ TABLE: dict[str, list[Way]] = {
     "sentence_approve": staff(NOTHING, sentence_id=SOME_ID),
     "sentence_retire": staff(NOTHING, sentence_id=SOME_ID),
     "withheld": staff(SUPERVISE | OVERSEE),
+    # Of a complaint there is no paper of a petition: who could read it finds none.
+    "petition_paper": [
+        Way(who=HANDLE, status=404, given={"ref": "own", "code": "notice"}),
+        Way(who=NOTHING, given={"ref": "other", "code": "notice"}),
+    ],
     "ask_views_ask": staff(ASK_VIEWS, 405, ref="own"),
     "ask_views_phone": matter(ASK_VIEWS, ASK_VIEWS),
     "ask_views_apart": matter(ASK_VIEWS, ASK_VIEWS),

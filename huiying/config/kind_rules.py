@@ -9,11 +9,17 @@ from huiying.mechanisms.cases import owing
 from huiying.mechanisms.cases.services import following
 from huiying.mechanisms.complaints import events as complaints
 from huiying.mechanisms.complaints.services import own_deeds
+from huiying.mechanisms.petitions import events as petitions
+from huiying.mechanisms.petitions.services import own_deeds as petition_deeds
 
 
 def kind_rules() -> Mapping[str, KindRules]:
     """By kind of matter."""
-    return {complaints.KIND: own_deeds.RULES, cases.KIND: following.RULES}
+    return {
+        complaints.KIND: own_deeds.RULES,
+        cases.KIND: following.RULES,
+        petitions.KIND: petition_deeds.RULES,
+    }
 
 
 def owed_words() -> Mapping[str, WordsOf]:

@@ -17,6 +17,7 @@ from huiying.core.web.panels import Outside, Panel
 from huiying.mechanisms.cases.views import matter_panel as cases
 from huiying.mechanisms.cases.views import request_panel as requests
 from huiying.mechanisms.complaints.views import matter_panel as complaints
+from huiying.mechanisms.petitions.views import matter_panel as petitions
 from huiying.pages import gate_panel
 
 
@@ -56,6 +57,12 @@ _LISTED: tuple[KindPage, ...] = (
         name=N_("Review by the level above"),
         panels=(requests.PANEL,),
         outside=cases.outside,
+    ),
+    KindPage(
+        kind="petition",
+        name=N_("Petition"),
+        panels=(petitions.PANEL, gate_panel.PANEL),
+        outside=petitions.outside,
     ),
 )
 KINDS: dict[str, KindPage] = {one.kind: one for one in _LISTED}

@@ -220,6 +220,8 @@ def send(client: Client, one: Try, world: World, stand: Stand) -> int:
     given: dict[str, object] = {"ref": brought.ref}
     if one.slug:
         given["slug"] = one.slug
+    if one.name == "petition_paper":
+        given["code"] = "notice"
     if one.name == "staff_file":
         given["file_id"] = world.files[brought.matter_id]
     url = reverse(one.name, kwargs=given)

@@ -1,7 +1,14 @@
 """Kinds of event beside the handling itself: marks, plan, meetings, explanation, and how it ends."""
 
 from huiying.core.kinds import N_, Audience, EventSpec
-from huiying.mechanisms.petitions.choices import FORMS, MARKS, SETTLERS, UNMARKINGS, WAYS
+from huiying.mechanisms.petitions.choices import (
+    FORMS,
+    MARKS,
+    SETTLERS,
+    TEXTS,
+    UNMARKINGS,
+    WAYS,
+)
 
 # A telling: by which channel, of which event (`about`), to which petitioner (`party`), and what stands for it.
 TOLD: dict[str, type] = {
@@ -74,6 +81,7 @@ FEEDBACK_TOLD = EventSpec(
 PLAN_WRITTEN = EventSpec(
     kind="petition-plan.written",
     texts=("asked", "done", "remains", "explains"),
+    text_labels=TEXTS,
     written=N_("Plan: what was asked, what was done, what remains, who explains"),
     told=N_(
         "We made a plan with what you asked, what was done, what remains and who explains it to you"
@@ -90,6 +98,7 @@ MEETING_OFFERED = EventSpec(
     # Up to three moments to choose from.
     facts={"form": str, "party": str, "first": str, "second": str, "third": str},
     texts=("where",),
+    text_labels=TEXTS,
     written=N_("Offered to the petitioner: %(form)s"),
     told=N_("We offer you %(form)s. You choose, and no is an answer too"),
     labels={"form": FORMS},
@@ -113,6 +122,7 @@ MEETING_HELD = EventSpec(
     kind="petition-meeting.held",
     facts={"form": str, "about": str, "party": str},
     texts=("record",),
+    text_labels=TEXTS,
     written=N_("Held: %(form)s"),
     told=N_("We met: %(form)s"),
     labels={"form": FORMS},
@@ -127,6 +137,7 @@ EXPLAINED = EventSpec(
     kind="petition.explained",
     facts={"by_unit": int},
     texts=("explanation",),
+    text_labels=TEXTS,
     written=N_("Explained by a unit that did not decide"),
     told=N_("A unit that did not decide explained it to you"),
 )

@@ -74,3 +74,20 @@ SETTLERS = {
     "person": N_("the petitioner says so"),
     "last-level": N_("the last level has decided and explained"),
 }
+
+# What the sealed texts of a petition are called where they are read.
+TEXTS = {
+    "request": N_("What is asked"),
+    "facts": N_("Facts"),
+    "opinion": N_("Opinion"),
+    "basis": N_("Basis in law"),
+    "path": N_("How it is handled"),
+    "procedure": N_("Which procedure"),
+    "where": N_("Where"),
+    "record": N_("What was said and agreed"),
+    "asked": N_("What was asked"),
+    "done": N_("What was done"),
+    "remains": N_("What remains"),
+    "explains": N_("Who explains it"),
+    "explanation": N_("Explanation"),
+}

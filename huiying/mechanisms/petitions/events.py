@@ -25,7 +25,14 @@ from huiying.mechanisms.petitions.aftermath import SETTLED as SETTLED
 from huiying.mechanisms.petitions.aftermath import TOLD, TOLD_TO_EACH
 from huiying.mechanisms.petitions.aftermath import UNMARKED as UNMARKED
 from huiying.mechanisms.petitions.aftermath import UNSETTLED as UNSETTLED
-from huiying.mechanisms.petitions.choices import CAUSES, CHANNELS, CLASSES, FINDINGS, GROUNDS
+from huiying.mechanisms.petitions.choices import (
+    CAUSES,
+    CHANNELS,
+    CLASSES,
+    FINDINGS,
+    GROUNDS,
+    TEXTS,
+)
 
 KIND = "petition"
 # What a written opinion sets out (art. 32): what was asked, the facts and reasons, the opinion and its basis in law.
@@ -36,6 +43,7 @@ RECEIVED = EventSpec(
     kind="petition.received",
     facts={"channel": str, "identified": bool, "contactable": bool, "forwarded": bool},
     texts=("narrative", "subject", "request", "source"),
+    text_labels=TEXTS,
     written=N_("Petition received %(channel)s"),
     told=N_("We received your petition"),
     labels={"channel": CHANNELS},
@@ -92,6 +100,7 @@ CLASSED = EventSpec(
 ACCEPTED = EventSpec(
     kind="petition.accepted",
     texts=("path",),
+    text_labels=TEXTS,
     written=N_("Accepted for handling"),
     told=N_("We accepted your petition and are looking into it"),
 )
@@ -105,6 +114,7 @@ DIRECTED = EventSpec(
     kind="petition.directed",
     facts={"class": str, "due_on": str},
     texts=("procedure", "where"),
+    text_labels=TEXTS,
     written=N_("The petitioner is shown the procedure that is meant for this"),
     told=N_(
         "The law has a procedure of its own for this. Which, where and until when is written below"
@@ -198,6 +208,7 @@ ANSWERED = EventSpec(
     kind="petition.answered",
     facts={"finding": str, "supported": bool},
     texts=OPINION,
+    text_labels=TEXTS,
     written=N_("Written opinion: %(finding)s"),
     told=N_("We gave our written opinion: %(finding)s"),
     labels={"finding": FINDINGS},
@@ -224,6 +235,7 @@ REVIEW_DECIDED = EventSpec(
     kind="petition-review.decided",
     facts=_DECIDED,
     texts=OPINION,
+    text_labels=TEXTS,
     written=N_("Review decided: %(finding)s"),
     told=N_("The review was decided: %(finding)s"),
     labels={"finding": FINDINGS},
@@ -250,6 +262,7 @@ FINAL_DECIDED = EventSpec(
     kind="petition-final-review.decided",
     facts=_DECIDED,
     texts=OPINION,
+    text_labels=TEXTS,
     written=N_("Final review decided: %(finding)s"),
     told=N_("The last level decided: %(finding)s"),
     labels={"finding": FINDINGS},
@@ -268,6 +281,7 @@ HEARING_BEGAN = EventSpec(
 HEARING_ENDED = EventSpec(
     kind="petition-hearing.ended",
     texts=("record",),
+    text_labels=TEXTS,
     written=N_("Hearing ended"),
     told=N_("The hearing ended"),
 )

@@ -19,6 +19,7 @@ class Move(StrEnum):
     MOVE_ON = "move-on"
     TO_COMPLAINT = "to-complaint"
     ADD_LETTER = "add-letter"
+    ASK = "ask"
     ANSWER_LETTER = "answer-letter"
     ASK_EXTENSION = "ask-extension"
     DECIDE_EXTENSION = "decide-extension"
@@ -40,7 +41,6 @@ class Move(StrEnum):
     EXPLAIN = "explain"
     END = "end"
     # the person's own
-    WRITE = "write"
     DISAGREE = "disagree"
     CONTEST = "contest"
     AGREE = "agree"
@@ -85,6 +85,7 @@ MOVES: dict[Move, tuple[frozenset[Stage], tuple[Act, ...], str]] = {
     Move.MOVE_ON: (LIVE, (Act.WORK, Act.ASSIGN), N_("An answered petition can't be passed on.")),
     Move.TO_COMPLAINT: (LIVE, _DESK, _BEGUN),
     Move.ADD_LETTER: (_EVER, _EITHER, ""),
+    Move.ASK: (_OPEN, _EITHER, _OVER),
     Move.ANSWER_LETTER: (_EVER, _EITHER, ""),
     Move.ASK_EXTENSION: (frozenset({Stage.ACCEPTED}), _DESK, N_("It needs no more time.")),
     Move.DECIDE_EXTENSION: (frozenset({Stage.ACCEPTED}), _LEADING, NO_TIME_ASKED),
@@ -120,7 +121,6 @@ MOVES: dict[Move, tuple[frozenset[Stage], tuple[Act, ...], str]] = {
             "It ends when the petitioner says so, or when the last level has decided and explained."
         ),
     ),
-    Move.WRITE: (_EVER, _PERSON, ""),
     Move.DISAGREE: (
         frozenset({Stage.ANSWERED, Stage.REVIEWED}),
         _PERSON,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from huiying.core import talk
 from huiying.core.kinds import Line
 from huiying.mechanisms.petitions import events
 
@@ -122,7 +123,7 @@ class _Reader:
 
     def _open_and_close(self, line: Line) -> None:
         for name, opening, closing in _PAIRS:
-            if line.kind == opening:
+            if line.kind in opening:
                 key = "about" if name == "agreed" else ""
                 self.open[name][str(line.facts.get(key, line.id))] = line
             elif line.kind in closing:
@@ -170,16 +171,20 @@ _STAGES: dict[str, Stage] = {
     events.FINAL_DECIDED.kind: Stage.FINAL,
     events.REOPENED.kind: Stage.ACCEPTED,
 }
-_PAIRS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("letter", events.LETTER_ADDED.kind, (events.LETTER_ANSWERED.kind,)),
+_PAIRS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    (
+        "letter",
+        (events.LETTER_ADDED.kind, talk.MESSAGE_RECEIVED.kind),
+        (events.LETTER_ANSWERED.kind, talk.MESSAGE_ANSWERED.kind),
+    ),
     (
         "offer",
-        events.MEETING_OFFERED.kind,
+        (events.MEETING_OFFERED.kind,),
         (events.MEETING_AGREED.kind, events.MEETING_DECLINED.kind, events.MEETING_HELD.kind),
     ),
     (
         "agreed",
-        events.MEETING_AGREED.kind,
+        (events.MEETING_AGREED.kind,),
         (events.MEETING_HELD.kind, events.MEETING_DECLINED.kind),
     ),
 )

@@ -3,7 +3,8 @@
 import uuid
 from datetime import datetime
 
-from huiying.core.kinds import N_, Actor
+from huiying.core import talk
+from huiying.core.kinds import N_, Actor, Fact
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry
 from huiying.core.search import services as search
@@ -16,22 +17,11 @@ from huiying.mechanisms.petitions.services.shape import (
     chosen,
     line_of,
     moving,
-    own_matter,
     petitioner,
     read,
     said,
     tell_one,
-    tell_the_desk,
-    unit_at_work,
 )
-
-
-def write_again(*, message: str, by: Actor, at: datetime) -> None:
-    """The petitioner adds to their own matter, with its code. Raises access.Denied, shape.WordsNeeded."""
-    words = said(message, N_("Write your message."))
-    with moving(matter_id=own_matter(by), move=Move.WRITE, by=by, at=at) as book:
-        added = _add(book, "portal", words, str(petitioner(book).id), None)
-        tell_the_desk(book, unit_at_work(book), "petition-letter", added)
 
 
 def add_letter(
@@ -57,20 +47,40 @@ def add_letter(
 def answer_letter(
     *, matter_id: uuid.UUID, letter_id: uuid.UUID, message: str, by: Actor, at: datetime
 ) -> None:
-    """Answer what was added. Raises access.Denied, rules.IllegalMove, shape.NotAChoice, shape.WordsNeeded."""
+    """Answer what was added, by letter or on the page.
+
+    Raises access.Denied, rules.IllegalMove, shape.NotAChoice, shape.WordsNeeded.
+    """
     words = said(message, N_("Write the answer."))
     with moving(matter_id=matter_id, move=Move.ANSWER_LETTER, by=by, at=at) as book:
         letter = line_of(book, letter_id)
         if letter is None or letter.id not in {o.id for o in read(book).open_letters}:
             raise NotAChoice(N_("This has been answered already."))
         party = petitioner(book, str(letter.facts["party"]))
-        answered = book.record(
-            events.LETTER_ANSWERED,
-            {"about": str(letter.id), "party": str(party.id)},
-            {"message": words},
-        )
+        facts: dict[str, Fact] = {"about": str(letter.id), "party": str(party.id)}
+        if letter.kind == talk.MESSAGE_RECEIVED.kind:
+            answered = book.record(talk.MESSAGE_ANSWERED, facts, {"text": words})
+        else:
+            answered = book.record(events.LETTER_ANSWERED, facts, {"message": words})
         _index(book, answered)
         tell_one(book, party=party, template="petition-letter-answered", about=answered)
+
+
+def ask_petitioner(
+    *,
+    matter_id: uuid.UUID,
+    question: str,
+    by: Actor,
+    at: datetime,
+    party_id: uuid.UUID | None = None,
+) -> None:
+    """Put a question to the petitioner. Raises access.Denied, rules.IllegalMove, shape.WordsNeeded."""
+    words = said(question, N_("Write the question."))
+    with moving(matter_id=matter_id, move=Move.ASK, by=by, at=at) as book:
+        party = petitioner(book, party_id)
+        asked = book.record(talk.QUESTION_ASKED, {"party": str(party.id)}, {"text": words})
+        _index(book, asked)
+        tell_one(book, party=party, template="question", about=asked)
 
 
 def _add(book: Book, channel: str, words: str, party: str, occurred_at: datetime | None) -> Entry:
@@ -85,4 +95,4 @@ def _add(book: Book, channel: str, words: str, party: str, occurred_at: datetime
 
 
 def _index(book: Book, entry: Entry) -> None:
-    search.queue(book, [entry.texts["message"]], kind=TextKind.MESSAGE)
+    search.queue(book, list(entry.texts.values()), kind=TextKind.MESSAGE)

@@ -52,6 +52,25 @@ def offer_meeting(
         tell_one(book, party=party, template="petition-offer", about=offered)
 
 
+def read_answer(typed: str) -> tuple[uuid.UUID, str, str]:
+    """The offer, and the time or the way that was chosen of it: as one choice of a form. Raises shape.NotAChoice."""
+    try:
+        offer, what, value = typed.split(" ", 2)
+        found = uuid.UUID(offer)
+    except ValueError:
+        raise NotAChoice(N_("Choose a time, or another way.")) from None
+    return found, value if what == "time" else "", value if what == "way" else ""
+
+
+def answer_offer(*, answer: str, by: Actor, at: datetime) -> None:
+    """The petitioner takes a time or another way. Raises access.Denied, rules.IllegalMove, shape.NotAChoice."""
+    offer_id, moment, way = read_answer(answer)
+    if moment:
+        agree(offer_id=offer_id, moment=moment, by=by, at=at)
+    else:
+        decline(offer_id=offer_id, way=way, by=by, at=at)
+
+
 def agree(*, offer_id: uuid.UUID, moment: str, by: Actor, at: datetime) -> None:
     """The petitioner takes one of the times. Raises access.Denied, rules.IllegalMove, shape.NotAChoice."""
     with moving(matter_id=own_matter(by), move=Move.AGREE, by=by, at=at) as book:

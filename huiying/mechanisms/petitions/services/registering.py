@@ -95,7 +95,7 @@ def register_petition(*, petition: Petitioning, by: Actor, at: datetime) -> Regi
     """
     if by.kind is not ActorKind.SYSTEM:
         doors.require_general(by, Act.REGISTER)
-    if not packs_in_force(events.KIND):
+    if not takes_petitions():
         raise rules.Declined(
             N_(
                 "This service takes no petitions: the law here does not know them. Complain instead."
@@ -117,6 +117,11 @@ def register_petition(*, petition: Petitioning, by: Actor, at: datetime) -> Regi
         return Registered(
             matter_id=matter.id, ref=matter.ref, code="", unit=matter.handling_unit or 0, again=True
         )
+
+
+def takes_petitions() -> bool:
+    """Whether the law here knows petitions: a kind without a rule pack has no matters."""
+    return bool(packs_in_force(events.KIND))
 
 
 @transaction.atomic

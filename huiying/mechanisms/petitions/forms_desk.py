@@ -1,0 +1,371 @@
+"""What the desk types when it acts on a petition. Each form shows only choices that are open now."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from huiying.core.kinds import N_, PartyRole
+from huiying.core.units import queries as units
+from huiying.core.units.models import Level
+from huiying.core.web import acts_forms, dates
+from huiying.core.web.acts_forms import excerpts, not_ahead, one_of, pick_one, when_field, words
+from huiying.core.web.forms import DateField
+from huiying.mechanisms.petitions import choices
+from huiying.mechanisms.petitions.papers import ready_path
+from huiying.mechanisms.petitions.queries import PetitionPage, leaders
+
+Scene = acts_forms.Scene[PetitionPage]
+YES_NO = {"yes": N_("Yes"), "no": N_("No")}
+
+
+class ActForm(acts_forms.ActForm[PetitionPage]):
+    """An act on a petition."""
+
+
+class OneOfForm(acts_forms.OneOfForm[PetitionPage]):
+    """An act towards one petitioner: where there are several, which one."""
+
+    roles = frozenset({PartyRole.PETITIONER})
+    party = pick_one(_("Which petitioner"), _("Choose which of the petitioners."))
+
+
+def unit_rows(*, outside: bool) -> list[tuple[str, Any]]:
+    kept = [u for u in units.tree().values() if not u.closed and u.level != Level.OFFICE]
+    return [(str(u.id), u.name) for u in kept if outside or u.level != Level.OUTSIDE]
+
+
+class JudgeForm(ActForm):
+    competent = one_of(_("Is it for us, or for our system?"), YES_NO, _("Choose yes or no."))
+    reason = words(_("Why"), hint=_("Needed where it is not for us."), rows=3)
+
+
+class ObjectForm(ActForm):
+    reason = words(
+        _("Reasons, in detail"),
+        needed=_("An objection gives its reasons in detail (art. 23(3))."),
+    )
+
+
+class HearObjectionForm(ActForm):
+    upheld = one_of(_("Did they take it back?"), YES_NO, _("Choose yes or no."))
+    note = words(_("What they answered"), rows=3)
+
+
+class ClassForm(ActForm):
+    class_ = one_of(_("What is it in law?"), choices.CLASSES, _("Choose one of the classes."))
+    reason = words(_("Why"), hint=_("The petitioner can read this."), rows=2)
+    about_unit = forms.ChoiceField(
+        label=_("Unit accused"),
+        help_text=_("Only in an accusation. From that minute it neither sees nor handles this."),
+        required=False,
+    )
+    about_officer = forms.CharField(
+        label=_("Service number of the officer accused"), required=False, max_length=20
+    )
+
+    def fill(self, scene: Scene) -> None:
+        self.fields["class_"].initial = scene.page.standing.class_
+        field = self.fields["about_unit"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Nobody")), *unit_rows(outside=False)]
+
+    def clean_about_officer(self) -> int | None:
+        return officer_of(self.cleaned_data["about_officer"])
+
+
+def officer_of(number: str) -> int | None:
+    """The officer of a service number. Raises ValidationError."""
+    if not number.strip():
+        return None
+    found = units.officer_by_number(number.strip())
+    if found is None:
+        raise forms.ValidationError(_("No officer has this service number. Check it."))
+    return found.id
+
+
+class AcceptForm(ActForm):
+    path = words(
+        _("How it will be handled"),
+        hint=_("Which office, which steps, until when. This is the written notice (art. 23)."),
+        needed=_("Write how it will be handled: which office, which steps, until when."),
+    )
+    on_the_spot = forms.BooleanField(
+        label=_("I handed the written notice over just now"), required=False
+    )
+
+    def fill(self, scene: Scene) -> None:
+        if not self.initial.get("path"):
+            unit = scene.page.matter.handling_unit
+            name = units.unit(unit).name if unit else ""
+            self.initial["path"] = ready_path(scene.page.standing.class_, name)
+
+
+class DirectForm(ActForm):
+    procedure = words(
+        _("Which procedure, and what it leads to"),
+        needed=_("Say which procedure, and what it leads to."),
+    )
+    where = words(
+        _("Where: office, address, telephone"),
+        needed=_("Say where: the office, its address and telephone."),
+        rows=2,
+    )
+    until = DateField(
+        label=_("Until when they can do it"),
+        required=False,
+        help_text=_("The last day of their own time limit, where there is one."),
+    )
+
+
+class RefuseForm(ActForm):
+    ground = one_of(_("Ground"), choices.GROUNDS, _("Choose the ground."))
+    reason = words(_("Why"), needed=_("Say why, in words the petitioner understands."))
+    remedy = words(
+        _("What they can do next, and where"),
+        needed=_("Say what the petitioner can do next, and where."),
+        rows=3,
+    )
+
+
+class MoveForm(ActForm):
+    to_unit = pick_one(_("To which unit or body"), _("Choose a unit that exists."))
+    cause = one_of(_("Why"), choices.CAUSES, _("Choose why it is passed on."))
+    reason = words(
+        _("Why that one is right"),
+        needed=_("Say why that unit is the right one. The petitioner will read it."),
+        rows=3,
+    )
+
+    def fill(self, scene: Scene) -> None:
+        own = str(scene.page.matter.handling_unit)
+        self.offer("to_unit", [row for row in unit_rows(outside=True) if row[0] != own])
+
+
+class LetterForm(OneOfForm):
+    channel = one_of(
+        _("How it came"),
+        {n: choices.CHANNELS[n] for n in ("letter", "visit", "telephone")},
+        _("Choose how it came in."),
+    )
+    message = words(
+        _("What they added"),
+        hint=_("In their words. The letter gives this reference, or encloses its receipt."),
+        needed=_("Write what the petitioner added."),
+    )
+    when = when_field(_("When it came"))
+
+    def clean_when(self) -> Any:
+        return not_ahead(self.cleaned_data["when"], self.scene.at)
+
+
+class AnswerLetterForm(ActForm):
+    letter = pick_one(_("Which one"), _("Choose what you answer."))
+    message = words(_("Answer"), needed=_("Write the answer."))
+
+    def fill(self, scene: Scene) -> None:
+        waiting = {str(line.id) for line in scene.page.standing.open_letters}
+        self.offer("letter", excerpts(scene.page.lines, waiting))
+
+
+class QuestionForm(OneOfForm):
+    question = words(_("Question"), needed=_("Write the question."), rows=3)
+
+
+class ExtendForm(ActForm):
+    days = forms.IntegerField(label=_("How many days more"), min_value=1, max_value=30)
+    reason = words(_("Why"), needed=_("Say why it takes longer. The petitioner will read it."))
+
+
+class DecideExtensionForm(ActForm):
+    granted = one_of(_("More time?"), YES_NO, _("Choose yes or no."))
+    reason = words(
+        _("Why"),
+        needed=_("Say why. Granted, the petitioner reads it; declined, your colleague."),
+    )
+
+
+class OpinionForm(ActForm):
+    finding = pick_one(_("Finding"), _("Choose a finding that belongs to this class."))
+    request = words(_("What is asked"), needed=_("Write what the petitioner asks."), rows=2)
+    facts = words(_("Facts"), needed=_("Write the facts: what was looked at and found."))
+    reasons = words(_("Reasons"), needed=_("Write the reasons."))
+    opinion = words(_("Opinion"), needed=_("Write the opinion: the result first."))
+    basis = words(
+        _("Basis in law"), needed=_("Name the law, regulation or rule it rests on."), rows=2
+    )
+    remedy = words(_("What is put right, or can be done"), rows=2)
+
+    def fill(self, scene: Scene) -> None:
+        known = choices.FINDINGS_OF.get(scene.page.standing.class_, ())
+        self.offer("finding", [(code, gettext(choices.FINDINGS[code])) for code in known])
+        if not self.initial.get("request"):
+            received = next((n for n in scene.page.lines if n.word("narrative")), None)
+            self.initial["request"] = received.word("request") if received else ""
+
+
+class ReviewForm(OpinionForm):
+    changed = one_of(_("Is the opinion changed?"), YES_NO, _("Choose yes or no."))
+    field_order = ("changed", "finding")
+
+
+class EndHearingForm(ActForm):
+    record = words(_("What was said"), rows=5)
+
+
+class MarkForm(ActForm):
+    mark = one_of(
+        _("How is the matter marked?"),
+        choices.MARKS,
+        _("Choose a mark."),
+        hint=_("A mark is of this matter and of nobody. The petitioner reads it and the reason."),
+    )
+    until = DateField(label=_("Until which day"))
+    leader = forms.ChoiceField(
+        label=_("Who answers for it"),
+        help_text=_("For a major or difficult matter."),
+        required=False,
+    )
+    reason = words(
+        _("Why"), needed=_("Say why. The petitioner will read it, and can contest it."), rows=3
+    )
+
+    def fill(self, scene: Scene) -> None:
+        known = leaders(scene.page.matter.handling_unit, scene.at)
+        field = self.fields["leader"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Nobody")), *((str(pk), name) for pk, name in known)]
+
+
+class UnmarkForm(ActForm):
+    mark = pick_one(_("Which mark"), _("Choose a mark."))
+    reason = words(
+        _("Why"), needed=_("Say why. The petitioner will read it, and can contest it."), rows=3
+    )
+
+    def fill(self, scene: Scene) -> None:
+        self.offer("mark", [(m.code, gettext(choices.MARKS[m.code])) for m in self.marks(scene)])
+
+    def marks(self, scene: Scene) -> list[Any]:
+        return list(scene.page.standing.marks)
+
+
+class DecideContestForm(UnmarkForm):
+    kept = one_of(_("Does the mark stay?"), YES_NO, _("Choose yes or no."))
+    field_order = ("mark", "kept", "reason")
+
+    def marks(self, scene: Scene) -> list[Any]:
+        return [m for m in scene.page.standing.marks if m.contested]
+
+
+class FeedbackForm(ActForm):
+    message = words(
+        _("How it stands"),
+        needed=_("Write what was done since the last time and what comes next."),
+    )
+
+
+class PlanForm(ActForm):
+    asked = words(
+        _("What was asked"), needed=_("Write what was asked, in the petitioner's words."), rows=3
+    )
+    done = words(_("What was done"), needed=_("Write what was done so far."), rows=3)
+    remains = words(_("What remains"), needed=_("Write what remains, and by when."), rows=3)
+    explains = words(
+        _("Who explains it"),
+        needed=_("Write who will explain it: name, unit, telephone."),
+        rows=2,
+    )
+
+
+class OfferForm(OneOfForm):
+    form = one_of(_("What do you offer?"), choices.FORMS, _("Choose what you offer."))
+    first = when_field(_("First time"))
+    second = when_field(_("Second time"))
+    third = when_field(_("Third time"))
+    where = words(
+        _("Where, and who will be there"),
+        needed=_("Write where, and who will be there."),
+        rows=2,
+    )
+
+    def fill(self, scene: Scene) -> None:
+        super().fill(scene)
+        for name in ("first", "second", "third"):
+            self.fields[name].help_text = _("Leave empty what you do not offer.")
+
+
+class HearOfferForm(ActForm):
+    answer = pick_one(_("What did they say?"), _("Choose a time, or another way."))
+
+    def fill(self, scene: Scene) -> None:
+        rows: list[tuple[str, Any]] = []
+        for offer in scene.page.standing.open_offers:
+            rows += offer_answers(offer)
+        self.offer("answer", rows)
+
+
+def offer_answers(offer: Any) -> list[tuple[str, Any]]:
+    """One offer as choices: its times, and the ways to hear back instead; the value names the offer too."""
+    times = [str(offer.facts[n]) for n in ("first", "second", "third") if offer.facts.get(n)]
+    form = gettext(choices.FORMS[str(offer.facts["form"])])
+    taken = [
+        (f"{offer.id} time {time}", f"{form}: {dates.moment(datetime.fromisoformat(time))}")
+        for time in times
+    ]
+    ways = [
+        (f"{offer.id} way {code}", gettext("No; to hear back %(way)s") % {"way": gettext(said)})
+        for code, said in choices.WAYS.items()
+    ]
+    return taken + ways
+
+
+class HoldForm(ActForm):
+    offer_id = pick_one(_("Which meeting"), _("This meeting is not agreed."))
+    record = words(
+        _("What was said and agreed"),
+        needed=_("Write what was said and what was agreed. The petitioner reads it."),
+    )
+    when = when_field(_("When it was"))
+
+    def fill(self, scene: Scene) -> None:
+        rows = [
+            (
+                str(line.facts["about"]),
+                f"{gettext(choices.FORMS[str(line.facts['form'])])}: "
+                f"{dates.moment(datetime.fromisoformat(str(line.facts['due_on'])))}",
+            )
+            for line in scene.page.standing.agreed
+        ]
+        self.offer("offer_id", rows)
+
+    def clean_when(self) -> Any:
+        return not_ahead(self.cleaned_data["when"], self.scene.at)
+
+
+class ExplainerForm(ActForm):
+    officer = forms.CharField(
+        label=_("Service number of who explains it"),
+        help_text=_("Of a unit that neither handled nor reviewed it, such as legal staff."),
+        max_length=20,
+    )
+
+    def clean_officer(self) -> int | None:
+        return officer_of(self.cleaned_data["officer"])
+
+
+class ExplainForm(ActForm):
+    explanation = words(
+        _("Explanation"),
+        needed=_("Write the explanation in plain words: what, why, what else."),
+    )
+
+
+class NoteForm(ActForm):
+    note = words(_("Note for the petitioner"), rows=3)
+
+
+class ReasonForm(ActForm):
+    reason = words(_("Why"), needed=_("Say why it is taken up again."))

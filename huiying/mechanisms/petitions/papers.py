@@ -1,0 +1,44 @@
+"""The papers of a petition and their words, from data that a service replaces by its own (data/papers.toml)."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FILE = Path(__file__).parent / "data" / "papers.toml"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paper:
+    """One paper: its title, what goes before and after the facts; places in braces are filled in."""
+
+    code: str
+    title: str
+    number: str
+    opening: str
+    closing: str
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads(_FILE.read_text("utf-8"))
+
+
+def papers() -> dict[str, Paper]:
+    return {
+        code: Paper(
+            code=code,
+            title=said["title"],
+            number=said["number"],
+            opening=said["opening"],
+            closing=said["closing"],
+        )
+        for code, said in _table()["paper"].items()
+    }
+
+
+def ready_path(class_: str, unit: str) -> str:
+    """How a petition of a class is handled, as the written notice says it; empty where there is no such sentence."""
+    return str(_table()["path"].get(class_, "")).replace("{unit}", unit)

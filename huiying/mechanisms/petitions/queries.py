@@ -1,0 +1,126 @@
+"""A petition as its reader may see it, and the matters that are marked: of matters, and never of people."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from huiying.core.access import doors
+from huiying.core.duties.matters import HolderPage, MatterPage
+from huiying.core.kinds import Act, Actor, ActorKind, Line, PartyRole, SeatRole
+from huiying.core.ledger import queries as ledger
+from huiying.core.ledger.entries import standing as standing_lines
+from huiying.core.units import queries as units
+from huiying.mechanisms.petitions import rules
+from huiying.mechanisms.petitions.models import Petition
+from huiying.mechanisms.petitions.rules import Move
+from huiying.mechanisms.petitions.standing import Standing
+
+MOST_MARKED = 500
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PetitionPage(MatterPage):
+    """For staff."""
+
+    standing: Standing
+    moves: frozenset[Move]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PetitionOwn(HolderPage):
+    """For the petitioner."""
+
+    standing: Standing
+    moves: frozenset[Move]
+
+
+def petition_of(page: MatterPage) -> PetitionPage:
+    stand = rules.read(page.history)
+    return PetitionPage(**page.values(), standing=stand, moves=rules.open_moves(stand, page.acts))
+
+
+def own_petition_of(page: HolderPage) -> PetitionOwn:
+    stand = rules.read(page.history)
+    moves = set(rules.open_moves(stand, {Act.FOLLOW}))
+    if not offers_to(stand, page.party_id):
+        moves -= {Move.AGREE, Move.DECLINE}
+    return PetitionOwn(**page.values(), standing=stand, moves=frozenset(moves))
+
+
+def offers_to(stand: Standing, party: uuid.UUID) -> tuple[Line, ...]:
+    """What was offered to one of the petitioners and waits for their answer, or can still be called off."""
+    open_or_agreed = (*stand.open_offers, *stand.agreed)
+    return tuple(line for line in open_or_agreed if line.facts.get("party") == str(party))
+
+
+def own_standing(by: Actor) -> tuple[Standing, uuid.UUID] | None:
+    """How the matter of a code stands, for the forms of what its holder does."""
+    if by.kind is not ActorKind.HOLDER or by.matter_id is None or by.party_id is None:
+        return None
+    return rules.read(standing_lines(ledger.history(by.matter_id))), by.party_id
+
+
+def leaders(unit_id: int | None, at: datetime) -> list[tuple[int, str]]:
+    """Who can answer for a matter: heads and supervisors of the unit that handles it, and above; id and name."""
+    if unit_id is None:
+        return []
+    row = units.unit(unit_id)
+    found: dict[int, str] = {}
+    for unit in (row.id, *reversed(row.ancestors())):
+        for officer in units.present([unit], at, SeatRole.HEAD, SeatRole.SUPERVISOR):
+            found.setdefault(officer.id, f"{officer.name} · {units.unit(unit).name}")
+    return list(found.items())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MarkedMatter:
+    """A matter that bears a mark: which unit has it, who answers for it. Nothing about whose matter it is."""
+
+    ref: str
+    unit_id: int
+    marks: tuple[str, ...]
+    until: date
+    leader: str
+    stage: str
+    since: datetime
+
+
+def marked_matters(by: Actor) -> list[MarkedMatter]:
+    """Marked matters that a supervisor may see, in the order of the tree and then by the day the mark ends."""
+    rows: Any = (
+        Petition.objects.filter(doors.visible(by, prefix="matter__"), marked_until__isnull=False)
+        .order_by("marked_until", "pk")
+        .values_list(
+            "pk", "mark", "long_unsettled", "marked_until", "stage", "received_at", "matter__ref",
+            "matter__handling_unit_id",
+        )[:MOST_MARKED]
+    )  # fmt: skip
+    found = list(rows)
+    leading = _leaders_of([row[0] for row in found])
+    place = {unit_id: n for n, unit_id in enumerate(units.tree())}
+    made = [
+        MarkedMatter(
+            ref=ref,
+            unit_id=unit_id,
+            marks=tuple(m for m in (mark, "long-unsettled" if long_unsettled else "") if m),
+            until=until,
+            leader=leading.get(pk, ""),
+            stage=stage,
+            since=since,
+        )
+        for pk, mark, long_unsettled, until, stage, since, ref, unit_id in found
+    ]
+    return sorted(made, key=lambda one: (place.get(one.unit_id, 0), one.until))
+
+
+def _leaders_of(matter_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
+    named = {
+        pk: party.officer_id
+        for pk, parties in ledger.parties_of(matter_ids).items()
+        for party in parties
+        if party.role is PartyRole.ANSWERABLE and party.until is None
+    }
+    officers = units.officers(i for i in named.values() if i is not None)
+    return {pk: officers[i].name for pk, i in named.items() if i in officers}

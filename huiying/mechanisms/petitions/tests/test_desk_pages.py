@@ -1,0 +1,163 @@
+"""The desk takes letters and visits in, acts, prints the papers; who supervises sees marks by unit."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from huiying.core.access.models import Look
+from huiying.core.ledger import queries as ledger
+from huiying.core.ledger.models import Matter
+from huiying.mechanisms.petitions.services import competence
+from huiying.mechanisms.petitions.services.registering import Handover
+from huiying.mechanisms.petitions.standing import Stage
+from huiying.mechanisms.petitions.tests.pages import ref, signed_in, text
+from huiying.mechanisms.petitions.tests.support import (
+    Case,
+    Service,
+    accepted,
+    answered,
+    days,
+    file,
+    reviewed,
+)
+from huiying.mechanisms.petitions.tests.test_marking import mark
+from huiying.mechanisms.petitions.views.desk import DESK
+
+VISIT = {
+    "key": "k1", "channel": "visit", "narrative": "来访口述：院墙被拆。", "unit": "east-gate",
+    "name": "林小满", "class_": "claim", "on_the_spot": "on", "handover": "print",
+}  # fmt: skip
+
+
+def test_a_visit_is_taken_in_accepted_on_the_spot_and_its_slip_printed_once(
+    service: Service, later: None
+):
+    client = signed_in(service, "dora")
+    answer = client.post(reverse("petition_intake"), VISIT)
+    assert answer["Location"] == reverse("petition_intake_done")
+    [matter] = Matter.objects.all()
+    kinds = [e.kind for e in ledger.history(matter.pk)]
+    assert kinds[-2:] == ["petition.accepted", "petition.acceptance-told"]
+    assert "EASTGATE-" in text(client.get(reverse("petition_intake_done")))
+    slip = text(client.post(reverse("petition_intake_print")))
+    code = "".join(re.findall(r"\d{4}", slip.split("hy-printonly")[1])[:5])
+    assert ledger.holder_of(code) is not None
+    again = client.post(reverse("petition_intake_print"))
+    assert again["Location"] == reverse("petition_intake_done")
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"narrative": ""}, "narrative"),
+        ({"channel": ""}, "channel"),
+        ({"channel": "forwarded"}, "forwarded_by"),
+        ({"handover": "link"}, "email"),
+        ({"when": "2030-01-01T10:00"}, "when"),
+    ],
+)
+def test_what_is_missing_is_said_where_it_is(
+    service: Service, later: None, change: dict[str, str], field: str
+):
+    answer = signed_in(service, "alice").post(reverse("petition_intake"), VISIT | change)
+    assert answer.status_code == 422
+    assert f'id="id_{field}' in text(answer) or f'name="{field}"' in text(answer)
+    assert not Matter.objects.exists()
+
+
+def do(service: Service, name: str, case: Case, slug: str, **typed: str) -> int:
+    client = signed_in(service, name)
+    answer = client.post(reverse("staff_act", args=[ref(case), slug]), typed)
+    return int(answer.status_code)
+
+
+OPINION = {
+    "finding": "supported", "request": "恢复", "facts": "查明", "reasons": "理由",
+    "opinion": "支持", "basis": "条例32条",
+}  # fmt: skip
+
+
+def test_from_the_class_to_the_opinion_at_the_desk(service: Service, later: None):
+    case = file(service)
+    page = signed_in(service, "alice").get(reverse("staff_matter", args=[ref(case)]))
+    assert "petition-class" in text(page)
+    assert do(service, "alice", case, "petition-class", class_="claim") == 302
+    form = signed_in(service, "alice").get(
+        reverse("staff_act", args=[ref(case), "petition-accept"])
+    )
+    assert "60日" in text(form)
+    assert do(service, "alice", case, "petition-accept", path="由信访室办理。") == 302
+    assert do(service, "alice", case, "petition-answer", **OPINION) == 302
+    assert case.stage() is Stage.ANSWERED
+    assert do(service, "alice", case, "petition-answer", **OPINION) == 409
+
+
+def test_every_act_that_is_open_shows_its_form(service: Service, later: None):
+    """At each stage, for whoever may do it: the form comes, and nothing typed is an error with a sentence."""
+    forwarded = file(
+        service, channel="forwarded", forwarded_by="市信访局", by=service.actor("alice"),
+        handover=Handover.NONE,
+    )  # fmt: skip
+    competence.judge_competence(
+        matter_id=forwarded.matter_id, competent=False, reason="不属于。",
+        by=service.actor("alice"), at=service.at + days(1),
+    )  # fmt: skip
+    marked = accepted(service)
+    mark(service, marked)
+    mark(service, marked, "long-unsettled")
+    cases = [forwarded, file(service), marked, answered(service), reviewed(service, final=True)]
+    shown: set[str] = set()
+    own = {act.slug for act in DESK.acts}
+    for case in cases:
+        for name in ("alice", "edith", "clara", "petra"):
+            client = signed_in(service, name)
+            page = client.get(reverse("staff_matter", args=[ref(case)]))
+            linked = set(re.findall(rf'/desk/m/{ref(case)}/([a-z-]+)"', text(page)))
+            for found in linked & own:
+                answer = client.get(reverse("staff_act", args=[ref(case), found]))
+                assert answer.status_code == 200, (found, name)
+                shown.add(found)
+    assert len(shown) >= 15, sorted(shown)
+
+
+def test_an_officer_of_another_county_sees_nothing(service: Service, later: None):
+    case = accepted(service)
+    client = signed_in(service, "wanda")
+    assert client.get(reverse("staff_matter", args=[ref(case)])).status_code == 403
+    paper = reverse("petition_paper", args=[ref(case), "notice"])
+    assert client.get(paper).status_code == 403
+
+
+def test_the_papers_come_filled_in_and_the_name_that_was_opened_is_logged(
+    service: Service, later: None
+):
+    case = reviewed(service, final=True)
+    client = signed_in(service, "alice")
+    for code, title in (
+        ("notice", "信访事项受理告知书"),
+        ("opinion", "信访处理意见书"),
+        ("review", "信访事项复查意见书"),
+        ("final", "信访事项复核意见书"),
+    ):
+        before = Look.objects.filter(what="person").count()
+        page = text(client.get(reverse("petition_paper", args=[ref(case), code])))
+        assert title in page
+        assert "林小满" in page
+        assert Look.objects.filter(what="person").count() == before + 1
+    assert client.get(reverse("petition_paper", args=[ref(case), "poem"])).status_code == 404
+
+
+def test_marked_matters_stand_by_unit_with_who_answers_and_nothing_of_a_person(
+    service: Service, later: None
+):
+    case, other = accepted(service), accepted(service)
+    mark(service, case)
+    mark(service, other, "long-unsettled")
+    page = text(signed_in(service, "sven").get(reverse("petition_marked")))
+    assert ref(case) in page
+    assert ref(other) in page
+    assert "Hugo" in page or "hugo" in page
+    assert "林小满" not in page
+    assert "13800000000" not in page
+    assert signed_in(service, "alice").get(reverse("petition_marked")).status_code == 403

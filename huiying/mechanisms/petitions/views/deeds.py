@@ -1,0 +1,140 @@
+"""What the petitioner does on their matter, besides what everybody can on theirs (core/web/codes/deeds.py)."""
+
+import uuid
+from typing import Any
+
+from huiying.core.kinds import N_, IllegalMove
+from huiying.core.web.deeds import Deed, Deeds, Typed
+from huiying.core.web.guards import ActorRequest
+from huiying.mechanisms.petitions import forms_own as f
+from huiying.mechanisms.petitions import rules
+from huiying.mechanisms.petitions.moves import MOVES
+from huiying.mechanisms.petitions.queries import PetitionOwn, own_petition_of
+from huiying.mechanisms.petitions.rules import Move
+from huiying.mechanisms.petitions.services import marking, meeting, reviewing, settling
+
+
+def _review(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
+    reviewing.ask_review(reason=typed["reason"], by=request.actor, at=request.at)
+
+
+def _contest(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
+    marking.contest_mark(
+        mark=typed["mark"], reason=typed["reason"], by=request.actor, at=request.at
+    )
+
+
+def _offer(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
+    meeting.answer_offer(answer=typed["answer"], by=request.actor, at=request.at)
+
+
+def _settle(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
+    settling.settle(by=request.actor, at=request.at, note=typed["note"])
+
+
+def _unsettle(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
+    settling.unsettle(reason=typed["reason"], by=request.actor, at=request.at)
+
+
+def _pressed(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
+    settling.report_pressure(reason=typed["reason"], by=request.actor, at=request.at)
+
+
+def _who(request: ActorRequest) -> dict[str, Any]:
+    return {"actor": request.actor}
+
+
+_TABLE: tuple[Deed[PetitionOwn], ...] = (
+    Deed(
+        slug="review",
+        move=Move.DISAGREE,
+        ask=N_("Ask the next level to look again"),
+        invite=N_(
+            "You do not accept it? The level above looks at everything again, with a time of its own, "
+            "and writes to you."
+        ),
+        prominent=True,
+        form=f.ReviewForm,
+        run=_review,
+        title=N_("Ask the next level to look again"),
+        button=N_("Send it to the next level"),
+        done=N_("The next level looks at it again and writes to you."),
+        back="next",
+    ),
+    Deed(
+        slug="meeting",
+        move=Move.AGREE,
+        ask=N_("Answer our offer: a time, or another way"),
+        form=f.OfferForm,
+        run=_offer,
+        title=N_("What suits you?"),
+        button=N_("Send it"),
+        done=N_("We keep to what you chose."),
+        back="offer",
+        begin=_who,
+    ),
+    Deed(
+        slug="contest-mark",
+        move=Move.CONTEST,
+        ask=N_("Say that a mark is wrong"),
+        form=f.ContestForm,
+        run=_contest,
+        title=N_("Say that a mark is wrong"),
+        button=N_("Send it"),
+        done=N_("Somebody else than who set the mark decides, and writes to you."),
+        back="marks",
+        begin=_who,
+    ),
+    Deed(
+        slug="settled",
+        move=Move.SETTLE,
+        ask=N_("Say that it is settled"),
+        form=f.SettleForm,
+        run=_settle,
+        title=N_("Say that it is settled"),
+        button=N_("It is settled"),
+        done=N_("You said that it is settled. You can say at any time that it is not."),
+        lead=N_(
+            "Only you say so, and nobody asks it of you. What we owe you on this matter ends with it."
+        ),
+        back="next",
+    ),
+    Deed(
+        slug="not-settled",
+        move=Move.UNSETTLE,
+        ask=N_("Say that it is not settled after all"),
+        prominent=True,
+        form=f.UnsettleForm,
+        run=_unsettle,
+        title=N_("Say that it is not settled after all"),
+        button=N_("It is not settled"),
+        done=N_("It goes on where it stood, and our time begins anew."),
+        back="next",
+    ),
+    Deed(
+        slug="pressed",
+        move=Move.REPORT_PRESSURE,
+        ask=N_("Somebody pressed me"),
+        form=f.PressureForm,
+        run=_pressed,
+        title=N_("Somebody pressed you"),
+        button=N_("Tell oversight alone"),
+        done=N_("Oversight has it. Nobody who handles your matter reads it."),
+        lead=N_("To call it settled, not to ask for a review, not to go to the next level."),
+        back="next",
+    ),
+)
+
+
+def _closed(page: PetitionOwn, deed: Deed[PetitionOwn]) -> str | None:
+    move = Move(deed.move)
+    if move in page.moves:
+        return None
+    try:
+        rules.decide(move, page.standing)
+    except IllegalMove as illegal:
+        return illegal.sentence
+    return MOVES[move][2]
+
+
+DEEDS = Deeds(deeds=_TABLE, read=own_petition_of, closed=_closed)

@@ -1,0 +1,205 @@
+"""The desk of petitions: its table of acts, which of them are open, which brings about what is owed."""
+
+import uuid
+from typing import Any
+
+from huiying.core.access import doors
+from huiying.core.kinds import N_, Act, IllegalMove
+from huiying.core.web.acts import Desk, DeskAct
+from huiying.core.web.acts_forms import PlainForm
+from huiying.mechanisms.petitions import forms_desk as f
+from huiying.mechanisms.petitions import rules
+from huiying.mechanisms.petitions.queries import PetitionPage, petition_of
+from huiying.mechanisms.petitions.rules import Move
+from huiying.mechanisms.petitions.services import (
+    accepting,
+    adding,
+    answering,
+    classing,
+    competence,
+    extending,
+    moving_on,
+    reviewing,
+)
+from huiying.mechanisms.petitions.services.answering import Opinion
+from huiying.mechanisms.petitions.views.desk_marks import ACTS as OF_MARKS
+from huiying.mechanisms.petitions.views.desk_marks import (
+    DECIDE,
+    PASS_ON,
+    REVIEW,
+    TALK,
+    Doer,
+    act,
+    yes,
+)
+from huiying.mechanisms.petitions.views.desk_marks import WAYS as OF_MARKS_WAYS
+
+
+def _class(d: Doer) -> None:
+    unit, officer = d.data["about_unit"], d.data["about_officer"]
+    classing.class_petition(
+        **d.of,
+        class_=d.data["class_"],
+        reason=d.data["reason"],
+        about_units=[int(unit)] if unit else [],
+        about_officers=[officer] if officer else [],
+    )
+
+
+def _opinion(d: Doer) -> Opinion:
+    return Opinion(
+        **d.typed("finding", "request", "facts", "reasons", "opinion", "basis", "remedy")
+    )
+
+
+def _direct(d: Doer) -> None:
+    until = d.data["until"]
+    accepting.direct_petition(
+        **d.of, **d.typed("procedure", "where"), until=until.isoformat() if until else ""
+    )
+
+
+def _add_letter(d: Doer) -> None:
+    adding.add_letter(
+        **d.of, **d.typed("channel", "message"), occurred_at=d.data["when"], party_id=d.party
+    )
+
+
+_ACTS: tuple[DeskAct[PetitionPage], ...] = (
+    act(
+        "petition-judge", Move.JUDGE, DECIDE, N_("Is it for us?"), N_("Save"), f.JudgeForm,
+        lambda d: competence.judge_competence(
+            **d.of, competent=yes(d, "competent"), reason=d.data["reason"]
+        ),
+        lead=N_("Five working days to object run from the day it came in."),
+    ),
+    act(
+        "petition-object", Move.OBJECT, DECIDE, N_("Object to the body that forwarded it"),
+        N_("Record the objection"), f.ObjectForm,
+        lambda d: competence.object_to_forwarding(**d.of, reason=d.data["reason"]),
+    ),
+    act(
+        "petition-objection-answer", Move.HEAR_OBJECTION, DECIDE,
+        N_("They answered the objection"), N_("Save"), f.HearObjectionForm,
+        lambda d: competence.hear_objection(
+            **d.of, upheld=yes(d, "upheld"), note=d.data["note"]
+        ),
+    ),
+    act(
+        "petition-class", Move.CLASS, DECIDE, N_("Class it"), N_("Save the class"), f.ClassForm,
+        _class,
+        lead=N_("No clock of sixty days begins before this. It counts from when it came in."),
+    ),
+    act(
+        "petition-accept", Move.ACCEPT, DECIDE, N_("Accept it"), N_("Accept it"), f.AcceptForm,
+        lambda d: accepting.accept_petition(
+            **d.of, path=d.data["path"], on_the_spot=d.data["on_the_spot"]
+        ),
+    ),
+    act(
+        "petition-direct", Move.DIRECT, DECIDE, N_("Show the procedure the law has for it"),
+        N_("Send it"), f.DirectForm, _direct,
+    ),
+    act(
+        "petition-refuse", Move.REFUSE, DECIDE, N_("Not take it up"), N_("Decline, with reasons"),
+        f.RefuseForm,
+        lambda d: accepting.refuse_petition(**d.of, **d.typed("ground", "reason", "remedy")),
+    ),
+    act(
+        "petition-answer", Move.ANSWER, DECIDE, N_("Give the written opinion"),
+        N_("Give the opinion"), f.OpinionForm,
+        lambda d: answering.answer_petition(**d.of, opinion=_opinion(d)),
+        lead=N_("It counts as delivered once it has reached the petitioner."),
+    ),
+    act(
+        "petition-extend", Move.ASK_EXTENSION, DECIDE, N_("Ask for more time"), N_("Ask"),
+        f.ExtendForm,
+        lambda d: extending.ask_extension(**d.of, days=d.data["days"], reason=d.data["reason"]),
+    ),
+    act(
+        "petition-extension", Move.DECIDE_EXTENSION, DECIDE, N_("Decide on more time"),
+        N_("Decide"), f.DecideExtensionForm,
+        lambda d: extending.decide_extension(
+            **d.of, granted=yes(d, "granted"), reason=d.data["reason"]
+        ),
+    ),
+    act(
+        "petition-review-start", Move.START_REVIEW, REVIEW, N_("Begin the review"), N_("Begin"),
+        PlainForm, lambda d: reviewing.start_review(**d.of),
+    ),
+    act(
+        "petition-review", Move.DECIDE_REVIEW, REVIEW, N_("Decide the review"), N_("Decide"),
+        f.ReviewForm,
+        lambda d: reviewing.decide_review(
+            **d.of, changed=yes(d, "changed"), opinion=_opinion(d)
+        ),
+    ),
+    act(
+        "petition-hearing-begin", Move.BEGIN_HEARING, REVIEW, N_("Begin a hearing"),
+        N_("Begin"), PlainForm, lambda d: reviewing.begin_hearing(**d.of),
+        lead=N_("The time for the final review stands still until the hearing ends (art. 36(2))."),
+    ),
+    act(
+        "petition-hearing-end", Move.END_HEARING, REVIEW, N_("End the hearing"), N_("End it"),
+        f.EndHearingForm, lambda d: reviewing.end_hearing(**d.of, record=d.data["record"]),
+    ),
+    act(
+        "petition-letter", Move.ADD_LETTER, TALK, N_("A further letter or visit came"),
+        N_("Add it"), f.LetterForm, _add_letter,
+        lead=N_("Only what gives this reference or encloses its receipt joins this matter."),
+    ),
+    act(
+        "petition-letter-answer", Move.ANSWER_LETTER, TALK, N_("Answer what was added"),
+        N_("Send the answer"), f.AnswerLetterForm,
+        lambda d: adding.answer_letter(
+            **d.of, letter_id=uuid.UUID(d.data["letter"]), message=d.data["message"]
+        ),
+    ),
+    act(
+        "petition-question", Move.ASK, TALK, N_("Ask the petitioner"), N_("Send the question"),
+        f.QuestionForm,
+        lambda d: adding.ask_petitioner(**d.of, question=d.data["question"], party_id=d.party),
+    ),
+    act(
+        "petition-move", Move.MOVE_ON, PASS_ON, N_("Pass it on"), N_("Pass it on"), f.MoveForm,
+        lambda d: moving_on.move_petition(
+            **d.of, to_unit=int(d.data["to_unit"]), **d.typed("cause", "reason")
+        ),
+    ),
+    act(
+        "petition-reopen", Move.REOPEN, PASS_ON, N_("Take it up again"), N_("Take it up again"),
+        f.ReasonForm, lambda d: accepting.reopen_petition(**d.of, reason=d.data["reason"]),
+    ),
+)  # fmt: skip
+
+
+def _decide(page: PetitionPage, one: DeskAct[PetitionPage]) -> None:
+    move = Move(one.move)
+    if page.acts.isdisjoint(rules.MOVES[move][1]):
+        raise doors.Denied(one.move)
+    if move is Move.EXPLAIN and page.acts & {Act.WORK, Act.REVIEW}:
+        raise IllegalMove(N_("Who explains it had no part in it: whoever is named for it does."))
+    rules.decide(move, page.standing)
+
+
+def _needs(one: DeskAct[PetitionPage]) -> tuple[Act, ...]:
+    return rules.MOVES[Move(one.move)][1]
+
+
+WAYS: dict[str, tuple[str, ...]] = {
+    "petition.referred": ("petition-judge",),
+    "petition.objected": ("petition-object",),
+    "petition.classed": ("petition-class",),
+    "petition.accepted": ("petition-accept",),
+    "petition.acceptance-told": ("petition-accept",),
+    "petition-direction.told": ("petition-direct",),
+    "petition.answer-told": ("petition-answer",),
+    "petition-review.told": ("petition-review", "petition-review-start"),
+    "petition-final-review.told": ("petition-review", "petition-review-start"),
+    "petition-letter.answered": ("petition-letter-answer",),
+    "message.answered": ("petition-letter-answer",),
+    **OF_MARKS_WAYS,
+}
+DESK: Desk[Any] = Desk(
+    acts=(*_ACTS, *OF_MARKS), read=petition_of, decide=_decide, needs=_needs, ways=WAYS
+)

@@ -1,0 +1,96 @@
+"""Papers that go to the petitioner, filled in and ready to print; the person's name is opened for them and logged."""
+
+from datetime import datetime
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from huiying.core.access import doors
+from huiying.core.access.looks import log_look
+from huiying.core.duties.histories import last_of
+from huiying.core.kinds import Act, PartyRole
+from huiying.core.ledger import queries as ledger
+from huiying.core.people.services import open_contact
+from huiying.core.units import queries as units
+from huiying.core.web import acts_page, dates, rows
+from huiying.core.web.guards import ActorRequest, staff_page
+from huiying.mechanisms.petitions import choices, events
+from huiying.mechanisms.petitions.papers import Paper, papers
+from huiying.mechanisms.petitions.queries import PetitionPage, petition_of
+from huiying.mechanisms.petitions.standing import Standing
+
+_OF: dict[str, str] = {
+    "notice": events.ACCEPTED.kind,
+    "opinion": events.ANSWERED.kind,
+    "review": events.REVIEW_DECIDED.kind,
+    "final": events.FINAL_DECIDED.kind,
+}
+
+
+def open_papers(standing: Standing) -> list[Paper]:
+    """The papers there is something to print of."""
+    known = papers()
+    there = {
+        "notice": standing.stage.value != "received" and standing.class_ in choices.ANSWERED_HERE,
+        "opinion": standing.answer is not None,
+        "review": standing.review is not None,
+        "final": standing.final is not None,
+    }
+    return [known[code] for code, is_there in there.items() if is_there]
+
+
+@staff_page()
+def paper(request: ActorRequest, ref: str, code: str) -> HttpResponse:
+    """One paper of a petition. Raises access.Denied, Http404 where there is nothing of the kind to print."""
+    common = acts_page.open_page(request, ref, f"paper {code}")
+    if Act.SEE_PERSON not in common.acts:
+        raise doors.Denied(Act.SEE_PERSON.value)
+    page = petition_of(common) if common.matter.kind == events.KIND else None
+    line = last_of(page.lines, _OF[code]) if page and code in _OF else None
+    if page is None or line is None:
+        raise Http404(code)
+    fills = _fills(request, page)
+    found = papers()[code]
+    facts = [rows.Fact(label=w.label, value=w.text or "") for w in line.words if w.text]
+    if finding := str(line.facts.get("finding", "")):
+        facts.insert(
+            0, rows.Fact(label=gettext("Finding"), value=gettext(choices.FINDINGS[finding]))
+        )
+    context = {
+        "title": found.title,
+        "number": _filled(found.number, fills),
+        "opening": _filled(found.opening, fills),
+        "facts": facts,
+        "closing": _filled(found.closing, fills),
+        "ref": ref,
+    }
+    return render(request, "petitions/paper.html", context)
+
+
+def _fills(request: ActorRequest, page: PetitionPage) -> dict[str, str]:
+    parties = [
+        p
+        for p in ledger.parties(page.matter.id)
+        if p.role is PartyRole.PETITIONER and p.until is None
+    ]
+    named = [open_contact(p.person_id).name for p in parties if p.person_id]
+    log_look(by=request.actor, at=request.at, what="person", page="paper", matter_id=page.matter.id)
+    unit = page.matter.handling_unit
+    return {
+        "name": "、".join(name for name in named if name) or gettext("Petitioner"),
+        "ref": page.matter.ref,
+        "unit": units.unit(unit).name if unit else "",
+        "received": _day(page.matter.opened_at),
+        "today": _day(request.at),
+    }
+
+
+def _day(at: datetime) -> str:
+    return dates.day(dates.local(at))
+
+
+def _filled(words: str, fills: dict[str, str]) -> str:
+    for name, value in fills.items():
+        words = words.replace(f"{{{name}}}", value)
+    return words

@@ -1,0 +1,261 @@
+"""The public form of a petition: one thing a page, works without script, keeps what was typed for a day."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+
+from huiying.core.kinds import N_, Actor, ActorKind, Declined, system
+from huiying.core.people import services as people
+from huiying.core.units import queries as units
+from huiying.core.web import dates, flood, rows, visitor
+from huiying.core.web.duty_words import next_promises
+from huiying.core.web.guards import ActorRequest, holder_page, public_page
+from huiying.core.web.proof import ProofForm
+from huiying.mechanisms.petitions.forms_raise import WhatForm, WhoForm, contact_of, unit_id_of
+from huiying.mechanisms.petitions.services import levels, passing, registering
+from huiying.mechanisms.petitions.services.receipt import show_receipt
+from huiying.mechanisms.petitions.services.registering import Petitioning
+
+COOKIE, PURPOSE = "hy_petition", "petition"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    slug: str
+    form: Callable[..., forms.Form]
+    title: str
+
+
+STEPS = (
+    Step(slug="what", form=WhatForm, title=N_("What do you ask, and why?")),
+    Step(slug="who", form=WhoForm, title=N_("Who asks, and how do we reach you?")),
+)
+TOTAL = len(STEPS) + 1
+
+
+def _draft(request: HttpRequest, at: datetime) -> dict[str, Any]:
+    token = request.COOKIES.get(COOKIE, "")
+    return people.open_draft(token=token, purpose=PURPOSE, at=at) if token else {}
+
+
+def _keep(request: HttpRequest, answer: HttpResponse, data: dict[str, Any], at: datetime) -> None:
+    token = request.COOKIES.get(COOKIE) or people.new_draft_token()
+    people.keep_draft(token=token, purpose=PURPOSE, data=data, at=at)
+    answer.set_cookie(
+        COOKIE,
+        token,
+        max_age=int(people.DRAFT_LIFE.total_seconds()),
+        httponly=True,
+        secure=settings.HTTPS,
+        samesite="Lax",
+    )
+    answer["Cache-Control"] = "no-store"
+
+
+@public_page
+def start(request: HttpRequest) -> HttpResponse:
+    """What a petition is, what comes of it, and what is better brought another way."""
+    at = visitor.at(request)
+    if request.method == "POST":
+        anew: HttpResponse = redirect("petition_start")
+        anew.delete_cookie(COOKIE)
+        return anew
+    context = {
+        "resumed": bool(_draft(request, at).get("typed")),
+        "first": STEPS[0].slug,
+        "known": registering.takes_petitions(),
+    }
+    return render(request, "petitions/start.html", context)
+
+
+@public_page
+def step(request: HttpRequest, slug: str) -> HttpResponse:
+    at = visitor.at(request)
+    place = next((n for n, one in enumerate(STEPS) if one.slug == slug), None)
+    draft = _draft(request, at)
+    if place is None or "receipt" in draft or not registering.takes_petitions():
+        return redirect("petition_start")
+    typed: dict[str, Any] = draft.setdefault("typed", {})
+    if request.method != "POST":
+        return _show(request, place, STEPS[place].form(initial=typed.get(slug, {})), 200)
+    form = STEPS[place].form(request.POST)
+    typed[slug] = {n: str(request.POST.get(n, ""))[:25_000] for n in form.fields}
+    right: dict[str, Any] = draft.setdefault("right", {})
+    right.pop(slug, None)
+    if form.is_valid():
+        right[slug] = {n: str(v or "") for n, v in form.cleaned_data.items()}
+        following = STEPS[place + 1].slug if place + 1 < len(STEPS) else ""
+        url = reverse("petition_step", args=[following]) if following else reverse("petition_check")
+        answer: HttpResponse = redirect(url)
+    else:
+        answer = _show(request, place, form, 422)
+    _keep(request, answer, draft, at)
+    return answer
+
+
+def _show(request: HttpRequest, place: int, form: forms.Form, status: int) -> HttpResponse:
+    back = reverse("petition_step", args=[STEPS[place - 1].slug]) if place else ""
+    context = {
+        "form": form,
+        "title": gettext(STEPS[place].title),
+        "number": place + 1,
+        "total": TOTAL,
+        "back": back or reverse("petition_start"),
+    }
+    answer = render(request, "petitions/step.html", context, status=status)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@public_page
+def check(request: HttpRequest) -> HttpResponse:
+    """Everything once more, which office answers for it, and sending."""
+    at = visitor.at(request)
+    draft = _draft(request, at)
+    if "receipt" in draft:
+        return redirect("petition_receipt")
+    right = draft.get("right", {})
+    gap = next((one.slug for one in STEPS if one.slug not in right), "")
+    if gap:
+        return redirect("petition_step", gap)
+    data = {name: value for one in STEPS for name, value in right[one.slug].items()}
+    form = ProofForm(request.POST or None, at=at, spend=flood.spend)
+    if request.method == "POST" and form.is_valid():
+        return _send(request, draft, data, form, at)
+    about = unit_id_of(data["unit"])
+    office = levels.answering_office(about) if about else levels.first_office()
+    context = {
+        "form": form,
+        "answers": _answers(data),
+        "office": units.unit(office).name,
+        "number": TOTAL,
+        "total": TOTAL,
+        "back": reverse("petition_step", args=[STEPS[-1].slug]),
+    }
+    wrong = form.is_bound and form.errors
+    answer = render(request, "petitions/check.html", context, status=422 if wrong else 200)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _answers(data: dict[str, Any]) -> list[rows.Answer]:
+    about = unit_id_of(data["unit"])
+    contact = " · ".join(data[n] for n in ("phone", "email", "address") if data[n])
+    said = [
+        ("what", gettext("What happened, and why"), data["narrative"]),
+        ("what", gettext("What you ask for"), data["request"] or gettext("Not said")),
+        ("what", gettext("Unit"), units.unit(about).name if about else gettext("Not named")),
+        ("who", gettext("Name"), data["name"] or gettext("Without a name")),
+        (
+            "who",
+            gettext("How to reach you"),
+            contact or gettext("On this site, with your code"),
+        ),
+    ]
+    return [
+        rows.Answer(question=q, answer=a, change_url=reverse("petition_step", args=[slug]))
+        for slug, q, a in said
+    ]
+
+
+def _send(
+    request: HttpRequest, draft: dict[str, Any], data: dict[str, Any], form: ProofForm, at: datetime
+) -> HttpResponse:
+    token = request.COOKIES.get(COOKIE, "")
+    petition = Petitioning(
+        narrative=data["narrative"],
+        request=data["request"],
+        channel="portal",
+        about_unit=unit_id_of(data["unit"]),
+        contact=contact_of(data),
+        language=get_language() or settings.LANGUAGE_CODE,
+        key=f"draft:{people.draft_digest(token).hex()}",
+    )
+    try:
+        made = registering.register_petition(petition=petition, by=system("public form"), at=at)
+    except Declined as declined:
+        form.add_error(None, gettext(declined.sentence) % declined.params)
+        context = {"form": form, "answers": _answers(data), "number": TOTAL, "total": TOTAL}
+        return render(request, "petitions/check.html", context, status=422)
+    answer: HttpResponse = redirect("petition_receipt")
+    if not made.again:
+        shown = {"code": made.code, "matter": str(made.matter_id), "ref": made.ref}
+        _keep(request, answer, {"receipt": shown}, at)
+    return answer
+
+
+@public_page
+def receipt(request: HttpRequest) -> HttpResponse:
+    """The code, on the person's own screen; showing it is the evidence that they have it."""
+    at = visitor.at(request)
+    shown: dict[str, str] | None = _draft(request, at).get("receipt")
+    if not shown:
+        return redirect("matter_lookup")
+    if request.method == "POST":
+        people.drop_draft(token=request.COOKIES.get(COOKIE, ""))
+        kept: HttpResponse = redirect("matter_lookup")
+        kept.delete_cookie(COOKIE)
+        return kept
+    matter_id = uuid.UUID(shown["matter"])
+    holder = Actor(kind=ActorKind.HOLDER, name="", matter_id=matter_id)
+    show_receipt(matter_id=matter_id, by=holder, at=at)
+    return _receipt_page(
+        request,
+        title=gettext("We have it. This is your receipt"),
+        code=shown["code"],
+        lines=(
+            dates.moment(at),
+            gettext("Reference for staff: %(ref)s") % {"ref": shown["ref"]},
+        ),
+        promises=next_promises(matter_id, at),
+        again=True,
+    )
+
+
+@holder_page
+def fetch_receipt(request: ActorRequest, handle: str) -> HttpResponse:
+    """The receipt of the complaint that an accusation became, once, on the petitioner's own screen."""
+    if request.method != "POST":
+        return redirect("matter", handle)
+    try:
+        code = passing.fetch_receipt(by=request.actor, at=request.at)
+    except Declined:
+        return redirect("matter", handle)
+    return _receipt_page(
+        request,
+        title=gettext("This is the receipt of your complaint"),
+        code=code,
+        lines=(dates.moment(request.at),),
+        promises=[],
+        again=False,
+    )
+
+
+def _receipt_page(
+    request: HttpRequest,
+    *,
+    title: str,
+    code: str,
+    lines: tuple[str, ...],
+    promises: list[rows.Promise],
+    again: bool,
+) -> HttpResponse:
+    url = request.build_absolute_uri(reverse("matter_lookup"))
+    context = {
+        "title": title,
+        "receipt": rows.Receipt(title=gettext("Receipt"), code=code, look_up_url=url, lines=lines),
+        "promises": promises,
+        "again": again,
+    }
+    answer = render(request, "petitions/receipt.html", context)
+    answer["Cache-Control"] = "no-store"
+    return answer
