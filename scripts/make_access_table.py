@@ -25,10 +25,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import translation
 from django.utils.translation import gettext
 
+from huiying.config.api import api
 from huiying.core.access.doors import GENERAL
 from huiying.core.access.matrix import Place, granted
 from huiying.core.kinds import Act, SeatRole
-from huiying.mechanisms.complaints.api import api
 from huiying.pages.kinds import every_desk
 
 PAGES = {"en": ROOT / "docs" / "access.md", "zh-hans": ROOT / "docs" / "access.zh.md"}

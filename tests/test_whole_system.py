@@ -20,7 +20,7 @@ LONGEST_TEMPLATE = 150
 HEAVY = {"numpy", "scipy", "statsmodels", "pandas", "weasyprint", "duckdb", "holidays",
          "chinese_calendar", "matplotlib"}  # fmt: skip
 # What only a request under /api/ needs, and what only a page needs.
-API = {"ninja", "pydantic", "huiying.mechanisms.complaints.api"}
+API = {"ninja", "pydantic", "huiying.mechanisms.complaints.api", "huiying.mechanisms.cases.api"}
 PAGES = {"huiying.config.urls", "huiying.pages.urls", "allauth.account.views"}
 VAGUE = {"utils", "helpers", "common", "misc", "managers", "signals"}
 

@@ -48,6 +48,9 @@ HUIYING_PACK_TABLE = PACK_TABLE
 HUIYING_PACKS = env.list("HUIYING_PACKS", default=[])
 HUIYING_PARTNER_MONTHS = env.int("HUIYING_PARTNER_MONTHS", default=12)
 # Kinds of case in which nothing is sent by itself: a message at the wrong moment could put somebody in danger.
+# Where a records system puts its files of cases (JSON or CSV); empty: nowhere. And what that system is called.
+HUIYING_CASES_FOLDER = env.str("HUIYING_CASES_FOLDER", default="")
+HUIYING_CASES_SOURCE = env.str("HUIYING_CASES_SOURCE", default="records")
 HUIYING_HELD_BACK_KINDS = env.list(
     "HUIYING_HELD_BACK_KINDS", default=["domestic-violence", "sexual-offence", "homicide"]
 )

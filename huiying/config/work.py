@@ -28,6 +28,7 @@ from huiying.core.work.loop import Kind
 from huiying.flows import reactions
 from huiying.mechanisms.cases.services.acting_for import let_come_of_age
 from huiying.mechanisms.cases.services.batches import tell_victims
+from huiying.mechanisms.cases.services.watching import take_folder
 from huiying.mechanisms.complaints.services.assigning import hand_over_who_left
 from huiying.mechanisms.complaints.services.england import propose_deemed
 from huiying.mechanisms.complaints.services.filing import forget_old_keys
@@ -47,6 +48,7 @@ def kinds() -> list[Kind]:
         Kind(name="withdrawals", run=let_withdrawals_take_effect, every_seconds=60, batch=200),
         Kind(name="no-reply", run=propose_deemed, every_seconds=3600, batch=200),
         Kind(name="coming of age", run=let_come_of_age, every_seconds=3600, batch=100),
+        Kind(name="case files", run=take_folder, every_seconds=30, batch=5),
         Kind(name="many told", run=tell_victims, every_seconds=2, batch=5),
         Kind(name="marks", run=let_marks_expire, every_seconds=600, batch=200),
         Kind(name="reactions", run=reactions.run, every_seconds=5, batch=200),

@@ -100,6 +100,10 @@ _STAGES = {
     "reviewed": N_("reviewed by another unit"),
     "answered": N_("answered"),
     "accepted": N_("taken up"),
+    "case-solved": N_("a burglary: solved, and the bicycle is back"),
+    "case-safe-contact": N_("somebody in fear, with a plan for safe contact"),
+    "case-many": N_("one of forty who lost money to the same fraud"),
+    "case-reconsidered": N_("no case was opened; it was looked at again, and won"),
 }
 
 

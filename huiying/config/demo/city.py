@@ -225,6 +225,9 @@ def found_city() -> City:
         roster.add(second_outside, SeatRole.COMPLAINTS),
         roster.add(second_outside, SeatRole.HEAD),
     )
+    # Added last, so that the others keep their names.
+    for station in stations:
+        officers[station] += (roster.add(station, SeatRole.CASES, "民警"),)
     city = City(
         bureau=bureau,
         oversight=oversight,
@@ -276,6 +279,7 @@ def accounts(city: City, admin: int) -> dict[str, int]:
     return {
         "desk": city.officers[station][0],
         "stationhead": city.officers[station][2],
+        "cases": city.officers[station][3],
         "complaints": city.officers[district][0],
         "colleague": city.officers[district][1],
         "head": city.officers[district][2],

@@ -12,6 +12,7 @@ VISITORS: tuple[tuple[str, str, str], ...] = (
         N_("assign, grant more time, agree as the second person"),
     ),
     ("desk", N_("officer at a police station"), N_("register what comes by 110 or at the counter")),
+    ("cases", N_("investigator at that station"), N_("tell victims what becomes of their case")),
     ("stationhead", N_("head of that station"), N_("sees nothing of complaints about the station")),
     ("supervisor", N_("deputy head of the district"), N_("what is late, and what came up because of silence")),
     ("city", N_("complaints officer of the city"), N_("reviews, where somebody disagrees")),

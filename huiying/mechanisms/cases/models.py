@@ -62,6 +62,17 @@ class Rest(models.Model):
         return self.tells
 
 
+class Taken(models.Model):
+    """What was taken over from a records system, by its key there: put again, it is known."""
+
+    key = models.CharField(max_length=200, primary_key=True)
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Request(models.Model):
     """A reconsideration or review, by the case it is about: so that either page can say how the other stands."""
 

@@ -6,23 +6,18 @@ Errors are problem documents (RFC 9457): what is wrong, where, what to do.
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
 
-from django.core.exceptions import RequestDataTooBig
 from django.core.exceptions import ValidationError as NotValid
 from django.core.validators import validate_email
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from ninja import Field, Header, NinjaAPI, Schema, Status
-from ninja.errors import HttpError, ValidationError
-from ninja.openapi.schema import OpenAPISchema
-from ninja.security import HttpBearer
+from django.http import HttpRequest
+from ninja import Field, Header, Router, Schema, Status
 from pydantic import AwareDatetime, StringConstraints
 
 from huiying.core import clock
-from huiying.core.access import doors
-from huiying.core.access.clients import client_of
 from huiying.core.kinds import Actor
 from huiying.core.people import sealing
 from huiying.core.people.services import Contact
 from huiying.core.units import queries as units
+from huiying.core.web.api import ERRORS, Token, only, problem, unreadable
 from huiying.mechanisms.complaints import categories
 from huiying.mechanisms.complaints.services.filing import (
     Filed,
@@ -32,9 +27,7 @@ from huiying.mechanisms.complaints.services.filing import (
 )
 from huiying.mechanisms.complaints.services.registering import register_at_desk
 
-PROBLEM = "application/problem+json"
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
-METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD")
 # What another system passes on was made not long ago. Farther dates are slips, and no calendar covers them.
 FARTHEST = timedelta(days=10 * 366)
 Language = Literal["zh-hans", "zh-hant", "en"]
@@ -90,15 +83,6 @@ class FiledOut(Schema):
     receipt: Literal["sent", "by-slip-or-page"]
 
 
-class Problem(Schema):
-    """RFC 9457."""
-
-    title: str
-    status: int
-    detail: str
-    errors: list[dict[str, Any]] = Field(default_factory=list)
-
-
 class CategoryOut(Schema):
     code: str
     parent: str
@@ -112,94 +96,13 @@ class UnitOut(Schema):
     en: str
 
 
-class Token(HttpBearer):
-    """`Authorization: Bearer …`, the token that was shown once."""
-
-    def authenticate(self, request: HttpRequest, token: str) -> tuple[Actor, str] | None:
-        return client_of(token)
+router = Router()
 
 
-class Api(NinjaAPI):
-    """Says in its description, too, that errors are problem documents."""
-
-    def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
-        schema = super().get_openapi_schema(**given)
-        for operation in (one for path in schema["paths"].values() for one in path.values()):
-            for status, answer in operation["responses"].items():
-                if int(status) >= 400 and "application/json" in answer.get("content", {}):
-                    answer["content"] = {PROBLEM: answer["content"]["application/json"]}
-        return schema
-
-
-api = Api(
-    title="Huiying",
-    version="1",
-    description="Registers complaints from other systems. Nothing about a person can be read here.",
-    urls_namespace="api-1",
-    docs_url=None,
-)
-
-
-def problem(
-    request: HttpRequest,
-    status: int,
-    title: str,
-    detail: str,
-    errors: list[dict[str, Any]] | None = None,
-) -> HttpResponse:
-    body = {"title": title, "status": status, "detail": detail, "errors": errors or []}
-    return JsonResponse(
-        body, status=status, content_type=PROBLEM, json_dumps_params={"ensure_ascii": False}
-    )
-
-
-@api.exception_handler(ValidationError)
-def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    errors = [
-        {"where": "/".join(str(part) for part in e["loc"][1:]), "what": e["msg"]}
-        for e in error.errors
-    ]
-    return problem(
-        request,
-        422,
-        "The complaint could not be read",
-        "Put right what is listed and send it again.",
-        errors,
-    )
-
-
-@api.exception_handler(HttpError)
-def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
-    titles = {400: "The body is no JSON", 401: "No valid token", 403: "Not allowed"}
-    return problem(
-        request, error.status_code, titles.get(error.status_code, "Refused"), error.message
-    )
-
-
-@api.exception_handler(doors.Denied)
-def denied(request: HttpRequest, error: doors.Denied) -> HttpResponse:
-    return problem(request, 403, "Not allowed", "This token may not do that.")
-
-
-@api.exception_handler(RequestDataTooBig)
-def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
-    return problem(request, 413, "Too much at once", "A complaint is at most 20,000 characters.")
-
-
-_ERRORS = {
-    400: Problem,
-    401: Problem,
-    403: Problem,
-    409: Problem,
-    413: Problem,
-    422: Problem,
-}
-
-
-@api.post(
+@router.post(
     "/complaints",
     auth=Token(),
-    response={201: FiledOut, 200: FiledOut, **_ERRORS},
+    response={201: FiledOut, 200: FiledOut, **ERRORS},
     summary="Register a complaint",
 )
 def register(
@@ -214,13 +117,7 @@ def register(
     at = clock.now()
     mistakes = _mistakes(body, at)
     if mistakes:
-        return problem(
-            request,
-            422,
-            "The complaint could not be read",
-            "Put right what is listed and send it again.",
-            mistakes,
-        )
+        return unreadable(request, mistakes)
     try:
         filing = _filing(body, actor, channel, idempotency_key)
         filed = register_at_desk(filing=filing, by=actor, at=at).filed
@@ -318,7 +215,7 @@ def _out(filed: Filed, body: ComplaintIn) -> FiledOut:
     )
 
 
-@api.get("/categories", response=list[CategoryOut], summary="Categories of complaints")
+@router.get("/categories", response=list[CategoryOut], summary="Categories of complaints")
 def list_categories(request: HttpRequest) -> Any:
     return [
         CategoryOut(code=c.code, parent=c.parent, zh=c.zh, en=c.en)
@@ -326,33 +223,11 @@ def list_categories(request: HttpRequest) -> Any:
     ]
 
 
-@api.get("/units", response=list[UnitOut], summary="Units a complaint can be about")
+@router.get("/units", response=list[UnitOut], summary="Units a complaint can be about")
 def list_units(request: HttpRequest) -> Any:
     return [UnitOut(code=u.code, zh=u.zh, en=u.en) for u in units.stations()]
 
 
-# --- what is not there ---------------------------------------------------------------------------------
-
-
-def _only(path: str, *allowed: str) -> None:
-    """Any other method gets a problem document, too."""
-
-    def other_method(request: HttpRequest) -> HttpResponse:
-        answer = problem(request, 405, "Not this method", f"Use {' or '.join(allowed)} here.")
-        answer.headers["Allow"] = ", ".join(allowed)
-        return answer
-
-    others = [method for method in METHODS if method not in allowed]
-    api.api_operation(others, path, include_in_schema=False)(other_method)
-
-
-_only("/complaints", "POST")
-_only("/categories", "GET", "HEAD")
-_only("/units", "GET", "HEAD")
-
-
-@api.api_operation(list(METHODS), "/{path:rest}", include_in_schema=False)
-def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:
-    return problem(
-        request, 404, "There is nothing here", "What there is, is listed in /api/v1/openapi.json."
-    )
+only(router, "/complaints", "POST")
+only(router, "/categories", "GET", "HEAD")
+only(router, "/units", "GET", "HEAD")

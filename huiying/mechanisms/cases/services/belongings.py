@@ -49,7 +49,7 @@ def list_property(
             "regime": standing.regime,
         }
         listed = book.record(of_property.LISTED, facts, words)
-        _tell_owner(book, item, listed)
+        tell_owner(book, item, listed)
         return item
 
 
@@ -99,7 +99,7 @@ def move_property(*, matter_id: uuid.UUID, item: str, step: str, by: Actor, at: 
         thing = _thing(read(book), item)
         if thing.where not in places:
             raise NotAChoice(sentence)
-        _tell_owner(book, item, book.record(spec, _facts(read(book), thing)))
+        tell_owner(book, item, book.record(spec, _facts(read(book), thing)))
 
 
 def return_property(
@@ -108,11 +108,17 @@ def return_property(
     """Given back, with what shows it (criminal rules 234: the list is signed). Raises access.Denied, NotAChoice."""
     chosen(evidence, choices.RETURN_EVIDENCE, N_("Choose what shows that it was given back."))
     with moving(matter_id=matter_id, move=Move.PROPERTY, by=by, at=at) as book:
-        thing = _thing(read(book), item)
-        if thing.where in {Where.RETURNED, Where.MISSING}:
-            raise NotAChoice(N_("Only what we hold can be given back."))
-        facts = _facts(read(book), thing) | {"evidence": evidence}
-        _tell_owner(book, item, book.record(of_property.RETURNED, facts))
+        returned(book, item, evidence)
+
+
+def returned(book: Book, item: str, evidence: str, *, occurred_at: datetime | None = None) -> None:
+    """Record that a thing is back with its owner, who is told. Raises NotAChoice."""
+    thing = _thing(read(book), item)
+    if thing.where in {Where.RETURNED, Where.MISSING}:
+        raise NotAChoice(N_("Only what we hold can be given back."))
+    facts = _facts(read(book), thing) | {"evidence": evidence}
+    done = book.record(of_property.RETURNED, facts, occurred_at=occurred_at)
+    tell_owner(book, item, done)
 
 
 def keep_property(
@@ -126,7 +132,7 @@ def keep_property(
         if thing.where in {Where.RETURNED, Where.MISSING}:
             raise NotAChoice(N_("Only what we hold can be kept."))
         facts = _facts(read(book), thing) | {"ground": ground}
-        _tell_owner(book, item, book.record(of_property.KEPT, facts, words))
+        tell_owner(book, item, book.record(of_property.KEPT, facts, words))
 
 
 def extend_seizure(
@@ -141,7 +147,7 @@ def extend_seizure(
         if thing.where is not Where.HELD:
             raise NotAChoice(N_("Only what we hold is seized."))
         facts = _facts(read(book), thing) | {"amount": days, "approved": True, "reason_given": True}
-        _tell_owner(book, item, book.record(of_property.SEIZURE_EXTENDED, facts, words))
+        tell_owner(book, item, book.record(of_property.SEIZURE_EXTENDED, facts, words))
 
 
 def _facts(standing: Standing, thing: Thing) -> dict[str, Fact]:
@@ -154,7 +160,7 @@ def _thing(standing: Standing, item: str) -> Thing:
     return standing.things[item]
 
 
-def _tell_owner(book: Book, item: str, about: Entry) -> None:
+def tell_owner(book: Book, item: str, about: Entry) -> None:
     """The owner, or whoever exercises their rights, and nobody else."""
     standing = read(book)
     owner = standing.things[item].party

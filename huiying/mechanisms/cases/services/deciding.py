@@ -50,17 +50,22 @@ def accept_case(
     """
     chosen(regime, choices.REGIMES, _REGIME)
     with moving(matter_id=matter_id, move=Move.ACCEPT, by=by, at=at) as book:
-        if "jurisdiction" in read(book).waiting:
-            book.record(events.JURISDICTION_SETTLED, {"ours": True})
-        accepted = book.record(events.ACCEPTED, {"regime": regime, "agency": agency})
-        for member in owing.reporters(read(book)):
-            tell_member(
-                book,
-                member=member,
-                template="case.accepted",
-                about=accepted,
-                tells=events.ACKNOWLEDGED,
-            )
+        accepted(book, regime, agency=agency)
+
+
+def accepted(
+    book: Book, regime: str, *, agency: bool, occurred_at: datetime | None = None
+) -> Entry:
+    """Record the acceptance, and queue the receipt for who reported it."""
+    if "jurisdiction" in read(book).waiting:
+        book.record(events.JURISDICTION_SETTLED, {"ours": True}, occurred_at=occurred_at)
+    facts: dict[str, Fact] = {"regime": regime, "agency": agency}
+    done = book.record(events.ACCEPTED, facts, occurred_at=occurred_at)
+    for member in owing.reporters(read(book)):
+        tell_member(
+            book, member=member, template="case.accepted", about=done, tells=events.ACKNOWLEDGED
+        )
+    return done
 
 
 def open_case(
@@ -113,21 +118,29 @@ def do_not_open(
         "remedy": said(remedy, N_("Say what the person can do next, where, and by when.")),
     }
     with moving(matter_id=matter_id, move=Move.DO_NOT_OPEN, by=by, at=at) as book:
-        standing = read(book)
-        facts: dict[str, Fact] = {
-            "regime": standing.regime,
-            "ground": ground,
-            "accuser": rules.not_opened_accuser(standing),
-            "agency": agency,
-            "owed": owed(book, events.NON_OPENING_TOLD),
-        }
-        decided = book.record(events.NOT_OPENED, facts, words)
-        tell_people(
-            book,
-            template="case.not-opened",
-            about=decided,
-            tells=events.NON_OPENING_TOLD,
-        )
+        not_opened(book, ground, words, agency=agency)
+
+
+def not_opened(
+    book: Book,
+    ground: str,
+    words: dict[str, str],
+    *,
+    agency: bool,
+    occurred_at: datetime | None = None,
+) -> Entry:
+    """Record the refusal, and queue its telling."""
+    standing = read(book)
+    facts: dict[str, Fact] = {
+        "regime": standing.regime,
+        "ground": ground,
+        "accuser": rules.not_opened_accuser(standing),
+        "agency": agency,
+        "owed": owed(book, events.NON_OPENING_TOLD),
+    }
+    decided = book.record(events.NOT_OPENED, facts, words, occurred_at=occurred_at)
+    tell_people(book, template="case.not-opened", about=decided, tells=events.NON_OPENING_TOLD)
+    return decided
 
 
 def do_not_investigate(*, matter_id: uuid.UUID, reason: str, by: Actor, at: datetime) -> None:

@@ -213,7 +213,8 @@ def bring_in(book: Book, person: Bringing, event: Entry) -> tuple[PartyRow, str]
         at=book.at,
         lookup=bool(person.contact.name and person.contact.phone),
     )
-    book.batch.add(kept)
+    # Saved now: what is told to them in the same act asks for it.
+    kept.save(force_insert=True)
     party = book.add_party(person.role, event=event, person=kept.pk)
     facts: dict[str, Fact] = {
         "party": str(party.id),
