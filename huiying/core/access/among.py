@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q
 
@@ -45,7 +46,11 @@ def among(
         return ids
     if by.kind is not ActorKind.STAFF or by.officer_id is None:
         return set()
-    head, tail, params = _statement(by, by.officer_id, of)
+    try:
+        head, tail, params = _statement(by, by.officer_id, of)
+    except EmptyResultSet:
+        # No seat of theirs sees any matter, such as an administrator's: there is nothing to ask the database.
+        return set()
     places = ", ".join(["%s"] * len(ids))
     key = matters_of([]).model._meta.pk
     given = [key.get_db_prep_value(pk, connection) for pk in ids]
