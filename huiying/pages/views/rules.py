@@ -217,8 +217,8 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
         "in_force_to": found.in_force_to,
         "example_heads": [
             rows.Head(label=gettext("It happened")),
-            rows.Head(label=gettext("On top of that"), number=True),
-            rows.Head(label=gettext("At the latest"), number=True),
+            rows.Head(label=gettext("On top of that")),
+            rows.Head(label=gettext("At the latest")),
         ],
         "examples": _examples(each),
         "kept": _kept(rule_id, year),

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from huiying.config.apps import event_specs
+from huiying.config.apps import PACK_TABLE, event_specs
 from huiying.engine.events import When
 from huiying.engine.rules import Rule
 from huiying.mechanisms.complaints.categories import tree
@@ -61,3 +61,32 @@ def test_a_category_that_a_rule_names_is_in_the_tree() -> None:
     }
     assert named <= set(tree())
     assert named
+
+
+# In force, and begun by nothing that this build records: said in docs/law.md too.
+IDLE = {
+    "cn.suspension-appeal",
+    "cn.confinement-appeal",
+    "eu.acknowledgement-translated",
+    "eu.review-information",
+    "ie.acknowledgement-translated",
+    "ie.information-given",
+    "ie.interpreting-refusal-told",
+    "ie.interpreting-review-request",
+    "ie.interpreting-review-told",
+    "ie.review-outcome",
+    "ie.review-request",
+}
+
+
+def test_a_rule_in_force_is_begun_by_something_or_known_not_to_be() -> None:
+    in_force = {
+        pack_id for kinds in PACK_TABLE.values() for packs in kinds.values() for pack_id in packs
+    }
+    idle = {
+        rule.id
+        for pack_id in in_force
+        for rule in loader.pack(pack_id).pack.rules
+        if rule.trigger.kind not in event_specs()
+    }
+    assert idle == IDLE
