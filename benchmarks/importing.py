@@ -120,10 +120,10 @@ def _run(file: Path, folder: Path) -> dict[str, Any]:
     from huiying.core.duties.models import Duty
     from huiying.core.kinds import system
     from huiying.core.ledger.models import Event
+    from huiying.core.registers.tables import open_table
     from huiying.mechanisms.complaints.importing.convert import convert
     from huiying.mechanisms.complaints.importing.reading import read_map
     from huiying.mechanisms.complaints.importing.report import Report, Summary, taken
-    from huiying.mechanisms.complaints.importing.tables import open_table
     from huiying.mechanisms.complaints.services.importing import import_complaints
 
     def say(done: int) -> None:

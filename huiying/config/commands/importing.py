@@ -6,11 +6,15 @@ from typing import Any
 import click
 
 from huiying.config import ready
+from huiying.config.commands.importing_cases import cases
 
 
 @click.group(name="import")
 def importing() -> None:
     """Bring in registers of the past from CSV or XLSX files."""
+
+
+importing.add_command(cases)
 
 
 @importing.command()
@@ -37,10 +41,10 @@ def complaints(file: Path, layout_file: Path, report: Path | None, dry_run: bool
     ready.ensure_secrets()
     ready.start_django()
     ready.require_migrated()
-    from huiying.mechanisms.complaints.importing.encodings import CannotRead
-    from huiying.mechanisms.complaints.importing.mapping import WrongMap, validate
+    from huiying.core.registers.encodings import CannotRead
+    from huiying.core.registers.maps import WrongMap, validate
+    from huiying.core.registers.tables import open_table
     from huiying.mechanisms.complaints.importing.reading import read_map
-    from huiying.mechanisms.complaints.importing.tables import open_table
 
     try:
         layout = read_map(layout_file.read_text("utf-8"))

@@ -47,8 +47,8 @@ def import_units(file: Path, dry_run: bool, lang: str) -> None:
 def _read(file: Path) -> tuple["Plan", list["Fault"]]:
     from django.utils.translation import gettext as _
 
+    from huiying.core.registers.encodings import CannotRead, detect
     from huiying.core.units import planning, reading, register
-    from huiying.mechanisms.complaints.importing.encodings import CannotRead, detect
 
     faults: list[Fault] = []
     raw = file.read_bytes()

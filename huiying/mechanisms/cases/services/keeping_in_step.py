@@ -159,6 +159,25 @@ def key_of(source: str, number: str, id_: str) -> str:
     return f"{source}\n{number}\n{id_}"[:200]
 
 
+def take_into(book: Book, state: State, source: str, seen: set[str]) -> list[str]:
+    """Record what is new of an imported case, each event for itself; gives the sentences of those that don't fit how
+    the case stands. `seen`: keys of what this run has taken and not written yet."""
+    declined: list[str] = []
+    keys = {one.id: key_of(source, state.number, one.id) for one in state.happened}
+    known = set(Taken.objects.filter(pk__in=keys.values()).values_list("pk", flat=True))
+    for one in state.happened:
+        if keys[one.id] in known | seen:
+            continue
+        try:
+            take(book, one)
+        except Declined as wrong:
+            declined.append(wrong.sentence)
+        # What did not fit is not tried again with every run: it was said, and the source can put it right.
+        seen.add(keys[one.id])
+        _remember(book, keys[one.id])
+    return declined
+
+
 def _remember(book: Book, key: str) -> None:
     book.batch.add(Taken(key=key, matter_id=book.matter.pk, at=book.at))
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from huiying.core.kinds import N_
-from huiying.mechanisms.complaints.importing.mapping import DateColumn, Fold, Ignored, Map, folded
-from huiying.mechanisms.complaints.importing.moments import Moment, read_moment
-from huiying.mechanisms.complaints.importing.sentences import Lost, Refused, Sentence, say
-from huiying.mechanisms.complaints.importing.tables import Row, Table
+from huiying.core.registers.maps import DateColumn, Fold, Ignored, folded
+from huiying.core.registers.moments import Moment, read_moment
+from huiying.core.registers.sentences import Lost, Refused, Sentence, say
+from huiying.core.registers.tables import Row, Table
+from huiying.mechanisms.complaints.importing.mapping import Map
 
 _LONGEST_KEY = 120
 

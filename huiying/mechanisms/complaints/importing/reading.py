@@ -6,21 +6,20 @@ from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from huiying.core.kinds import N_
-from huiying.mechanisms.complaints.categories import tree
-from huiying.mechanisms.complaints.events import CHANNELS, FINDINGS
-from huiying.mechanisms.complaints.importing.mapping import (
+from huiying.core.registers.maps import (
     DateColumn,
     Finding,
-    Flag,
     Fold,
     Ignored,
-    Map,
     Unlisted,
     WrongMap,
     folded,
 )
-from huiying.mechanisms.complaints.importing.sentences import say
-from huiying.mechanisms.complaints.importing.tables import DELIMITERS
+from huiying.core.registers.sentences import say
+from huiying.core.registers.tables import DELIMITERS
+from huiying.mechanisms.complaints.categories import tree
+from huiying.mechanisms.complaints.events import CHANNELS, FINDINGS
+from huiying.mechanisms.complaints.importing.mapping import Flag, Map
 
 # How a complaint ended in the source. Only `answered` says that somebody answered it.
 OUTCOMES = ("answered", "closed-without-finding", "transferred", "duplicate", "void")

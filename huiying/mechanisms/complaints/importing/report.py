@@ -1,49 +1,13 @@
 """What became of a file: the list of what was not taken, and the counts."""
 
-import csv
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TextIO
 
-from huiying.core.kinds import N_
+from huiying.core.registers.report import Report as Report
+from huiying.core.registers.report import harmless as harmless
+from huiying.core.registers.sentences import Lost, Refused
 from huiying.mechanisms.complaints.importing.convert import HistoricComplaint
-from huiying.mechanisms.complaints.importing.sentences import Lost, Refused
-
-LOST = {
-    Lost.ROW: N_("The row was not taken"),
-    Lost.COMPLAINT: N_("The complaint was not taken"),
-    Lost.VALUE: N_("The value was left out"),
-}
-_HEADER = (N_("Row"), N_("Column"), N_("Value"), N_("Reason"), N_("What became of it"), N_("Key"))
-# A spreadsheet runs a cell that begins so.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def harmless(value: str) -> str:
-    """A value that no spreadsheet takes for a formula."""
-    return f"'{value}" if value.startswith(_FORMULA) else value
-
-
-class Report:
-    """Writes what was not taken, as it comes; UTF-8 with a mark, so that spreadsheets read Chinese."""
-
-    def __init__(self, stream: TextIO, translate: Callable[[str], str] = str) -> None:
-        self._translate = translate
-        stream.write("\ufeff")
-        self._writer = csv.writer(stream)
-        self._writer.writerow([translate(name) for name in _HEADER])
-
-    def add(self, refused: Refused) -> None:
-        told = refused.reason.said(self._translate)
-        cells = (
-            refused.column,
-            refused.value,
-            told,
-            self._translate(LOST[refused.lost]),
-            refused.key,
-        )
-        self._writer.writerow([refused.row, *map(harmless, cells)])
 
 
 @dataclass(kw_only=True)

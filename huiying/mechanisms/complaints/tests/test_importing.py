@@ -13,9 +13,9 @@ from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.checking import altered_events
 from huiying.core.ledger.models import Event, Matter
 from huiying.core.notices.models import Notice
+from huiying.core.registers.moments import Moment
 from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.importing.convert import Allegation, HistoricComplaint
-from huiying.mechanisms.complaints.importing.moments import Moment
 from huiying.mechanisms.complaints.models import Complaint
 from huiying.mechanisms.complaints.services import importing
 from huiying.mechanisms.complaints.services.aside import Preparing

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from huiying.core.registers.sentences import Refused
+from huiying.core.registers.tables import open_table
 from huiying.mechanisms.complaints.importing.convert import HistoricComplaint, convert
 from huiying.mechanisms.complaints.importing.mapping import Map
 from huiying.mechanisms.complaints.importing.reading import read_map
-from huiying.mechanisms.complaints.importing.sentences import Refused
-from huiying.mechanisms.complaints.importing.tables import open_table
 
 MAP = """
 name = "An invented register"

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from huiying.core.registers.sentences import Lost
 from huiying.mechanisms.complaints.importing.convert import Allegation
-from huiying.mechanisms.complaints.importing.sentences import Lost
 from huiying.mechanisms.complaints.importing.tests.conftest import GOOD
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from huiying.mechanisms.complaints.importing.mapping import WrongMap, validate
+from huiying.core.registers.maps import WrongMap, validate
 from huiying.mechanisms.complaints.importing.reading import read_map
 from huiying.mechanisms.complaints.importing.tests.conftest import HEADER, MAP
 

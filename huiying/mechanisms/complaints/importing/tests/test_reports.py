@@ -5,8 +5,8 @@ import io
 
 import pytest
 
+from huiying.core.registers.sentences import Lost, Refused, say
 from huiying.mechanisms.complaints.importing.report import Report, Summary, harmless, taken
-from huiying.mechanisms.complaints.importing.sentences import Lost, Refused, say
 from huiying.mechanisms.complaints.importing.tests.conftest import GOOD
 
 

@@ -9,10 +9,10 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook
 
-from huiying.mechanisms.complaints.importing import tables
-from huiying.mechanisms.complaints.importing.encodings import CannotRead
-from huiying.mechanisms.complaints.importing.sentences import Lost, Refused
-from huiying.mechanisms.complaints.importing.tables import Row, open_table
+from huiying.core.registers import tables
+from huiying.core.registers.encodings import CannotRead
+from huiying.core.registers.sentences import Lost, Refused
+from huiying.core.registers.tables import Row, open_table
 
 CHINESE = "编号,单位,经过\r\n1,城北派出所,民警态度粗暴\r\n2,城南派出所,等了两个小时\r\n"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from huiying.core.kinds import N_
-from huiying.mechanisms.complaints.importing.sentences import Sentence, say
+from huiying.core.registers.sentences import Sentence, say
 
 _MARKS = [
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
 from huiying.core.kinds import N_
-from huiying.mechanisms.complaints.importing.encodings import CannotRead, detect
-from huiying.mechanisms.complaints.importing.sentences import Lost, Refused, Sentence, say
+from huiying.core.registers.encodings import CannotRead, detect
+from huiying.core.registers.sentences import Lost, Refused, Sentence, say
 
 DELIMITERS = (",", ";", "\t", "|")
 # A spreadsheet is a zip: a small file can unfold into one that fills the machine.

@@ -6,7 +6,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from huiying.core.kinds import N_
-from huiying.mechanisms.complaints.importing.sentences import Sentence, say
+from huiying.core.registers.sentences import Sentence, say
 
 _NOON = time(12, 0)
 _COMMONEST = "%Y-%m-%d %H:%M:%S"

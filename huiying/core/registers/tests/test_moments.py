@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from huiying.mechanisms.complaints.importing.moments import Moment, read_moment
-from huiying.mechanisms.complaints.importing.sentences import Sentence
+from huiying.core.registers.moments import Moment, read_moment
+from huiying.core.registers.sentences import Sentence
 
 
 def read(value, form, *, exact=True, zone="America/New_York"):

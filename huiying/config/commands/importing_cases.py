@@ -1,0 +1,121 @@
+"""`huiying import cases`: cases of an older register enter the ledger, as imported."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from huiying.config import ready
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--map",
+    "layout_file",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The map (TOML) that says what the columns mean; docs/examples has some.",
+)
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where the list of what was not taken goes (default: FILE.not-taken.csv).",
+)
+@click.option("--dry-run", is_flag=True, help="Read and report all of it, write nothing.")
+def cases(file: Path, layout_file: Path, report: Path | None, dry_run: bool) -> None:
+    """Import cases, or what became of them, from FILE by a map.
+
+    Whatever is not taken is listed with row, column, value and reason, and the rest is taken. Run again, it imports
+    nothing twice. Exit code 0: all was taken; 1: some rows were not; 2: the map or the file can't be read.
+    """
+    ready.ensure_secrets()
+    ready.start_django()
+    ready.require_migrated()
+    from huiying.core.registers.encodings import CannotRead
+    from huiying.core.registers.maps import WrongMap, validate
+    from huiying.core.registers.tables import open_table
+    from huiying.mechanisms.cases.importing.layout import read_layout
+
+    try:
+        layout = read_layout(layout_file.read_text("utf-8"))
+        table = open_table(
+            file, encoding=layout.encoding, delimiter=layout.delimiter, sheet=layout.sheet
+        )
+        findings = validate(layout, table.header)
+        if findings:
+            raise WrongMap(findings)
+    except WrongMap as error:
+        for finding in error.findings:
+            click.echo(f"{layout_file}: {finding.key}: {finding.sentence}", err=True)
+        raise SystemExit(2) from None
+    except CannotRead as error:
+        click.echo(f"{file}: {error}", err=True)
+        raise SystemExit(2) from None
+    lost = _run(table, layout, report or file.with_name(f"{file.name}.not-taken.csv"), dry_run)
+    raise SystemExit(1 if lost else 0)
+
+
+def _run(table: Any, layout: Any, report_file: Path, dry_run: bool) -> int:
+    from django.utils.translation import gettext
+
+    from huiying.core import clock
+    from huiying.core.kinds import system
+    from huiying.core.registers.report import Report
+    from huiying.core.registers.sentences import Refused
+    from huiying.mechanisms.cases.importing.convert import convert
+    from huiying.mechanisms.cases.services.importing import Imported, import_cases
+
+    lost: Counter[str] = Counter()
+    rows = 0
+
+    def taken(report: Report) -> Iterator[Any]:
+        nonlocal rows
+        for one in convert(table, layout):
+            if isinstance(one, Refused):
+                lost[f"{one.column}: {one.reason.text}"] += 1
+                report.add(one)
+            else:
+                rows += 1
+                yield one
+
+    click.echo(f"Reading {table.path.name} as {table.encoding}.", err=True)
+    result = Imported()
+    with report_file.open("w", encoding="utf-8", newline="") as stream:
+        states = taken(Report(stream, gettext))
+        if dry_run:
+            for _one in states:
+                pass
+        else:
+            result = import_cases(
+                states=states,
+                source=layout.source,
+                name=layout.name,
+                by=system("import"),
+                at=clock.now(),
+                progress=lambda done: click.echo(f"\r{done:,} cases", nl=False, err=True),
+            )
+    _close(rows, result, lost, report_file, dry_run)
+    return lost.total()
+
+
+def _close(rows: int, result: Any, lost: Counter[str], report_file: Path, dry_run: bool) -> None:
+    click.echo("", err=True)
+    click.echo(f"rows read            {rows:>9,}")
+    if dry_run:
+        click.echo("nothing was written (--dry-run)")
+    else:
+        click.echo(f"cases imported now   {result.cases:>9,}")
+        click.echo(f"cases known before   {result.known:>9,}")
+        click.echo(f"events recorded      {result.events:>9,}")
+        for telling, count in result.owed.most_common():
+            click.echo(f"   owed to a victim  {count:>9,}  {telling}")
+        for sentence, count in result.declined.most_common():
+            click.echo(f"   does not fit      {count:>9,}  {sentence}")
+    click.echo(f"rows not taken       {lost.total():>9,}")
+    for reason, count in lost.most_common(20):
+        click.echo(f"   {count:>6,}  {reason}")
+    if lost:
+        click.echo(f"Each of them is in {report_file}")
