@@ -19,6 +19,7 @@ from huiying.mechanisms.cases.services import (
     going_on,
     reaching,
     remedying,
+    supporting,
     wishing,
 )
 from huiying.mechanisms.cases.services.registering import Bringing, Report, report_case
@@ -63,7 +64,12 @@ class _Story:
     def report(self, crime: str, *people: Bringing, summary: str, number: str = "") -> Told:
         made = report_case(
             report=Report(
-                crime=crime, people=people, summary=summary, number=number, unit=self.unit
+                crime=crime,
+                people=people,
+                summary=summary,
+                number=number,
+                unit=self.unit,
+                read_back=True,
             ),
             by=_OWN_SCREEN,
             at=self.begun,
@@ -108,6 +114,9 @@ def _burglary(story: _Story) -> tuple[str, str]:
         number="YP-X-2026-0117",
     )
     deciding.accept_case(**story.on(case, 0.2), regime="criminal")
+    supporting.offer_support(
+        **story.on(case, 0.3), party_id=case.parties[0], which=["legal-aid", "judicial-aid"]
+    )
     deciding.open_case(**story.on(case, 2), regime="criminal")
     bicycle = belongings.list_property(
         **story.on(case, 2.1), how="stolen", what="蓝色山地自行车", owner=case.parties[0]

@@ -22,6 +22,7 @@ REPORTED = EventSpec(
         "enhanced": bool,
     },
     texts=("summary", "place"),
+    text_labels={"summary": N_("In one line")},
     written=N_("Reported %(channel)s"),
     told=N_("We received the report"),
     labels={"channel": choices.CHANNELS},

@@ -10,6 +10,7 @@ LISTED = EventSpec(
     kind="property.listed",
     facts={"item": str, "how": str, "party": str, "regime": str},
     texts=("what",),
+    text_labels={"what": N_("What it is")},
     written=N_("Listed: %(how)s"),
     told=N_("Your property was listed: %(how)s"),
     labels={"how": choices.PROPERTY_HOW},

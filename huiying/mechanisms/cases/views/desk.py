@@ -32,6 +32,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     events.CONCLUDED.kind: ("conclude-case", "penalty"),
     events.PENALTY_DECIDED.kind: ("penalty", "conclude-case"),
     of_people.REPORTER_CONTACTED.kind: ("contact-reporter",),
+    of_people.SUPPORT_OFFERED.kind: ("offer-support",),
     of_people.CALLED_AGAIN.kind: ("call-again",),
     of_property.RETURNED.kind: ("return-thing", "keep-thing"),
     notes.READ_BACK.kind: ("note",),
