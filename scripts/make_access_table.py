@@ -37,6 +37,9 @@ BEGIN, END = "<!-- made: {} -->", "<!-- end: {} -->"
 # Addresses of one matter: the acts on it that must all be granted, beyond the guard. A walk tries each.
 ON_MATTER: dict[str, tuple[Act, ...]] = {
     "staff_matter": (Act.SEE,),
+    "staff_sealed": (Act.SEE, Act.SEE_PERSON),
+    "staff_sealed_bundle": (Act.SEE, Act.SEE_PERSON),
+    "staff_sealed_file": (Act.SEE, Act.SEE_PERSON),
     "staff_person": (Act.SEE_PERSON,),
     "staff_alike": (Act.WORK,),
     "case_paper": (Act.WORK,),

@@ -195,6 +195,9 @@ TABLE: dict[str, list[Way]] = {
     "administer_clients": staff(ADMINISTER),
     # staff, by where they stand to the complaint
     "staff_matter": matter(SEE, SEE_ELSEWHERE),
+    "staff_sealed": staff(HANDLE, 404, ref="own"),
+    "staff_sealed_bundle": staff(HANDLE, 404, ref="own"),
+    "staff_sealed_file": staff(HANDLE, 404, ref="own", file_id="own"),
     "staff_person": matter(HANDLE, NOTHING),
     "staff_alike": matter(HANDLE, NOTHING),
     "staff_file": matter(HANDLE, NOTHING, file_id="own"),

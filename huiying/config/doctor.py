@@ -259,6 +259,36 @@ def tree(at: datetime) -> Findings:
         )
 
 
+def outside_body(at: datetime) -> Findings:
+    """Where somebody outside decides about the leadership, nobody inside shall be able to read it."""
+    from huiying.core.people import boxes
+    from huiying.core.units import queries as units
+
+    has_one = any(row.is_outside and not row.closed for row in units.tree().values())
+    entry = settings.HUIYING_OUTSIDE_KEY
+    if entry:
+        try:
+            boxes.public_key(entry)
+        except boxes.NoKey:
+            yield unsafe(
+                N_("HUIYING_OUTSIDE_KEY is no public key: nothing about the leadership is taken."),
+                N_("Set the line that `huiying keys outside new` gave, such as o1:AbC…="),
+            )
+        if not has_one:
+            yield warning(
+                N_("There is a key of an outside body, and no outside body in the tree."),
+                N_("Enter one with level outside and complaints_office by `huiying units import`."),
+            )
+    elif has_one and not settings.DEMONSTRATION:
+        yield unsafe(
+            N_("Complaints about the leadership are sealed with keys that this service has."),
+            N_(
+                "Let the outside body run `huiying keys outside new` and give you its public line for"
+                " HUIYING_OUTSIDE_KEY (docs/operating.md)."
+            ),
+        )
+
+
 # --- work, words, law ------------------------------------------------------------------------
 
 
@@ -339,6 +369,7 @@ CHECKS: tuple[Callable[[datetime], Findings], ...] = (
     migrations,
     append_only,
     tree,
+    outside_body,
     signing_in,
     single_sign_on,
     rights_of_the_web_role,

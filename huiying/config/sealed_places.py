@@ -46,6 +46,7 @@ NOT_SEALED = {
     "people.Person.phone_index": "keyed hash of a number",
     "people.Barred.digest": "keyed hash of a number or address",
     "people.Barred.owner": "keyed hash of who barred it",
+    "people.Box.sealed": "sealed with the outside body's public key: only it can seal this anew",
     "people.SealedText.salt": "salt of a commitment",
     "people.SealedText.commitment": "commitment to the words",
     "people.Draft.digest": "keyed hash of a cookie",

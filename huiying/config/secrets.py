@@ -12,6 +12,8 @@ from pathlib import Path
 
 NAMES = ("HUIYING_SECRET_KEY", "HUIYING_KEYS", "HUIYING_INDEX_KEY")
 FILE = "secrets.env"
+# Public, and beside the secrets only so that it is found: the key that closes boxes for the outside body.
+OUTSIDE = "outside.pub"
 
 
 def fresh() -> dict[str, str]:
@@ -99,6 +101,18 @@ def _write(path: Path, lines: Iterable[str]) -> None:
         out.flush()
         os.fsync(out.fileno())
     partial.replace(path)
+
+
+def kept(home: Path, name: str) -> str:
+    """What stands in a file of the installation; empty where there is none."""
+    path = home / name
+    return path.read_text().strip() if path.exists() else ""
+
+
+def keep(home: Path, name: str, value: str) -> None:
+    """Write a file of the installation, whole or not at all."""
+    home.mkdir(parents=True, exist_ok=True)
+    _write(home / name, [value])
 
 
 def one(name: str) -> str:

@@ -31,6 +31,8 @@ HUIYING_KEYS = _secrets["HUIYING_KEYS"]
 # A ring that comes from a file is followed by running processes.
 HUIYING_KEYS_CHANGED = secrets.follow("HUIYING_KEYS", HOME)
 HUIYING_INDEX_KEY = _secrets["HUIYING_INDEX_KEY"]
+# The public key of the outside body; an installation of one machine keeps it in a file of its own.
+HUIYING_OUTSIDE_KEY = secrets.one("HUIYING_OUTSIDE_KEY") or secrets.kept(HOME, secrets.OUTSIDE)
 
 ALLOWED_HOSTS = env.list("HUIYING_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("HUIYING_ORIGINS", default=[])

@@ -218,6 +218,8 @@ def opens(one: Try, role: SeatRole, acts: frozenset[Act], needs: dict[str, froze
 def send(client: Client, one: Try, world: World, stand: Stand) -> int:
     brought = world.matters[stand.matter]
     given: dict[str, object] = {"ref": brought.ref}
+    if one.name == "staff_sealed_file":
+        given["file_id"] = world.files[brought.matter_id]
     if one.slug:
         given["slug"] = one.slug
     if one.name == "petition_paper":

@@ -66,6 +66,7 @@ def _make_if_empty(say: Say) -> None:
     if made == 0:
         _make(city=False, say=say)
     else:
+        _outside_key(say)
         _tell(say)
 
 
@@ -92,7 +93,29 @@ def _make(*, city: bool, say: Say) -> None:
         matters = making.PORTION if number else making.SMALL
         making.make_portion(number=number, matters=matters, say=say)
         refresh_now(clock.now())
+    _outside_key(say)
     _tell(say)
+
+
+def _outside_key(say: Say) -> None:
+    """In the demonstration whoever tries it is the outside body too, so its private key lies beside the rest."""
+    from django.conf import settings
+    from django.utils.translation import gettext as _
+
+    from huiying.config import secrets
+    from huiying.core.people import boxes
+
+    path = settings.HOME / "outside-key.json"
+    if not settings.HUIYING_OUTSIDE_KEY:
+        text, public = boxes.new_key_file(name="demo", passphrase="")
+        secrets.keep(settings.HOME, path.name, text.rstrip())
+        secrets.keep(settings.HOME, secrets.OUTSIDE, public.entry())
+        settings.HUIYING_OUTSIDE_KEY = public.entry()
+    if path.exists():
+        said = _(
+            "Key file of the outside body, which alone opens complaints about the leadership: %(path)s"
+        )
+        say(said % {"path": path})
 
 
 # How far the matters to try have come.

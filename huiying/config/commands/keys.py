@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import click
 
 from huiying.config import ready, secrets
+from huiying.config.commands.keys_outside import outside
 
 _NAME = "HUIYING_KEYS"
 _BATCH = 200
@@ -16,6 +17,9 @@ _PATIENCE = 10
 @click.group()
 def keys() -> None:
     """The keys that seal personal data: what each still seals, a new one, rotation, an end."""
+
+
+keys.add_command(outside)
 
 
 def _start() -> None:

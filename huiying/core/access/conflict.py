@@ -4,11 +4,11 @@ Kept away are the accused officer, the accused unit, and every unit of its direc
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from huiying.core.kinds import Actor, PartyRole
+from huiying.core.kinds import Actor, PartyRole, SeatRole
 from huiying.core.ledger.entries import PartyRow
 from huiying.core.units import queries as units
 from huiying.core.units.models import Level
@@ -84,6 +84,30 @@ def deciding_unit(
         if row.complaints_office and not row.closed and candidate not in barred:
             return candidate
     return outside_body(barred)
+
+
+def leadership(*, accused: Iterable[int], officers: Iterable[int], at: datetime) -> bool:
+    """Whether a complaint is about those to whom everybody in the tree answers, or who could look into any of it: the
+    head of the tree, who sits there, the response centre, an administrator. Nobody inside decides on these."""
+    rows = units.tree()
+    highest = {r.id for r in rows.values() if r.parent_id is None and not r.is_outside}
+    centres = {r.id for r in rows.values() if r.response_centre}
+    if set(accused) & (highest | centres):
+        return True
+    seats = [seat for officer in officers for seat in units.seats_of(officer, at)]
+    return any(
+        seat.unit_id in highest | centres or seat.role in {SeatRole.ADMIN, SeatRole.RESPONSE}
+        for seat in seats
+    )
+
+
+def highest_units() -> tuple[int, ...]:
+    """The heads of the tree, as who complains of "the leadership" means them."""
+    return tuple(
+        r.id
+        for r in units.tree().values()
+        if r.parent_id is None and not r.is_outside and not r.closed
+    )
 
 
 def reviewing_unit(*, handling: int, accused: Sequence[int], posted: Iterable[int] = ()) -> int:

@@ -16,6 +16,7 @@ from huiying.core.files.queries import FileRow
 from huiying.core.kinds import N_, Act, Audience, EventSpec, Fact
 from huiying.core.ledger.entries import Entry, annulled_ids, standing
 from huiying.core.ledger.specs import specs
+from huiying.core.people import outside
 from huiying.core.people.services import open_texts
 
 # Words for the names of sealed texts that several kinds of event share; a kind may have its own (EventSpec).
@@ -37,6 +38,8 @@ TEXT_LABELS: dict[str, str] = {
     "why": N_("Why it was late"),
     "signed": N_("Who apologises"),
 }
+# What stands in the place of words that this service cannot open, on whosever page.
+SEALED = N_("[Sealed: the outside body alone can open this, with its own key.]")
 # Written by staff for staff, whatever the kind.
 _FOR_STAFF = frozenset({"note"})
 # Whoever may do this on a matter reads as one of these.
@@ -177,6 +180,8 @@ def _open(entries: Iterable[Entry], *, leave_out: bool = False) -> Opened:
         if not (leave_out and name in _FOR_STAFF | known[e.kind].for_staff)
     }
     clear = open_texts(list(wanted.values())) if wanted else {}
+    shut = [text_id for text_id, text in clear.items() if text is None]
+    clear |= dict.fromkeys(outside.boxed(shut) if shut else (), gettext(SEALED))
     return {place: clear.get(text_id) for place, text_id in wanted.items()}
 
 

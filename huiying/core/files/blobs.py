@@ -82,8 +82,13 @@ def write(chunks: Iterable[bytes], *, place: str, most: int | None = None) -> Wr
 
 def read(*, place: str, key: bytes) -> Iterator[bytes]:
     """The plain chunks, each checked before it is given. Raises CannotOpen, BlobMissing."""
+    return read_at(root() / place, place=place, key=key)
+
+
+def read_at(path: Path, *, place: str, key: bytes) -> Iterator[bytes]:
+    """The same of a blob that was carried elsewhere. Raises CannotOpen, BlobMissing."""
     try:
-        file = (root() / place).open("rb")
+        file = path.open("rb")
     except FileNotFoundError as error:
         raise BlobMissing(place) from error
     with file:

@@ -26,6 +26,8 @@ class Refusal(StrEnum):
     LOCKED = "locked"
     TOO_MANY_PIXELS = "too-many-pixels"
     TOO_HEAVY = "too-heavy"
+    # No fault of the file: it was sealed for the outside body before or after a copy was made.
+    OUTSIDE = "outside"
 
 
 SENTENCES: dict[Refusal, str] = {
@@ -36,6 +38,7 @@ SENTENCES: dict[Refusal, str] = {
     Refusal.TOO_MANY_PIXELS: N_(
         "This picture has more dots than we can open. Send a smaller copy or a screenshot of it."
     ),
+    Refusal.OUTSIDE: N_("This file is sealed for the outside body. It alone opens it."),
     Refusal.TOO_HEAVY: N_(
         "This file could not be opened safely. Send a picture of what it shows, or a new PDF."
     ),

@@ -4,6 +4,7 @@ import unicodedata
 import uuid
 
 from huiying.core.files.signatures import SERVED, FileKind
+from huiying.core.people.services import from_token, under_token
 
 _LONGEST = 120
 # Marks that turn the direction of writing: `photo‮gpj.exe` would read as a picture.
@@ -16,6 +17,20 @@ def sealed_as(file_id: uuid.UUID) -> str:
 
 def key_sealed_as(place: str) -> str:
     return f"files.file.key:{place}"
+
+
+def held(name: str, token: str) -> bytes:
+    """What is sealed of a name. Of a form that is not sent yet it lies under the form's own token as well, so that
+    nobody reads it in what is left of a form that was dropped."""
+    plain = folded(name).encode()
+    return b"\0" + under_token(token, plain) if token else plain
+
+
+def shown(held: bytes, token: str = "") -> str:
+    """The name of what `held` gave; empty where it lies under a token that is not at hand."""
+    if held[:1] == b"\0":
+        return (from_token(token, held[1:]) or b"").decode()
+    return held.decode()
 
 
 def folded(name: str) -> str:

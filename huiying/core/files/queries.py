@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from django.db.models import Q, QuerySet
 from django.utils.http import content_disposition_header
@@ -62,9 +63,9 @@ def files_of(matter_id: uuid.UUID) -> list[FileRow]:
     return _rows(Q(matter_id=matter_id))
 
 
-def files_of_draft(draft: bytes) -> list[FileRow]:
-    """The files of a draft that is not sent yet, by its digest."""
-    return _rows(Q(draft=draft))
+def files_of_draft(draft: bytes, token: str = "") -> list[FileRow]:
+    """The files of a draft that is not sent yet, by its digest; with its token their names as well."""
+    return _rows(Q(draft=draft), token)
 
 
 def file_row(file_id: uuid.UUID) -> FileRow | None:
@@ -106,13 +107,34 @@ def open_original(file_id: uuid.UUID) -> Download:
     )
 
 
-def _rows(where: Q) -> list[FileRow]:
+def open_boxed(file_id: uuid.UUID) -> Download:
+    """The bytes of a file that is sealed for the outside body, as they lie on the disk. Raises NotServed."""
+    file = File.objects.filter(pk=file_id, refusal=Refusal.OUTSIDE.value).first()
+    path = blobs.root() / file.original if file is not None and file.original else None
+    if path is None or not path.is_file():
+        raise NotServed(str(file_id))
+    return Download(
+        name=f"{file_id}.sealed",
+        size=path.stat().st_size,
+        content_type="application/octet-stream",
+        headers=_headers(f"{file_id}.sealed", "application/octet-stream", path.stat().st_size),
+        chunks=_raw(path),
+    )
+
+
+def _raw(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(1024 * 1024):
+            yield chunk
+
+
+def _rows(where: Q, token: str = "") -> list[FileRow]:
     found: QuerySet[File] = File.objects.filter(where).order_by("created_at", "id")
-    return [_row(file) for file in found]
+    return [_row(file, token) for file in found]
 
 
-def _row(file: File) -> FileRow:
-    kind, name = FileKind(file.kind), _name(file)
+def _row(file: File, token: str = "") -> FileRow:
+    kind, name = FileKind(file.kind), _name(file, token)
     return FileRow(
         id=file.pk,
         matter_id=file.matter_id,
@@ -128,10 +150,10 @@ def _row(file: File) -> FileRow:
     )
 
 
-def _name(file: File) -> str:
+def _name(file: File, token: str = "") -> str:
     if file.name is None:
         return ""
-    return sealing.unseal(file.name, aad=names.sealed_as(file.pk)).decode()
+    return names.shown(sealing.unseal(file.name, aad=names.sealed_as(file.pk)), token)
 
 
 def _download(
@@ -142,14 +164,18 @@ def _download(
         name=name,
         size=size,
         content_type=content_type,
-        headers={
-            "Content-Type": content_type,
-            "Content-Length": str(size),
-            "Content-Disposition": content_disposition_header(True, name) or "attachment",
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-            "Cross-Origin-Resource-Policy": "same-origin",
-            "Cache-Control": "private, no-store",
-        },
+        headers=_headers(name, content_type, size),
         chunks=blobs.read(place=place, key=key),
     )
+
+
+def _headers(name: str, content_type: str, size: int) -> dict[str, str]:
+    return {
+        "Content-Type": content_type,
+        "Content-Length": str(size),
+        "Content-Disposition": content_disposition_header(True, name) or "attachment",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cache-Control": "private, no-store",
+    }

@@ -4,6 +4,7 @@ The bytes go to the disk first, whole and synced, then the row is written: a row
 half a file. Bytes without a row (a transaction rolled back, a machine switched off) are swept.
 """
 
+import base64
 import shutil
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,12 +16,13 @@ from django.db import transaction
 from django.db.models import Q, Sum
 
 from huiying.core.files import blobs, names
+from huiying.core.files.cleaning import Refusal
 from huiying.core.files.models import File, State
 from huiying.core.files.signatures import HEAD_BYTES, FileKind, NotTaken, cut_short, sniff
 from huiying.core.files.work import clean_waiting as clean_waiting  # also a write of files
 from huiying.core.kinds import N_, Actor, ActorKind, new_id
 from huiying.core.ledger import services as ledger
-from huiying.core.people import sealing
+from huiying.core.people import outside, sealing
 from huiying.core.people.models import Draft
 
 # As long as the draft itself (people.services.DRAFT_LIFE).
@@ -108,8 +110,10 @@ def receive_file(
     matter_id: uuid.UUID | None = None,
     draft: bytes | None = None,
     event_id: uuid.UUID | None = None,
+    token: str = "",
 ) -> uuid.UUID:
-    """Take in one file for a matter, or for a draft (by its digest). Access is the caller's to check.
+    """Take in one file for a matter, or for a draft (by its digest; `token` is the draft's own). Access is the
+    caller's to check.
 
     Raises TooMany, NoRoom, TooLarge, KindNotAllowed, Broken. It may be called inside a transaction,
     but better before one: writing 50 MB takes longer than anybody should wait for a lock.
@@ -133,15 +137,26 @@ def receive_file(
         with transaction.atomic():
             home.lock()
             _check_count(home)
-            _insert(file_id, home, written, kind, name, by, at, event_id)
+            boxed = matter_id if _for_outside(matter_id, by) else None
+            held = names.held("" if boxed else name, token)
+            _insert(file_id, home, written, kind, held, by, at, event_id)
+            if boxed is not None:
+                _seal_anew(File.objects.get(pk=file_id), boxed, names.folded(name))
     except BaseException:
         blobs.remove(written.place)
         raise
     return file_id
 
 
-def claim_drafts(*, draft: bytes, matter_id: uuid.UUID, event_id: uuid.UUID | None) -> int:
-    """The draft was sent: its files belong to the matter now. In the intake's transaction. How many."""
+def claim_drafts(
+    *, draft: bytes, matter_id: uuid.UUID, event_id: uuid.UUID | None, token: str = ""
+) -> int:
+    """The draft was sent: its files belong to the matter now, and their names are read without its token. In the
+    intake's transaction. How many."""
+    for file in File.objects.filter(draft=draft) if token else ():
+        aad = names.sealed_as(file.pk)
+        name = names.shown(sealing.unseal(file.name or b"", aad=aad), token)
+        File.objects.filter(pk=file.pk).update(name=sealing.seal(name.encode(), aad=aad))
     return File.objects.filter(draft=draft).update(
         draft=None, matter_id=matter_id, event_id=event_id
     )
@@ -152,6 +167,37 @@ def tie_to_event(*, file_ids: Iterable[uuid.UUID], event_id: uuid.UUID) -> int:
     return File.objects.filter(pk__in=list(file_ids), event_id__isnull=True).update(
         event_id=event_id
     )
+
+
+def seal_for_outside(*, draft: bytes, token: str, matter_id: uuid.UUID) -> int:
+    """The files of a draft are sealed anew for the outside body alone, each under a key that only its box holds; the
+    copies under keys of ours, name and digest go. In the intake's transaction. Gives how many."""
+    rows = list(File.objects.select_for_update().filter(draft=draft))
+    for file in rows:
+        name = sealing.unseal(file.name or b"", aad=names.sealed_as(file.pk))
+        _seal_anew(file, matter_id, names.shown(name, token))
+    return len(rows)
+
+
+def _seal_anew(file: File, matter_id: uuid.UUID, name: str) -> None:
+    key = sealing.unseal(file.original_key or b"", aad=names.key_sealed_as(file.original))
+    plain = blobs.read(place=file.original, key=key)
+    place = blobs.place_for(file.pk, f"outside-{uuid.uuid4().hex[:8]}")
+    written = blobs.write(plain, place=place)
+    assert written is not None  # no limit was given
+    held = {
+        "name": names.outgoing(name, FileKind(file.kind)),
+        "place": written.place,
+        "key": base64.b64encode(written.key).decode(),
+        "sha256": written.sha256,
+    }
+    outside.new_box(outside.FILE, file.pk, held, matter_id=matter_id).save(force_insert=True)
+    _remove_after_commit(file)
+    file.original, file.served, file.sha256 = written.place, "", ""
+    file.name = file.original_key = file.served_key = None
+    file.state, file.refusal, file.served_size = State.REFUSED, Refusal.OUTSIDE.value, 0
+    file.next_attempt_at = file.lease_until = None
+    file.save()
 
 
 @transaction.atomic
@@ -173,6 +219,7 @@ def erase_file(*, file_id: uuid.UUID, at: datetime) -> None:
     if file is None:
         raise UnknownFile(str(file_id))
     _remove_after_commit(file)
+    outside.forget([file.pk])
     file.name = file.original_key = file.served_key = None
     file.original = file.served = file.sha256 = ""
     file.state, file.erased_at = State.ERASED, file.erased_at or at
@@ -216,6 +263,12 @@ def sweep_orphans() -> int:
                 blobs.remove(place)
                 gone += 1
     return gone
+
+
+def _for_outside(matter_id: uuid.UUID | None, by: Actor | None) -> bool:
+    """Whether a file is for the outside body alone: on a matter that is sealed for it, from anybody but staff."""
+    from_staff = by is not None and by.kind is ActorKind.STAFF
+    return matter_id is not None and not from_staff and outside.sealed_matter(matter_id)
 
 
 class _Watched:
@@ -273,7 +326,7 @@ def _insert(
     home: _Home,
     written: blobs.Written,
     kind: FileKind,
-    name: str,
+    name: bytes,
     by: Actor | None,
     at: datetime,
     event_id: uuid.UUID | None,
@@ -285,7 +338,7 @@ def _insert(
         event_id=event_id,
         uploaded_by_kind=by.kind.value if by else "",
         uploaded_by=_who(by),
-        name=sealing.seal(names.folded(name).encode(), aad=names.sealed_as(file_id)),
+        name=sealing.seal(name, aad=names.sealed_as(file_id)),
         kind=kind.value,
         size=written.size,
         sha256=written.sha256,

@@ -12,6 +12,8 @@ from huiying.core.ledger.batch import Batch
 from huiying.core.ledger.entries import Entry, PartyRow, left_parties, party_row
 from huiying.core.ledger.models import Code, Event, Matter, Party
 from huiying.core.ledger.rows import row
+from huiying.core.people.models import SealedText
+from huiying.core.people.outside import boxed_text
 from huiying.core.people.services import new_text
 from huiying.proofs.commitment import canonical, commit, new_salt
 
@@ -62,6 +64,11 @@ class Book:
         left = left_parties(self.history)
         return [p for p in held if str(p.id) not in left]
 
+    @property
+    def for_outside(self) -> bool:
+        """Whether what people say here is sealed for the outside body alone: its first event says so, for ever."""
+        return bool(self.history) and bool(self.history[0].facts.get("sealed"))
+
     # --- writing -----------------------------------------------------------------------------------
 
     def record(
@@ -76,12 +83,15 @@ class Book:
     ) -> Entry:
         """Add an event. `texts` are in clear and are sealed here; `occurred_at` is never later than now.
 
-        Raises WrongFacts where the facts are not those of the kind.
+        On a matter that is sealed for the outside body, all that people say goes into boxes: what brought it, and what
+        is not written by staff later. Raises WrongFacts where the facts are not those of the kind.
         """
         who = by or self.by
         facts = dict(facts or {})
         _check(spec, facts, texts or {})
-        sealed = {name: new_text(text, at=self.at) for name, text in (texts or {}).items() if text}
+        boxed = bool(facts.get("sealed")) if not self.history else self.for_outside
+        boxed = boxed and (not self.history or who.kind is not ActorKind.STAFF)
+        sealed = self._sealed(texts or {}, boxed=boxed)
         written = recorded_at or self.at
         # One spelling of an instant, as the database gives it back: the commitment is made of it.
         written = written.astimezone(UTC)
@@ -108,6 +118,16 @@ class Book:
         self.history.append(added)
         self.fresh.append(added)
         return added
+
+    def _sealed(self, texts: Mapping[str, str], *, boxed: bool) -> dict[str, SealedText]:
+        found: dict[str, SealedText] = {}
+        for name, text in texts.items():
+            if text and boxed:
+                found[name], box = boxed_text(text, matter_id=self.matter.pk, at=self.at)
+                self.batch.add(box)
+            elif text:
+                found[name] = new_text(text, at=self.at)
+        return found
 
     def add_party(
         self,

@@ -89,6 +89,19 @@ class Barred(models.Model):
         return str(self.pk)
 
 
+class Box(models.Model):
+    """Sealed for the outside body: this service closes it and cannot open it (see `outside`). It has the id of the
+    text, the person or the file that it stands for."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    matter_id = models.UUIDField(db_index=True)
+    what = models.CharField(max_length=8)
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class Draft(models.Model):
     """What was typed in a form of several steps, found by an HMAC of a cookie; erased on submit or after a day."""
 

@@ -12,9 +12,9 @@ from datetime import datetime, time, timedelta, tzinfo
 
 from django.db import transaction
 
-from huiying.core.kinds import N_, NotAChoice
+from huiying.core.kinds import N_, IllegalMove, NotAChoice
 from huiying.core.people import sealing
-from huiying.core.people.models import Person
+from huiying.core.people.models import Box, Person
 
 CHANNELS = ("email", "phone", "sms", "letter", "home")
 _DAY = 24
@@ -51,6 +51,18 @@ class SafePlan:
         return datetime.combine(day, time(self.from_hour), tzinfo=zone)
 
 
+def require_ours(person_id: uuid.UUID) -> None:
+    """How somebody is reached is changed only where this service may know it. Raises IllegalMove where it is sealed
+    for the outside body."""
+    if Box.objects.filter(pk=person_id).exists():
+        raise IllegalMove(
+            N_(
+                "How to reach you is sealed for the outside body, and nobody here can change it. Write it in a "
+                "message: that is sealed for it too."
+            )
+        )
+
+
 def check(plan: SafePlan) -> None:
     """Raises NotAChoice for a channel that there is not, or hours that are none."""
     if any(channel not in CHANNELS for channel in plan.never):
@@ -61,7 +73,8 @@ def check(plan: SafePlan) -> None:
 
 @transaction.atomic
 def set_plan(*, person_id: uuid.UUID, plan: SafePlan | None) -> None:
-    """Put a plan in force from now on, or none. Raises NotAChoice."""
+    """Put a plan in force from now on, or none. Raises NotAChoice, IllegalMove."""
+    require_ours(person_id)
     if plan is not None:
         check(plan)
     person = Person.objects.select_for_update().filter(pk=person_id, erased_at=None).first()

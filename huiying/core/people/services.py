@@ -1,5 +1,6 @@
 """Writes of people: accounts of staff, sealed contact data, sealed texts, drafts."""
 
+import hmac
 import json
 import secrets
 import uuid
@@ -7,11 +8,13 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection, transaction
 
 from huiying.core.kinds import new_id
 from huiying.core.people import safe, sealing
-from huiying.core.people.models import Account, Draft, Person, SealedText
+from huiying.core.people.models import Account, Box, Draft, Person, SealedText
 from huiying.proofs.commitment import commit, new_salt
 
 DRAFT_LIFE = timedelta(days=1)
@@ -56,7 +59,8 @@ def open_contact(person_id: uuid.UUID) -> Contact:
 
 
 def change_contact(*, person_id: uuid.UUID, contact: Contact, lookup: bool) -> None:
-    """Other contact data; what their plan for safe contact forbids stays forbidden."""
+    """Other contact data; what their plan for safe contact forbids stays forbidden. Raises kinds.IllegalMove."""
+    safe.require_ours(person_id)
     by_email, by_phone = safe.usable(asdict(contact), safe.plan_of(person_id))
     Person.objects.filter(pk=person_id, erased_at__isnull=True).update(
         sealed=sealing.seal(json.dumps(asdict(contact)).encode(), aad=f"people.person:{person_id}"),
@@ -99,14 +103,18 @@ def erase_text(*, text_id: uuid.UUID, at: datetime) -> None:
 
 
 def erase_texts(text_ids: Iterable[uuid.UUID], *, at: datetime) -> int:
-    """The words and their salts go, the commitments stay; gives how many there were."""
-    found = SealedText.objects.filter(pk__in=list(text_ids), sealed__isnull=False)
+    """The words, their salts and the outside body's boxes go, the commitments stay; gives how many there were."""
+    ids = list(text_ids)
+    found = SealedText.objects.filter(pk__in=ids, erased_at__isnull=True)
+    Box.objects.filter(pk__in=ids).delete()
     return found.update(sealed=None, salt=None, erased_at=at)
 
 
 def erase_people(person_ids: Iterable[uuid.UUID], *, at: datetime) -> int:
     """Names and contact data go, and what they were found by; gives how many people's there were."""
-    found = Person.objects.filter(pk__in=list(person_ids), erased_at__isnull=True)
+    ids = list(person_ids)
+    found = Person.objects.filter(pk__in=ids, erased_at__isnull=True)
+    Box.objects.filter(pk__in=ids).delete()
     return found.update(sealed=None, phone_index=None, by_email=False, by_phone=False, erased_at=at)
 
 
@@ -116,6 +124,30 @@ def erase_people(person_ids: Iterable[uuid.UUID], *, at: datetime) -> int:
 def draft_digest(token: str) -> bytes:
     """What a draft is found by; files uploaded to it hang on the same."""
     return sealing.keyed_hash(token.encode(), purpose="people.draft")
+
+
+def _under_token(token: str, data: dict[str, object]) -> bytes:
+    return under_token(token, json.dumps(data).encode())
+
+
+def under_token(token: str, plain: bytes) -> bytes:
+    """Sealed under a key that only the browser's cookie gives: once a draft was dropped, what is left of it on a disk
+    opens to nobody, whatever keys they have. The ring's seal lies around it."""
+    nonce = secrets.token_bytes(12)
+    return nonce + _token_key(token).encrypt(nonce, plain, b"people.draft")
+
+
+def from_token(token: str, held: bytes) -> bytes | None:
+    """None: this is not the token, or nothing that was sealed under one."""
+    try:
+        return _token_key(token).decrypt(held[:12], held[12:], b"people.draft")
+    except (InvalidTag, ValueError):
+        return None
+
+
+def _token_key(token: str) -> AESGCM:
+    """The token is 24 random bytes, so that one step of HMAC makes a key of it (NIST SP 800-108r1)."""
+    return AESGCM(hmac.digest(token.encode(), b"huiying/people.draft.content", "sha256"))
 
 
 def new_draft_token() -> str:
@@ -136,7 +168,7 @@ def keep_draft(
         digest=digest,
         defaults={
             "purpose": purpose,
-            "sealed": sealing.seal(json.dumps(data).encode(), aad=f"people.draft:{digest.hex()}"),
+            "sealed": sealing.seal(_under_token(token, data), aad=f"people.draft:{digest.hex()}"),
             "expires_at": at + lasts,
         },
     )
@@ -154,7 +186,7 @@ def draft_replacement(
 ) -> tuple[str, list[object]]:
     """The statement that puts something else in a draft that is there, to be sent with others (hot path)."""
     digest = draft_digest(token)
-    sealed = sealing.seal(json.dumps(data).encode(), aad=f"people.draft:{digest.hex()}")
+    sealed = sealing.seal(_under_token(token, data), aad=f"people.draft:{digest.hex()}")
     sql = f"UPDATE {Draft._meta.db_table} SET sealed = %s, expires_at = %s WHERE digest = %s"  # noqa: S608 - our own name
     return sql, [sealed, at + lasts, digest]
 
@@ -169,9 +201,10 @@ def open_draft(*, token: str, purpose: str, at: datetime) -> dict[str, object]:
         found = cursor.fetchone()
     if found is None:
         return {}
-    data: dict[str, object] = json.loads(
-        sealing.unseal(found[0], aad=f"people.draft:{digest.hex()}")
-    )
+    held = sealing.unseal(found[0], aad=f"people.draft:{digest.hex()}")
+    # None: written before drafts were sealed under their tokens. It is as if its day were over.
+    plain = from_token(token, held)
+    data: dict[str, object] = json.loads(plain) if plain is not None else {}
     return data
 
 

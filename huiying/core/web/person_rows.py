@@ -279,7 +279,7 @@ def _message(message: MessageLine, handle: str, us: str) -> rows.Message:
 
 def file_link(file: FileRow, handle: str) -> rows.Link:
     """A file: the clean copy as a download, or why there is none."""
-    name = file.name or gettext("Erased")
+    name = file.name or (gettext("Sealed") if file.refusal else gettext("Erased"))
     if file.can_be_opened:
         return rows.Link(label=name, url=reverse("matter_file", args=[handle, file.id]))
     about = gettext(file.refusal) if file.refusal else gettext("Received. It is being checked.")

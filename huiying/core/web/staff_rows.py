@@ -143,7 +143,8 @@ def _told(line: Line) -> tuple[str, ...]:
 def file_link(file: FileRow, ref: str) -> rows.Link:
     if not file.can_be_opened:
         return rows.Link(
-            label=f"{file.name} ({gettext(file.refusal) or gettext('being checked')})", url=""
+            label=f"{file.name or gettext('A file')} ({gettext(file.refusal) or gettext('being checked')})",
+            url="",
         )
     return rows.Link(label=file.name, url=reverse("staff_file", args=[ref, file.id]))
 

@@ -87,6 +87,8 @@ RECEIVED = EventSpec(
         "due_on": str,
         "allegations": str,
         "targeted": bool,
+        # What people say on it is sealed for the outside body alone (core.people.outside).
+        "sealed": bool,
     },
     texts=("narrative", "subject", "wish", "who", "place", "source"),
     written=N_("Complaint received %(channel)s"),

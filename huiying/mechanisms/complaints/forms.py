@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from huiying.core import clock
+from huiying.core.people import outside
 from huiying.core.units import queries as units
 from huiying.core.web.forms import DateField
 from huiying.mechanisms.complaints import categories
@@ -110,9 +111,19 @@ class WhoForm(forms.Form):
         help_text=_("Name, badge number, car, what they looked like: whatever you remember."),
     )
 
+    leaders = forms.BooleanField(
+        label=_("It is about the leadership, the response centre or an administrator"),
+        required=False,
+        help_text=_(
+            "Then it is sealed when you send it: only the outside body can open it, and nobody of this service."
+        ),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = unit_choices()  # type: ignore[attr-defined]
+        if not outside.configured():
+            del self.fields["leaders"]
 
 
 class WhatForm(forms.Form):

@@ -9,6 +9,7 @@ from huiying.mechanisms.complaints.views import (
     staff_alike,
     staff_leave,
     staff_own,
+    staff_sealed,
     staff_views,
     tablet,
 )
@@ -31,4 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/slips/print", slips.print_pad, name="slips_print"),
     path("desk/slips/void", slips.void, name="slips_void"),
     path("desk/m/<str:ref>/alike", staff_alike.alike, name="staff_alike"),
+    path("desk/m/<str:ref>/sealed", staff_sealed.sealed, name="staff_sealed"),
+    path("desk/m/<str:ref>/sealed.json", staff_sealed.bundle, name="staff_sealed_bundle"),
+    path("desk/m/<str:ref>/sealed/<uuid:file_id>", staff_sealed.file, name="staff_sealed_file"),
 ]

@@ -20,6 +20,7 @@ from huiying.core.files import queries as files
 from huiying.core.kinds import N_, Act, Actor
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import PartyRow
+from huiying.core.people import outside
 from huiying.core.people.barring import usable
 from huiying.core.people.safe import SafePlan, plan_of
 from huiying.core.people.services import Contact, open_contact
@@ -46,6 +47,7 @@ def matter(request: ActorRequest, ref: str) -> HttpResponse:
         "steps": staff_rows.steps(page, {k: v for p, _ in opened for k, v in p.marks.items()}),
         "may_see_person": Act.SEE_PERSON in page.acts,
         "may_hold": Act.HOLD in page.acts,
+        "sealed": Act.SEE_PERSON in page.acts and outside.sealed_matter(page.matter.id),
         "emergency_until": page.emergency_until,
         "done": request.session.pop("act_done", ""),
     }

@@ -131,7 +131,7 @@ def file_heads() -> list[rows.Head]:
 
 def file_line(file: FileRow) -> list[str]:
     return [
-        file.name or gettext("Erased"),
+        file.name or (gettext("Sealed") if file.refusal else gettext("Erased")),
         str(filesizeformat(file.size)),
         dates.moment(file.created_at),
     ]

@@ -14,11 +14,11 @@ from huiying.core.duties.services import opening
 from huiying.core.files import services as files
 from huiying.core.kinds import Act, Actor, ActorKind, Fact, PartyRole
 from huiying.core.ledger.book import Book
-from huiying.core.ledger.entries import PartyRow
+from huiying.core.ledger.entries import Entry, PartyRow
 from huiying.core.ledger.handing import Handover as Handover
 from huiying.core.ledger.handing import hand_over
 from huiying.core.notices.telling import tell, told_facts
-from huiying.core.people import sealing
+from huiying.core.people import outside, sealing
 from huiying.core.people.models import Person
 from huiying.core.people.queries import PersonRow
 from huiying.core.people.services import Contact, new_person
@@ -55,6 +55,7 @@ class Filing:
     handover: Handover = Handover.SHOWN
     slip: str = ""
     files_of: bytes | None = None  # digest of the draft that files were uploaded to
+    files_token: str = ""  # the draft's own token: only with it are the files' names read
     occurred_at: datetime | None = None
     key: str = ""
     spends: str = ""  # id of the proof of work: good once
@@ -81,7 +82,7 @@ class ProofSpent(ValueError):
 
 
 _NOT_OF_THE_COMPLAINT = frozenset(
-    {"key", "spends", "files_of", "handover", "slip", "language", "channel"}
+    {"key", "spends", "files_of", "files_token", "handover", "slip", "language", "channel"}
 )
 
 
@@ -96,7 +97,8 @@ def file_complaint(
     at: datetime,
     also: Callable[[Filed], tuple[str, list[object]]] | None = None,
 ) -> Filed:
-    """Open a matter for a complaint. Sent twice under one key, it is filed once (`again`).
+    """Open a matter for a complaint. Sent twice under one key, it is filed once (`again`). One about the leadership is
+    sealed for the outside body alone, where this installation has its key.
 
     `also` gives a statement for the same transaction, such as sealing the receipt for the page that shows it.
     Raises access.Denied, UnknownCategory, SameKeyOtherBody, ProofSpent, ledger.services.SlipUnknown.
@@ -121,26 +123,22 @@ def file_complaint(
 
 def _write(book: Book, filing: Filing) -> Filed:
     deciding = route(filing.about_units, filing.about_officers, book.at, filing.happened_on)
-    person = new_person(
-        contact=filing.contact,
-        language=filing.language,
-        at=book.at,
-        lookup=bool(filing.contact.name and filing.contact.phone),
-    )
-    book.batch.add(person)
+    sealed = sealed_for(deciding)
+    facts: dict[str, Fact] = {"sealed": True} if sealed else {}
     received = book.record(
-        events.RECEIVED, _facts(filing), _texts(filing), occurred_at=filing.occurred_at
+        events.RECEIVED, _facts(filing) | facts, _texts(filing), occurred_at=filing.occurred_at
     )
+    person = add_person(book, filing.contact, filing.language)
     complainant = book.add_party(PartyRole.COMPLAINANT, event=received, person=person.pk)
     _add_units(book, filing, deciding)
     _open_what_follows(book, filing)
-    code = hand_over(book, party=complainant, handover=filing.handover, slip=filing.slip)
+    code = hand_over(book, party=complainant, handover=_handover(book, filing), slip=filing.slip)
     _tell_received(book, filing, complainant, person)
     search.queue_entry(book, received)
-    if filing.files_of is not None:
-        files.claim_drafts(draft=filing.files_of, matter_id=book.matter.pk, event_id=received.id)
+    _take_files(book, filing, received, sealed=sealed)
     if filing.key:
-        _keep_arrival(book, filing.key, _sum(filing))
+        # Of what is sealed no sum is kept: with the keys in hand, words could be tried against it.
+        _keep_arrival(book, filing.key, b"" if sealed else _sum(filing))
     if filing.spends:
         # A proof is spent or not; nothing is compared with it.
         _keep_arrival(book, f"proof:{filing.spends}", b"")
@@ -154,6 +152,42 @@ def _write(book: Book, filing: Filing) -> Filed:
     )
 
 
+def _handover(book: Book, filing: Filing) -> Handover:
+    """Where the address is sealed from us, no code is sent: it stays owed."""
+    unreachable = filing.handover is Handover.SENT and book.for_outside
+    return Handover.NONE if unreachable else filing.handover
+
+
+def _take_files(book: Book, filing: Filing, received: Entry, *, sealed: bool) -> None:
+    """What was attached to the form; sealed for the outside body alone before its name is kept in any other way."""
+    if filing.files_of is None:
+        return
+    if sealed:
+        files.seal_for_outside(
+            draft=filing.files_of, token=filing.files_token, matter_id=book.matter.pk
+        )
+    files.claim_drafts(
+        draft=filing.files_of,
+        matter_id=book.matter.pk,
+        event_id=received.id,
+        token="" if sealed else filing.files_token,
+    )
+
+
+def add_person(book: Book, contact: Contact, language: str) -> Person:
+    """Somebody who brings a matter; where it is sealed for the outside body, known to that body alone."""
+    if book.for_outside:
+        person, box = outside.boxed_person(
+            contact=contact, language=language, at=book.at, matter_id=book.matter.pk
+        )
+        book.batch.add(box)
+    else:
+        lookup = bool(contact.name and contact.phone)
+        person = new_person(contact=contact, language=language, at=book.at, lookup=lookup)
+    book.batch.add(person)
+    return person
+
+
 def route(
     about_units: tuple[int, ...],
     about_officers: tuple[int, ...],
@@ -161,9 +195,17 @@ def route(
     happened_on: str = "",
 ) -> int:
     """The unit that decides: free of conflict with the units and the officers complained of, then or now."""
-    return conflict.deciding_unit(
-        accused=about_units, posted=_postings(about_officers, at, happened_on)
-    )
+    accused, posted = about_units, _postings(about_officers, at, happened_on)
+    if outside.configured() and conflict.leadership(
+        accused=posted | set(accused), officers=about_officers, at=at
+    ):
+        return conflict.outside_body(posted | set(accused))
+    return conflict.deciding_unit(accused=accused, posted=posted)
+
+
+def sealed_for(deciding: int) -> bool:
+    """Whether what is said to this unit is sealed for it alone: it is the outside body, and gave us its key."""
+    return outside.configured() and units.unit(deciding).is_outside
 
 
 def _postings(officers: tuple[int, ...], at: datetime, happened_on: str) -> set[int]:
@@ -224,7 +266,8 @@ def _add_units(book: Book, filing: Filing, deciding: int) -> None:
     book.add_party(PartyRole.DECIDING, event=first, unit=deciding)
     book.add_party(PartyRole.HANDLING, event=first, unit=deciding)
     asking = conflict.asking_unit(handling=deciding)
-    if asking is not None:
+    # Nobody inside asks how it went: they could reach the person only through what is sealed from them.
+    if asking is not None and not book.for_outside:
         book.add_party(PartyRole.ASKING, event=first, unit=asking)
 
 
@@ -283,7 +326,7 @@ def _known(filing: Filing) -> Filed | None:
     found = Arrival.objects.select_related("matter").filter(pk=filing.key).first()
     if found is None:
         return None
-    if bytes(found.digest) != _sum(filing):
+    if found.digest and bytes(found.digest) != _sum(filing):
         raise SameKeyOtherBody(filing.key)
     return Filed(
         matter_id=found.matter_id,

@@ -12,10 +12,11 @@ from huiying.core.ledger.entries import Entry, PartyRow
 from huiying.core.notices.telling import tell, told_facts
 from huiying.core.people.models import Person
 from huiying.core.people.queries import PersonRow
-from huiying.core.people.services import Contact, new_person
+from huiying.core.people.services import Contact
 from huiying.core.search import services as search
 from huiying.mechanisms.complaints import events
-from huiying.mechanisms.complaints.rules import Move
+from huiying.mechanisms.complaints.rules import IllegalMove, Move
+from huiying.mechanisms.complaints.services.filing import add_person
 from huiying.mechanisms.complaints.services.shape import moving, said
 
 
@@ -39,13 +40,14 @@ def join_complaint(*, matter_id: uuid.UUID, joining: Joining, by: Actor, at: dat
     move = Move.BRING_ANOTHER if by.kind is ActorKind.HOLDER else Move.JOIN
     with moving(matter_id=matter_id, move=move, by=by, at=at) as book:
         contact = joining.contact
-        person = new_person(
-            contact=contact,
-            language=joining.language,
-            at=at,
-            lookup=bool(contact.name and contact.phone),
-        )
-        book.batch.add(person)
+        if book.for_outside and by.kind is not ActorKind.HOLDER:
+            raise IllegalMove(
+                N_(
+                    "What people say here is sealed for you alone. Let the other person bring a complaint of "
+                    "their own, so that it is sealed too."
+                )
+            )
+        person = add_person(book, contact, joining.language)
         party = book.add_party(PartyRole.COMPLAINANT, person=person.pk)
         joined = book.record(
             events.JOINED,

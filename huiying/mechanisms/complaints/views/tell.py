@@ -14,8 +14,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 
+from huiying.core.access import conflict
 from huiying.core.files.queries import FileRow
 from huiying.core.kinds import N_, Actor, ActorKind, system
+from huiying.core.people import outside
 from huiying.core.people.services import Contact, draft_digest, new_draft_token
 from huiying.core.units import queries as units
 from huiying.core.web import dates, flood, rows, visitor
@@ -38,6 +40,7 @@ from huiying.mechanisms.complaints.services.filing import (
     ProofSpent,
     file_complaint,
     route,
+    sealed_for,
 )
 from huiying.mechanisms.complaints.services.receipt import show_receipt
 from huiying.mechanisms.complaints.views import drafts, tablet, uploads
@@ -132,6 +135,7 @@ def _show(
         "back": STEPS[place - 1].slug if place else "",
         "problems": problems,
         "files": uploads.rows(token) if one.slug == "what" else [],
+        "sealed_for": _sealed_for(draft, visitor.at(request)) if one.slug == "what" else "",
         "returning": all(s.slug in draft.get("typed", {}) for s in STEPS),
     }
     wrong = bool(form.is_bound and form.errors) or bool(problems)
@@ -180,8 +184,19 @@ def answered(draft: dict[str, Any]) -> dict[str, Any]:
 
 
 def _about(data: dict[str, Any]) -> tuple[int, ...]:
+    """The unit that was chosen, and the heads of the tree where it is about the leadership."""
     row = units.unit_by_code(str(data.get("unit", "")))
-    return (row.id,) if row else ()
+    chosen = (row.id,) if row else ()
+    return (*chosen, *conflict.highest_units()) if data.get("leaders") else chosen
+
+
+def _sealed_for(draft: dict[str, Any], at: datetime) -> str:
+    """The name of the outside body, where what is typed will be sealed for it alone; else empty."""
+    who = draft.get("right", {}).get("who", {})
+    if not outside.configured() or not _about(who):
+        return ""
+    deciding = route(_about(who), (), at)
+    return units.unit(deciding).name if sealed_for(deciding) else ""
 
 
 @public_page
@@ -212,6 +227,7 @@ def check(request: HttpRequest) -> HttpResponse:
         "answers": answers_of(data, files),
         "about": units.unit(about[0]).name if about else "",
         "deciding": units.unit(route(about, (), at)).name,
+        "sealed_for": _sealed_for(draft, at),
         "number": TOTAL,
         "total": TOTAL,
     }
@@ -286,6 +302,7 @@ def _filing(draft: dict[str, Any], token: str, proof_id: str) -> Filing:
         ),
         language=get_language() or settings.LANGUAGE_CODE,
         files_of=digest if draft.get("files") else None,
+        files_token=token,
         key=f"draft:{digest.hex()}",
         spends=proof_id,
     )
@@ -327,6 +344,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
             ),
         ),
         "promises": _promises(request, matter_id, at),
+        "sealed": outside.sealed_matter(matter_id),
     }
     page = tablet.page(request, "complaints/tell_receipt.html", context)
     if not draft.get("seen"):

@@ -20,7 +20,12 @@ def take(request: HttpRequest, token: str, at: datetime) -> list[str]:
     for given in request.FILES.getlist("files"):
         try:
             services.receive_file(
-                chunks=given.chunks(), name=given.name or "", by=None, at=at, draft=digest
+                chunks=given.chunks(),
+                name=given.name or "",
+                by=None,
+                at=at,
+                draft=digest,
+                token=token,
             )
         except services.FileRefused as refusal:
             problems.append(f"{given.name}: {_(refusal.sentence) % dict(refusal.params)}")
@@ -39,4 +44,4 @@ def remove(file_id: uuid.UUID, token: str) -> None:
 
 
 def rows(token: str) -> list[FileRow]:
-    return files.files_of_draft(draft_digest(token)) if token else []
+    return files.files_of_draft(draft_digest(token), token) if token else []
