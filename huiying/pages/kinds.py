@@ -45,7 +45,12 @@ _LISTED: tuple[KindPage, ...] = (
         panels=(complaints.PANEL, gate_panel.PANEL),
         outside=complaints.outside,
     ),
-    KindPage(kind="case", name=N_("Case"), panels=(cases.PANEL,), outside=cases.outside),
+    KindPage(
+        kind="case",
+        name=N_("Case"),
+        panels=(cases.PANEL, gate_panel.PANEL),
+        outside=cases.outside,
+    ),
     KindPage(
         kind="reconsideration",
         name=N_("Reconsideration"),

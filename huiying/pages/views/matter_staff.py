@@ -105,7 +105,13 @@ def person(request: ActorRequest, ref: str) -> HttpResponse:
         "problem": "",
         "contacts": [],
         "reason": reason,
+        "of": request.POST.get("of", ""),
+        "choices": _to_choose_from(parties),
     }
+    chosen = _chosen(context["of"], context["choices"])
+    if request.method == "POST" and reason and context["choices"] and not chosen:
+        context["problem"] = gettext("Choose whom you need to reach: there are many people on it.")
+        return render(request, "pages/matter/staff_person.html", context, status=422)
     if request.method == "POST" and not reason:
         context["problem"] = gettext("Say why you need it. The reason is kept with the look.")
         return render(request, "pages/matter/staff_person.html", context, status=422)
@@ -120,17 +126,34 @@ def person(request: ActorRequest, ref: str) -> HttpResponse:
         )
         context["contacts"] = [
             (who, [*_plan(plan), *_contact(_safely(usable(contact), plan), contact)])
-            for who, contact, plan in _open_contacts(request, parties, found.id)
+            for who, contact, plan in _open_contacts(request, parties, found.id, chosen)
         ]
     return render(request, "pages/matter/staff_person.html", context)
 
 
+# Where more people than this are on a matter, one look opens one of them: never a wall of names.
+MOST_AT_ONCE = 6
+
+
+def _called(parties: Iterable[PartyRow]) -> dict[uuid.UUID, str]:
+    return person_words(PersonLine(id=p.id, role=p.role, since=p.since) for p in people_of(parties))
+
+
+def _to_choose_from(parties: Iterable[PartyRow]) -> list[tuple[str, str]]:
+    called = _called(parties)
+    return [(str(p), w) for p, w in called.items()] if len(called) > MOST_AT_ONCE else []
+
+
+def _chosen(typed: object, choices: object) -> str:
+    return str(typed) if any(str(typed) == party for party, _ in choices) else ""  # type: ignore[attr-defined]
+
+
 def _open_contacts(
-    request: ActorRequest, parties: Iterable[PartyRow], matter_id: uuid.UUID
+    request: ActorRequest, parties: Iterable[PartyRow], matter_id: uuid.UUID, only: str
 ) -> list[tuple[str, Contact, SafePlan | None]]:
     """Those of the people, in clear; who opens one that bears their own name is asked about it."""
-    people = people_of(parties)
-    called = person_words(PersonLine(id=p.id, role=p.role, since=p.since) for p in people)
+    people = [p for p in people_of(parties) if not only or str(p.id) == only]
+    called = _called(parties)
     opened = [
         (called[p.id], open_contact(p.person_id), plan_of(p.person_id))
         for p in people

@@ -11,6 +11,7 @@ from huiying.core.kinds import PartyRole
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger import services as ledger_services
 from huiying.core.people.safe import SafePlan
+from huiying.core.people.services import Contact
 from huiying.mechanisms.cases.services import belongings, going_on, joining, wishing
 from huiying.mechanisms.cases.services.joining import Joining
 from huiying.mechanisms.cases.tests.conftest import Browser
@@ -157,6 +158,19 @@ def test_many_people_are_counted_and_not_listed(service: Service, desk: Enter):
     case = opened(service, *(who() for _ in range(9)), crime="fraud")
     page = desk("cai", day=2).text(f"/en/desk/m/{ref(case)}/")
     assert "Victim 9" not in page
+
+
+def test_of_many_one_look_opens_one(service: Service, desk: Enter):
+    case = opened(
+        service, *(who(contact=Contact(name=f"受害人{n}")) for n in range(9)), crime="fraud"
+    )
+    cai = desk("cai", day=2)
+    here = f"/en/desk/m/{ref(case)}/person"
+    assert cai.post(here, {"reason": "回电话"}).status_code == 422
+    shown = cai.post(here, {"reason": "回电话", "of": str(case.parties[4])}).content.decode()
+    assert "受害人4" in shown
+    assert "受害人5" not in shown
+    assert cai.post(here, {"reason": "回电话", "of": str(uuid.uuid4())}).status_code == 422
 
 
 def test_the_page_says_that_there_is_a_safe_plan_and_not_what_it_is(service: Service, desk: Enter):
@@ -313,3 +327,17 @@ def test_nobody_else_of_the_case_follows_that_request(service: Service, person: 
     answer = other.get(f"{home(other, case, 1)}request/{matter}")
     assert answer.status_code == 403
     assert lin.get(f"{home(lin, case)}request/{uuid.uuid4()}").status_code == 403
+
+
+def test_what_the_gate_released_is_told_once_and_in_its_own_words(
+    service: Service, desk: Enter, person: Enter
+):
+    case = opened(service)
+    cai = desk("cai", day=2)
+    here = f"/en/desk/m/{ref(case)}/"
+    assert "Tell how it stands" in cai.text(here)
+    answer = cai.get(f"{here}tell-released")
+    assert answer.status_code == 200
+    assert cai.post(f"{here}tell-released", {}).status_code == 422
+    assert cai.post(f"{here}tell-released", {"lines": ["made-up"]}).status_code == 422
+    assert "case-progress.written" not in case.kinds()
