@@ -9,11 +9,18 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.db import models
+from django.contrib.auth import get_user_model
+from django.db import connection, models
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
 
 from huiying.config.apps import event_specs
 from huiying.core.people.models import Person
+from huiying.core.people.services import open_account
 from huiying.mechanisms.petitions.models import Petition
+from huiying.mechanisms.petitions.tests import support
+from huiying.mechanisms.petitions.tests.test_marking import mark
 
 PACKAGE = Path(__file__).resolve().parent.parent / "huiying"
 # Who may lead to a person's row: each leads to the row of one matter, from that matter.
@@ -113,7 +120,7 @@ def test_no_query_groups_orders_or_counts_by_person():
 
 def test_a_telephone_number_finds_rows_for_the_person_s_own_lost_code_alone():
     asking = {name for name, text in _code().items() if "people.by_phone(" in text}
-    assert asking == {"mechanisms/complaints/services/lost_code.py"}
+    assert asking == {"core/holders/lost_code.py"}
     using = {name for name, text in _code().items() if "phone_index=" in text}
     assert using == {"core/people/queries.py", "core/people/services.py"}
 
@@ -122,5 +129,62 @@ def test_a_person_s_row_leads_to_its_party_for_that_same_path_and_for_nothing_th
     asking = {name for name, text in _code().items() if "party_of_person(" in text}
     assert asking <= {
         "core/ledger/queries.py",
-        "mechanisms/complaints/services/lost_code.py",
+        "core/holders/lost_code.py",
     }
+
+
+# --- pages -----------------------------------------------------------------------------------
+
+
+def _lists() -> list[str]:
+    """Every address of staff that needs nothing in it: the lists, counts and exports there are."""
+    found = []
+    for name, [(forms, *_rest), *_] in (
+        (n, get_resolver().reverse_dict.getlist(n))
+        for n in get_resolver().reverse_dict
+        if isinstance(n, str)
+    ):
+        if not forms[0][1] and not name.startswith(("account", "mfa", "openid", "matter")):
+            found.append(reverse(name))
+    return sorted(set(found))
+
+
+ASKED = {
+    "person": "林小满", "name": "林小满", "petitioner": "林小满", "q": "林小满", "phone": "13800000000",
+    "order": "person", "group": "person", "sort": "petitioner", "mark": "major",
+}  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.slow
+def test_no_page_lists_counts_or_sorts_by_person_whatever_is_asked_of_it():
+    """Two marked petitions of one person: on no list do they meet, and no list reads a person at all."""
+    service = support.build()
+    for code in ("major", "difficult"):
+        mark(service, support.accepted(service), code)
+    pages = _lists()
+    assert len(pages) > 20
+    for name in ("alice", "edith", "hugo", "sven", "olga", "petra"):
+        open_account(username=name, password="a-long-passphrase", officer_id=service.officers[name])
+        client = Client()
+        client.force_login(
+            get_user_model().objects.get(username=name),
+            backend="allauth.account.auth_backends.AuthenticationBackend",
+        )
+        for page in pages:
+            with CaptureQueriesContext(connection) as read:
+                plain = client.get(page)
+                client.get(page, ASKED)
+            body = b"" if plain.streaming else plain.content
+            assert "林小满".encode() not in body, (name, page)
+            assert b"13800000000" not in body, (name, page)
+            for query in read.captured_queries:
+                _reads_no_person(query["sql"], page)
+
+
+def _reads_no_person(sql: str, page: str) -> None:
+    after = re.split(r"\b(WHERE|GROUP BY|ORDER BY)\b", sql, maxsplit=1)
+    told = "".join(after[1:])
+    assert '"people_person"."phone_index"' not in told, (page, sql)
+    assert "GROUP BY" not in told or "person_id" not in told.split("GROUP BY")[1], (page, sql)
+    assert "ORDER BY" not in told or "person_id" not in told.split("ORDER BY")[1], (page, sql)

@@ -65,7 +65,7 @@ PACK_TABLE: dict[str, dict[str, list[str]]] = {
         ],
         "reconsideration": ["cn.reconsideration"],
         "case-review": ["cn.reconsideration"],
-        "petition": ["cn.petition-matters", "agency.petitions"],
+        "petition": ["cn.petition-matters", "agency.petitions", "agency.visits"],
     },
     "ew": {
         "complaint": [

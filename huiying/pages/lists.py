@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from huiying.core.kinds import N_
 from huiying.core.web.lists import Ask, Assign, DutyKind, Lists, Watched, Way
 from huiying.mechanisms.complaints.views import lists as complaints
+from huiying.mechanisms.petitions.views import lists as petitions
 
 # What any matter may bring to a desk.
 _EVERY = Lists(
@@ -28,7 +29,7 @@ _GATE = Lists(
         "existence-refused": N_("Not approved from outside: decide it anew"),
     },
 )
-LISTS: tuple[Lists, ...] = (_EVERY, _GATE, complaints.LISTS)
+LISTS: tuple[Lists, ...] = (_EVERY, _GATE, complaints.LISTS, petitions.LISTS)
 
 
 def alerts() -> dict[str, str]:

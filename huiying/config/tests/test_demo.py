@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from huiying.config.apps import event_specs
 from huiying.config.demo import making
 from huiying.config.demo.city import FAMILY, GIVEN
 from huiying.core import clock
@@ -16,10 +17,9 @@ from huiying.core.notices.models import Notice
 from huiying.core.people.models import Account, SealedText
 from huiying.core.people.services import open_contact, open_texts
 from huiying.core.units import queries as units
-from huiying.mechanisms.cases import events as cases
-from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.models import Complaint
 from huiying.mechanisms.complaints.services import following
+from huiying.mechanisms.petitions.models import Petition
 
 pytestmark = pytest.mark.django_db
 
@@ -120,5 +120,13 @@ def test_it_counts_what_it_made_and_each_seat_can_sign_in():
 
 def test_words_of_the_mechanism_cover_every_kind_it_wrote():
     kinds = set(Event.objects.values_list("kind", flat=True)) - {"duty.escalated", "event.annulled"}
-    assert kinds - {"telling.bounced"} <= set(events.BY_KIND) | set(cases.BY_KIND)
+    assert kinds <= set(event_specs())
     assert len(kinds) > 25
+
+
+def test_petitions_of_it_end_as_what_they_are():
+    stages = set(Petition.objects.values_list("stage", flat=True))
+    assert {"received", "accepted", "settled", "ended"} <= stages
+    kinds = set(Event.objects.values_list("kind", flat=True))
+    # Who wants nobody at home is offered a visit, chooses another way and hears back by it.
+    assert {"visit.offered", "visit.way-set", "petition-feedback.told"} <= kinds
