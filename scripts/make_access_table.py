@@ -34,9 +34,17 @@ from huiying.pages.kinds import every_desk
 PAGES = {"en": ROOT / "docs" / "access.md", "zh-hans": ROOT / "docs" / "access.zh.md"}
 BEGIN, END = "<!-- made: {} -->", "<!-- end: {} -->"
 
-# Addresses of one matter: the acts on it that must all be granted, beyond the guard. A walk tries each.
-ON_MATTER: dict[str, tuple[Act, ...]] = {
+# Addresses of one matter: the acts on it that must all be granted, beyond the guard; of several in one, any. A walk
+# tries each.
+Needed = Act | frozenset[Act]
+ON_MATTER: dict[str, tuple[Needed, ...]] = {
     "staff_matter": (Act.SEE,),
+    "copies": (Act.SEE,),
+    "copies_text": (Act.SEE, Act.SEE_PERSON, Act.RELEASE),
+    "copies_file": (Act.SEE, Act.SEE_PERSON, Act.RELEASE),
+    "copies_page": (Act.SEE, Act.SEE_PERSON, Act.RELEASE),
+    "copy_review": (Act.SEE,),
+    "copy_download": (Act.SEE, frozenset({Act.RELEASE, Act.SECOND_RELEASE})),
     "staff_sealed": (Act.SEE, Act.SEE_PERSON),
     "staff_sealed_bundle": (Act.SEE, Act.SEE_PERSON),
     "staff_sealed_file": (Act.SEE, Act.SEE_PERSON),
@@ -174,7 +182,10 @@ def addresses_table(heads: Heads) -> str:
 
 
 def _on(name: str, heads: Heads) -> str:
-    acts = ", ".join(act.value for act in ON_MATTER.get(name, ()))
+    acts = ", ".join(
+        " / ".join(sorted(act.value for act in ({needed} if isinstance(needed, Act) else needed)))
+        for needed in ON_MATTER.get(name, ())
+    )
     return f"{acts}; {heads['each']}" if name == "staff_act" else acts
 
 

@@ -195,6 +195,12 @@ TABLE: dict[str, list[Way]] = {
     "administer_clients": staff(ADMINISTER),
     # staff, by where they stand to the complaint
     "staff_matter": matter(SEE, SEE_ELSEWHERE),
+    "copies": matter(SEE, SEE_ELSEWHERE),
+    "copies_text": staff(HANDLE, 404, ref="own", event=SOME_ID, name="narrative"),
+    "copies_file": staff(HANDLE, 404, ref="own", file_id=SOME_ID),
+    "copies_page": staff(HANDLE, 404, ref="own", file_id=SOME_ID, number="1"),
+    "copy_review": staff(SEE, 404, ref="own", copy_id=SOME_ID),
+    "copy_download": staff(HANDLE, 404, ref="own", copy_id=SOME_ID),
     "staff_sealed": staff(HANDLE, 404, ref="own"),
     "staff_sealed_bundle": staff(HANDLE, 404, ref="own"),
     "staff_sealed_file": staff(HANDLE, 404, ref="own", file_id="own"),

@@ -24,8 +24,10 @@ from huiying.core.access.looks import log_look
 from huiying.core.files.tests.samples import picture
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.models import Matter
-from huiying.core.people import rotating, sealing
+from huiying.core.people import rotating, safe, sealing
+from huiying.core.people.models import Person
 from huiying.core.people.services import Contact, open_texts
+from huiying.core.redaction.services import Purpose, prepare_text
 from huiying.core.web import proof
 from huiying.core.web.signin.tests import people
 from huiying.core.work.loop import run_once
@@ -50,10 +52,24 @@ NEW_NAME, NEW_PHONE, ADDRESS = "欧阳澄泓之母", "13651998027", "银杏里�
 ANSWER = "经调看铁皮柜上方录像材料确被撕毁"
 REASONS = "三名在场群众陆续作证"
 NOTE = "电话里说她在医院陪护"
-BARRED = "19917042368"
+BARRED, WHY = "19917042368", "证人会被人顺着桂花巷找到"
+SPOKEN = "快递到了请下楼取紫藤花"
 HALF_NAME, HALF_PHONE = "慕容雪芹", "18917746205"
 PLANTED = (NAME, PHONE, EMAIL, NARRATIVE, WHO, PLACE, WISH, FILE_NAME, "撕了我的材料", "桂花巷")
-LATER = (REPLY, MESSAGE, PRESSURE, NEW_NAME, NEW_PHONE, ADDRESS, ANSWER, REASONS, NOTE, BARRED)
+LATER = (
+    REPLY,
+    MESSAGE,
+    PRESSURE,
+    NEW_NAME,
+    NEW_PHONE,
+    ADDRESS,
+    ANSWER,
+    REASONS,
+    NOTE,
+    BARRED,
+    WHY,
+    SPOKEN,
+)
 UNSENT = (HALF_NAME, HALF_PHONE)
 
 
@@ -118,6 +134,17 @@ def handled_to_its_end(service: support.Service, code: str) -> None:
     answering.answer_complaint(
         matter_id=matter.pk, finding="upheld", answer=ANSWER, reasons=REASONS, by=by, at=at
     )
+    prepare_text(
+        matter_id=matter.pk,
+        event_id=asked.id,
+        name="text",
+        marked=f"⟦{NAME}⟧，在{PLACE}？",
+        ticked=[],
+        purpose=Purpose(to="court", basis="order", grounds=("privacy",), known=False, why=WHY),
+        by=by,
+        at=at,
+    )
+    safe.set_plan(person_id=Person.objects.get().pk, plan=safe.SafePlan(spoken_word=SPOKEN))
     log_look(by=by, at=at, what="contact", page="x", matter_id=matter.pk, reason=f"给{NAME}回电话")
     assert -1 not in run_once(at, kinds()).values()
 

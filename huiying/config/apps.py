@@ -7,6 +7,7 @@ from huiying.core.disclosure import covert_events
 from huiying.core.disclosure import events as disclosure_events
 from huiying.core.kinds import EventSpec
 from huiying.core.ledger import events as ledger_events
+from huiying.core.redaction import events as redaction_events
 from huiying.mechanisms.cases import events as case_events
 from huiying.mechanisms.complaints import events as complaint_events
 from huiying.mechanisms.petitions import events as petition_events
@@ -22,6 +23,7 @@ HUIYING_APPS = [
     "huiying.core.search",
     "huiying.core.notices",
     "huiying.core.duties",
+    "huiying.core.redaction",
     "huiying.core.disclosure",
     "huiying.core.emergency",
     "huiying.core.retention",
@@ -96,6 +98,7 @@ def event_specs() -> dict[str, EventSpec]:
         *ledger_events.EVENTS,
         *talk.EVENTS,
         *disclosure_events.EVENTS,
+        *redaction_events.EVENTS,
         *covert_events.EVENTS,
         *complaint_events.EVENTS,
         *case_events.EVENTS,

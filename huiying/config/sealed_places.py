@@ -32,6 +32,8 @@ PLACES: tuple[Place, ...] = (
         aad_from="original",
     ),
     Column(model="files.File", column="served_key", aad=names.key_sealed_as, aad_from="served"),
+    Column(model="redaction.Copy", column="sealed", aad=_of("redaction.copy")),
+    Column(model="redaction.Copy", column="why_sealed", aad=_of("redaction.why")),
     Column(
         model="access.Look",
         column="reason_sealed",
@@ -70,6 +72,7 @@ SEALING_MODULES = frozenset(
         "huiying/core/people/rotating.py",
         "huiying/core/people/safe.py",
         "huiying/core/files/services.py",
+        "huiying/core/redaction/services.py",
         "huiying/core/files/work.py",
         "huiying/core/access/looks.py",
         "huiying/core/access/signin/factors.py",

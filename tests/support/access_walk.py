@@ -27,7 +27,9 @@ from huiying.core.units.services import add_officer, open_unit, post_officer
 from huiying.core.web.acts import DeskAct
 from huiying.pages.kinds import kind_page
 
-ON_MATTER: dict[str, tuple[Act, ...]] = import_module("scripts.make_access_table").ON_MATTER
+ON_MATTER: dict[str, tuple[Act | frozenset[Act], ...]] = import_module(
+    "scripts.make_access_table"
+).ON_MATTER
 # Addresses of every matter; a kind may have more.
 OF_EVERY_KIND = ("staff_matter", "staff_person", "staff_file", "staff_act")
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
@@ -118,7 +120,9 @@ class Walk:
         """Each address of one matter, and each act of the desk, looked at and sent."""
         for name in self.addresses:
             if name != "staff_act":
-                needs = tuple(frozenset({act}) for act in ON_MATTER[name])
+                needs = tuple(
+                    frozenset({act}) if isinstance(act, Act) else act for act in ON_MATTER[name]
+                )
                 # It is only ever sent; whoever asks to look at it hears so, whatever the matter.
                 for method in ("post",) if name == "ask_views_ask" else ("get", "post"):
                     yield Try(name=name, method=method, needs=needs)
@@ -215,10 +219,20 @@ def opens(one: Try, role: SeatRole, acts: frozenset[Act], needs: dict[str, froze
     return all(not acts.isdisjoint(needed) for needed in one.needs)
 
 
+# Of a copy that is not there: who may look for it is told so, anybody else is turned away.
+_OF_COPIES: dict[str, dict[str, object]] = {
+    "copies_text": {"event": uuid.UUID(int=7), "name": "narrative"},
+    "copies_page": {"number": 99},
+    "copy_review": {"copy_id": uuid.UUID(int=7)},
+    "copy_download": {"copy_id": uuid.UUID(int=7)},
+}
+
+
 def send(client: Client, one: Try, world: World, stand: Stand) -> int:
     brought = world.matters[stand.matter]
     given: dict[str, object] = {"ref": brought.ref}
-    if one.name == "staff_sealed_file":
+    given |= _OF_COPIES.get(one.name, {})
+    if one.name in {"staff_sealed_file", "copies_file", "copies_page"}:
         given["file_id"] = world.files[brought.matter_id]
     if one.slug:
         given["slug"] = one.slug

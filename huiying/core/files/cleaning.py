@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -78,9 +78,25 @@ def cleaned(
         yield refusal if refusal is not None else _chunks(made)
 
 
+def caged(command: Sequence[str], chunks: Iterable[bytes], *, limits: Limits) -> bytes | Refusal:
+    """What a program of ours that confines itself makes of some bytes, or why nothing. Raises CleanerMissing."""
+    with _memory_file() as given, _memory_file() as made:
+        for chunk in chunks:
+            given.write(chunk)
+        given.seek(0)
+        refusal = _spawn(command, given, made, limits)
+        return refusal if refusal is not None else b"".join(_chunks(made))
+
+
 def _run(given: BinaryIO, made: BinaryIO, kind: FileKind, limits: Limits) -> Refusal | None:
     numbers = (limits.memory_bytes, limits.cpu_seconds, limits.output_bytes, limits.pixels)
     command = [sys.executable, "-I", str(_PROGRAM), kind.value, *(str(n) for n in numbers)]
+    return _spawn(command, given, made, limits)
+
+
+def _spawn(
+    command: Sequence[str], given: BinaryIO, made: BinaryIO, limits: Limits
+) -> Refusal | None:
     try:
         done = subprocess.run(  # noqa: S603 - our own program, no word of the file among its arguments
             command,

@@ -21,6 +21,7 @@ from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger.book import Book
 from huiying.core.people import barring
 from huiying.core.people import services as people
+from huiying.core.redaction.services import erase_copies
 from huiying.core.retention import queries
 from huiying.core.retention.models import Batch, Keeping, Line
 from huiying.core.retention.reading import kept
@@ -116,6 +117,7 @@ def _everything(book: Book, at: datetime) -> _Gone:
     for party_id, person_id in of_people:
         second_word.drop_word(party_id=party_id)
         barring.forget(person_id)
+    erase_copies(matter_id=book.matter.pk)
     return _Gone(
         texts=people.erase_texts(texts, at=at),
         people=people.erase_people({person for _, person in of_people}, at=at),

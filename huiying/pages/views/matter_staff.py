@@ -48,6 +48,7 @@ def matter(request: ActorRequest, ref: str) -> HttpResponse:
         "may_see_person": Act.SEE_PERSON in page.acts,
         "may_hold": Act.HOLD in page.acts,
         "sealed": Act.SEE_PERSON in page.acts and outside.sealed_matter(page.matter.id),
+        "may_copy": bool(page.acts & {Act.RELEASE, Act.SECOND_RELEASE, Act.OVERSEE, Act.SUPERVISE}),
         "emergency_until": page.emergency_until,
         "done": request.session.pop("act_done", ""),
     }

@@ -19,6 +19,7 @@ from huiying.core.files import names
 from huiying.core.files.models import File
 from huiying.core.kinds import system
 from huiying.core.ledger import triggers
+from huiying.core.ledger.models import Matter
 from huiying.core.people import barring, rotating, safe, sealing
 from huiying.core.people.models import Account, Person, SealedText
 from huiying.core.people.services import (
@@ -31,6 +32,8 @@ from huiying.core.people.services import (
     open_draft,
     open_texts,
 )
+from huiying.core.redaction.models import Copy
+from huiying.core.redaction.queries import content_of
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TEXTS = 25
@@ -76,6 +79,14 @@ def some_of_each() -> dict[str, Any]:
         original="ab/cd/o", original_key=sealing.seal(b"o" * 32, aad=names.key_sealed_as("ab/cd/o")),
         served="ab/cd/s", served_key=sealing.seal(b"s" * 32, aad=names.key_sealed_as("ab/cd/s")),
     )  # fmt: skip
+    matter = Matter.objects.create(ref="2603-AAAA-AAAA", kind="complaint", opened_at=AT)
+    copy_id = uuid.uuid4()
+    Copy.objects.create(
+        id=copy_id, matter=matter, source="text", source_id=uuid.uuid4(), kind="text", taken=1,
+        grounds="privacy", to="court", basis="order", prepared_by=1, prepared_at=AT,
+        sealed=sealing.seal("副本".encode(), aad=f"redaction.copy:{copy_id}"),
+        why_sealed=sealing.seal("原因".encode(), aad=f"redaction.why:{copy_id}"),
+    )  # fmt: skip
     return {"person": person.pk, "texts": [text.pk for text in texts], "file": file_id}
 
 
@@ -93,6 +104,8 @@ def all_opens(made: dict[str, Any]) -> None:
         sealing.unseal(row.reason_sealed or b"", aad=f"access.look:{row.pk}").decode() == "回电话"
     )
     assert factors.unseal(Authenticator.objects.get().data["secret"]) == "JBSWY3DP"
+    copy = Copy.objects.get()
+    assert content_of(copy.pk, matter_id=copy.matter_id).decode() == "副本"
     file = File.objects.get()
     assert sealing.unseal(file.name or b"", aad=names.sealed_as(file.pk)).decode() == "照片.png"
     for place, key in ((file.original, file.original_key), (file.served, file.served_key)):
@@ -116,7 +129,7 @@ def test_every_place_is_sealed_anew_and_the_old_key_is_needed_no_more(ring: Any)
     before = rotating.count_by_key(PLACES)["t1"]
     assert set(before) == {place.name for place in PLACES}
     new_key(ring)
-    assert rotate() == sum(before.values()) == TEXTS + 9
+    assert rotate() == sum(before.values()) == TEXTS + 11
     assert rotating.count_by_key(PLACES) == {"t1": {}, "t2": before}
     ring.HUIYING_KEYS = entry("t2", 64)
     sealing.forget_keys()
@@ -181,7 +194,7 @@ def test_a_value_that_no_key_opens_is_left_alone_counted_and_stops_nothing(ring:
     ring.HUIYING_KEYS = old
     sealing.forget_keys()
     new_key(ring)
-    assert rotate() == TEXTS + 9
+    assert rotate() == TEXTS + 11
     counts = rotating.count_by_key(PLACES)
     assert counts["lost"] == {"people_sealedtext.sealed": 1}
     assert counts["t1"] == {}
@@ -197,11 +210,11 @@ def test_the_worker_does_what_was_asked_for_and_nothing_unasked(ring: Any):
     total = 0
     while done := kind.run(AT, 10):
         total += done
-    assert total == TEXTS + 9
+    assert total == TEXTS + 11
     row = rotating.progress()
     assert row is not None
     assert row.finished_at == AT
-    assert row.resealed == TEXTS + 9
+    assert row.resealed == TEXTS + 11
 
 
 def test_the_read_log_is_guarded_again_after_its_reasons_were_sealed_anew(ring: Any):
