@@ -60,7 +60,7 @@ def test_what_is_drawn_on_a_page_is_painted_over(page: "Page", case: support.Cas
     page.goto(f"/en/desk/m/{case.filed.ref}/copies/file/{file_id}")
     svg = page.locator("[data-blacken-page] svg")
     page.locator("[data-blacken-page] img").scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('[data-blacken-page] img').complete")
+    page.locator("[data-blacken-page] img").evaluate("image => image.decode()")
     box: Any = svg.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 4, box["y"] + box["height"] / 4)
     page.mouse.down()

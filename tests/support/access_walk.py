@@ -219,19 +219,20 @@ def opens(one: Try, role: SeatRole, acts: frozenset[Act], needs: dict[str, froze
     return all(not acts.isdisjoint(needed) for needed in one.needs)
 
 
-# Of a copy that is not there: who may look for it is told so, anybody else is turned away.
-_OF_COPIES: dict[str, dict[str, object]] = {
+# Of what is not there: who may look for it is told so, anybody else is turned away.
+_NOT_THERE: dict[str, dict[str, object]] = {
     "copies_text": {"event": uuid.UUID(int=7), "name": "narrative"},
     "copies_page": {"number": 99},
     "copy_review": {"copy_id": uuid.UUID(int=7)},
     "copy_download": {"copy_id": uuid.UUID(int=7)},
+    "case_paper": {"slug": "x"},
 }
 
 
 def send(client: Client, one: Try, world: World, stand: Stand) -> int:
     brought = world.matters[stand.matter]
     given: dict[str, object] = {"ref": brought.ref}
-    given |= _OF_COPIES.get(one.name, {})
+    given |= _NOT_THERE.get(one.name, {})
     if one.name in {"staff_sealed_file", "copies_file", "copies_page"}:
         given["file_id"] = world.files[brought.matter_id]
     if one.slug:
