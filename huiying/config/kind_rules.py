@@ -1,4 +1,4 @@
-"""What kinds of matter have to say about the deeds that every holder of a code has; others leave them open."""
+"""What kinds of matter have to say about what every matter knows: deeds of its people, and who takes it over."""
 
 from collections.abc import Mapping
 

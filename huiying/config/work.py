@@ -16,6 +16,7 @@ from huiying.core.duties.services import sweep
 from huiying.core.emergency import mailing
 from huiying.core.files.services import erase_unsent, sweep_orphans
 from huiying.core.files.work import clean_waiting
+from huiying.core.holders.handing_on import hand_over_who_left
 from huiying.core.notices.channels import Sender
 from huiying.core.notices.mail import Mail
 from huiying.core.people import rotating
@@ -29,7 +30,6 @@ from huiying.flows import reactions
 from huiying.mechanisms.cases.services.acting_for import let_come_of_age
 from huiying.mechanisms.cases.services.batches import tell_victims
 from huiying.mechanisms.cases.services.watching import take_folder
-from huiying.mechanisms.complaints.services.assigning import hand_over_who_left
 from huiying.mechanisms.complaints.services.england import propose_deemed
 from huiying.mechanisms.complaints.services.filing import forget_old_keys
 from huiying.mechanisms.complaints.services.withdrawing import let_withdrawals_take_effect

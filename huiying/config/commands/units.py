@@ -130,8 +130,8 @@ def _open(row: "UnitRow") -> None:
 
 def _close(row: "UnitRow") -> None:
     from huiying.core import clock
+    from huiying.core.holders.handing_on import move_unit
     from huiying.core.kinds import system
-    from huiying.mechanisms.complaints.services.closing_unit import move_unit
 
     if row.closed is not None:
         move_unit(

@@ -6,6 +6,7 @@ from huiying.config.demo import coming_in, ended, late, talking, words
 from huiying.config.demo.heard import find_officer, question_officer
 from huiying.config.demo.talking import standing, tell_by_mouth, worker
 from huiying.config.demo.world import Case
+from huiying.core.holders.handing_on import hand_over_officer
 from huiying.core.kinds import SeatRole
 from huiying.core.ledger import queries as ledger
 from huiying.mechanisms.complaints.services import (
@@ -220,7 +221,7 @@ def assign(case: Case) -> None:
 def leave(case: Case) -> None:
     """The officer goes on leave for a week: what they had in hand is somebody else's the same minute."""
     officer = case.officer()
-    assigning.hand_over_officer(
+    hand_over_officer(
         officer_id=officer.officer_id or 0,
         cause="leave",
         by=officer,

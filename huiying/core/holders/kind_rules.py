@@ -40,6 +40,10 @@ class KindRules:
     decide: Callable[[Sequence[Entry], str, str], None] = open_always
     follows: Callable[[Book], None] = nothing_follows
     at_work: Callable[[Book], int | None] = in_charge
+    # How it is passed on when an officer goes (cause, successor), or a unit closes (unit, successor); none: as in
+    # holders.handing_on.
+    pass_on: Callable[[Book, str, int | None], None] | None = None
+    hand_on: Callable[[Book, int, int], None] | None = None
 
 
 @cache

@@ -110,7 +110,31 @@ ERASED = EventSpec(
         "The time was up for which we keep it: your words, your name and your files were erased"
     ),
 )
+# Why an officer hands over.
+GONE = {
+    "leave": N_("on leave"),
+    "suspended": N_("suspended from duty"),
+    "posting-ended": N_("posted elsewhere"),
+}
+# For kinds of matter that have no words of their own for it.
+HANDED_OVER = EventSpec(
+    kind="matter.handed-over",
+    # To whom it went; 0: back to the unit's desk.
+    facts={"cause": str, "officer": int},
+    seen_by=STAFF_SIDE,
+    written=N_("Handed on by an officer who went: %(cause)s"),
+    labels={"cause": GONE},
+)
+HANDED_ON = EventSpec(
+    kind="matter.handed-on",
+    facts={"role": str, "from_unit": int, "to_unit": int},
+    seen_by=EVERYBODY,
+    written=N_("Another unit took over from one that closed"),
+    told=N_("The unit that had your matter was closed. Its successor goes on with it"),
+)
 EVENTS = (
+    HANDED_OVER,
+    HANDED_ON,
     ANNULLED,
     ESCALATED,
     PACKS_MOVED,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiying.core.access import clients
+from huiying.core.holders.handing_on import hand_over_officer, move_unit
 from huiying.core.kinds import Act
 from huiying.core.people import queries as people
 from huiying.core.people import services as accounts
@@ -21,8 +22,6 @@ from huiying.core.web import dates
 from huiying.core.web.guards import ActorRequest, staff_page
 from huiying.core.web.signin.fresh import fresh_to_send
 from huiying.core.web.site import ROLE_NAMES
-from huiying.mechanisms.complaints.services.assigning import hand_over_officer
-from huiying.mechanisms.complaints.services.closing_unit import move_unit
 from huiying.pages.views.administration_forms import (
     AccountForm,
     AccountStateForm,

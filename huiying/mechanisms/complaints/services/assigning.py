@@ -2,39 +2,25 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-
-from django.db import transaction
+from datetime import datetime
 
 from huiying.core.access import conflict, doors
-from huiying.core.duties.services import acting
-from huiying.core.kinds import N_, Act, Actor, ActorKind, PartyRole, SeatRole, system
+from huiying.core.kinds import N_, Act, Actor, ActorKind, PartyRole, SeatRole
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import PartyRow
 from huiying.core.units import queries as units
-from huiying.core.units import services as unit_services
 from huiying.mechanisms.complaints import events, rules
 from huiying.mechanisms.complaints.rules import Move
 from huiying.mechanisms.complaints.services.routing import InConflict, unit_at_work
 from huiying.mechanisms.complaints.services.shape import (
-    NotAChoice,
     chosen,
-    keep_index,
     moving,
     read,
     said,
 )
 from huiying.mechanisms.complaints.standing import Stage
 
-CAUSES = {
-    "leave": N_("on leave"),
-    "suspended": N_("suspended from duty"),
-    "posting-ended": N_("posted elsewhere"),
-}
-_HANDOVER = system("handover")
-# A worker that stood still for a week finds those who left meanwhile.
-_LOOKED_BACK = timedelta(days=7)
 _REVIEWERS = (SeatRole.COMPLAINTS, SeatRole.HEAD)
 
 
@@ -71,59 +57,7 @@ def recuse_officer(
         book.add_party(PartyRole.RECUSED, event=recused, officer=by.officer_id)
         held = book.party(PartyRole.ASSIGNED)
         if held is not None and held.officer_id == by.officer_id:
-            _pass_on(book, "recused", successor=None)
-
-
-@transaction.atomic
-def hand_over_officer(
-    *,
-    officer_id: int,
-    cause: str,
-    by: Actor,
-    at: datetime,
-    successor: int | None = None,
-    until: datetime | None = None,
-    posting_id: int | None = None,
-) -> int:
-    """Leave, suspension, or the end of a posting: what the officer had in hand is somebody else's the same minute.
-
-    It goes to the successor, else to a head of the unit, else back to the unit's desk. Gives how many matters.
-    Raises access.Denied, shape.NotAChoice.
-    """
-    chosen(cause, CAUSES, N_("Choose why the officer hands over."))
-    _require_over_officer(officer_id, cause, by, at)
-    if cause == "posting-ended":
-        if posting_id is None:
-            raise NotAChoice(N_("Choose the posting that ends."))
-        unit_services.end_posting(posting_id=posting_id, at=at)
-    else:
-        unit_services.begin_absence(officer_id=officer_id, cause=cause, at=at, until=until)
-    return _pass_all_on(officer_id, cause, by, at, successor)
-
-
-def hand_over_who_left(at: datetime, limit: int = 200) -> int:
-    """What is in the hands of officers whose posting ended, in whatever way: by a date, at sign-in from another
-    system, by an administrator. Gives how many matters. For the worker."""
-    moved = 0
-    for officer_id in units.left_since(at - _LOOKED_BACK, at):
-        if moved < limit:
-            moved += _pass_all_on(officer_id, "posting-ended", _HANDOVER, at, None)
-    return moved
-
-
-@transaction.atomic
-def _pass_all_on(
-    officer_id: int, cause: str, by: Actor, at: datetime, successor: int | None
-) -> int:
-    moved = 0
-    for matter_id in ledger.assigned_to(officer_id):
-        with acting(matter_id=matter_id, act=Act.ASSIGN, by=_HANDOVER, at=at) as book:
-            if cause != "posting-ended" or not _posted(officer_id, unit_at_work(book), at):
-                book.by = by
-                _pass_on(book, cause, successor=successor)
-                keep_index(book)
-                moved += 1
-    return moved
+            pass_on(book, "recused", None)
 
 
 def present_officers(*, matter_id: uuid.UUID, by: Actor, at: datetime) -> list[int]:
@@ -162,10 +96,6 @@ def _over(by: Actor, unit_id: int) -> bool:
     return any(units.unit(unit_id).path.startswith(seat.unit_path) for seat in by.seats)
 
 
-def _posted(officer_id: int, unit_id: int, at: datetime) -> bool:
-    return unit_id in units.units_of(officer_id, at)
-
-
 def _check_can_take(book: Book, officer_id: int, unit_id: int) -> None:
     roles = _REVIEWERS if read(book).stage is Stage.REVIEWING else (SeatRole.DESK, *_REVIEWERS)
     if officer_id not in {o.id for o in units.present([unit_id], book.at, *roles)}:
@@ -183,7 +113,7 @@ def _give(book: Book, officer_id: int, cause: str) -> None:
     book.replace_party(PartyRole.ASSIGNED, event=assigned, officer=officer_id)
 
 
-def _pass_on(book: Book, cause: str, *, successor: int | None) -> None:
+def pass_on(book: Book, cause: str, successor: int | None) -> None:
     """To the successor, else to a head who may have it, else back to the unit's desk."""
     unit = unit_at_work(book)
     heads = [o.id for o in units.present([unit], book.at, SeatRole.HEAD)]
@@ -198,17 +128,3 @@ def _pass_on(book: Book, cause: str, *, successor: int | None) -> None:
         book.end_party(held)
     book.record(events.UNASSIGNED, {"cause": cause})
     return None
-
-
-def _require_over_officer(officer_id: int, cause: str, by: Actor, at: datetime) -> None:
-    """Their own leave, or the doing of a head or supervisor over them, or of an administrator."""
-    if by.kind is ActorKind.SYSTEM or doors.may(by, Act.ADMINISTER):
-        return
-    if by.officer_id == officer_id and cause == "leave":
-        return
-    theirs = [units.unit(u) for u in units.units_of(officer_id, at)]
-    over = [s for s in by.seats if s.role in {SeatRole.HEAD, SeatRole.SUPERVISOR}]
-    if by.officer_id == officer_id or not any(
-        unit.path.startswith(seat.unit_path) for unit in theirs for seat in over
-    ):
-        raise doors.Denied(Act.ASSIGN.value)

@@ -1,58 +1,20 @@
-"""A unit closes or merges only when each thing it still owes has a successor."""
+"""What a unit that closes had of a complaint goes to its successor, or past it where that would be a conflict."""
 
-from datetime import date, datetime
-
-from django.db import transaction
-
-from huiying.core.access import conflict, doors
-from huiying.core.duties.models import Duty
-from huiying.core.duties.services import acting
-from huiying.core.kinds import Act, Actor, ActorKind, PartyRole, system
-from huiying.core.ledger import queries as ledger
+from huiying.core.access import conflict
+from huiying.core.holders.handing_on import PASSED_ON
+from huiying.core.kinds import PartyRole
 from huiying.core.ledger.book import Book
-from huiying.core.units import services as unit_services
 from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.services.routing import (
     accused_units,
     free_of_conflict,
     posted_units,
 )
-from huiying.mechanisms.complaints.services.shape import keep_index, tell_complainants
-
-_REORGANISING = system("reorganising")
-# Roles that pass to whoever takes a unit's place; who is complained of stays who it was.
-_PASSED_ON = (
-    PartyRole.HANDLING,
-    PartyRole.DECIDING,
-    PartyRole.REVIEWING,
-    PartyRole.ASKING,
-    PartyRole.REGISTERED,
-)
+from huiying.mechanisms.complaints.services.shape import tell_complainants
 
 
-@transaction.atomic
-def move_unit(*, unit_id: int, successor: int | None, on: date, by: Actor, at: datetime) -> int:
-    """Close a unit; what it holds goes to its successor (or, where that is in conflict, to the unit that decides).
-
-    Without a successor it only closes if it owes nothing. Gives how many matters were handed on.
-    Raises access.Denied, units.services.UnitStillOwes.
-    """
-    if by.kind is not ActorKind.SYSTEM:
-        doors.require_general(by, Act.ADMINISTER)
-    held = ledger.held_by(unit_id, _PASSED_ON)
-    if successor is not None:
-        for matter_id in held:
-            with acting(matter_id=matter_id, act=Act.ASSIGN, by=_REORGANISING, at=at) as book:
-                _hand_on(book, unit_id, successor)
-                keep_index(book)
-    left = ledger.held_by(unit_id, _PASSED_ON)
-    owed = Duty.objects.filter(matter_id__in=left, ended=False, nature="answer").count()
-    unit_services.close_unit(unit_id=unit_id, on=on, successor=successor, open_duties=owed)
-    return len(held)
-
-
-def _hand_on(book: Book, unit_id: int, successor: int) -> None:
-    for role in _PASSED_ON:
+def hand_on(book: Book, unit_id: int, successor: int) -> None:
+    for role in PASSED_ON:
         if not any(p.unit_id == unit_id for p in book.parties_in(role)):
             continue
         to_unit = _taker(book, role, successor)

@@ -1,4 +1,4 @@
-"""When a complainant may do what every holder of a code can, and what goes with it."""
+"""What complaints say of what every matter knows: when it is open, what goes with it, who takes over."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,8 @@ from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry
 from huiying.mechanisms.complaints import rules
 from huiying.mechanisms.complaints.rules import Move
+from huiying.mechanisms.complaints.services.assigning import pass_on
+from huiying.mechanisms.complaints.services.closing_unit import hand_on
 from huiying.mechanisms.complaints.services.routing import unit_at_work
 from huiying.mechanisms.complaints.services.shape import keep_index, what_follows
 
@@ -30,4 +32,6 @@ def _follows(book: Book) -> None:
     keep_index(book)
 
 
-RULES = KindRules(decide=_decide, follows=_follows, at_work=unit_at_work)
+RULES = KindRules(
+    decide=_decide, follows=_follows, at_work=unit_at_work, pass_on=pass_on, hand_on=hand_on
+)

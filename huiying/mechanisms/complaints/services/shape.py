@@ -31,6 +31,8 @@ def moving(*, matter_id: uuid.UUID, move: rules.Move, by: Actor, at: datetime) -
     Raises access.Denied, rules.IllegalMove.
     """
     with acting(matter_id=matter_id, act=rules.doors_of(move), by=by, at=at) as book:
+        if book.matter.kind != events.KIND:
+            raise doors.Denied(move.value)
         standing = read(book)
         rules.decide(move, standing)
         if by.kind is ActorKind.HOLDER:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from huiying.core.access.doors import Denied, allowed
+from huiying.core.holders.handing_on import hand_over_officer, hand_over_who_left
 from huiying.core.kinds import Act, SeatRole
 from huiying.core.ledger import queries as ledger
 from huiying.core.notices.desk import waiting_for
@@ -12,7 +13,6 @@ from huiying.core.units.models import Posting
 from huiying.core.units.services import begin_absence, end_posting, post_officer
 from huiying.mechanisms.complaints.rules import Declined
 from huiying.mechanisms.complaints.services import assigning, excepting, handling
-from huiying.mechanisms.complaints.services.assigning import hand_over_who_left
 from huiying.mechanisms.complaints.services.routing import InConflict
 from huiying.mechanisms.complaints.tests.support import (
     Case,
@@ -33,7 +33,7 @@ def assign(service: Service, case: Case, officer: str, name: str = "edith", day:
 
 
 def hand_over(service: Service, officer: str, cause: str, name: str, **given) -> int:
-    return assigning.hand_over_officer(
+    return hand_over_officer(
         officer_id=service.officers[officer],
         cause=cause,
         by=service.actor(name),

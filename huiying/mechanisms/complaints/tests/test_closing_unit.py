@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from huiying.core.access.doors import Denied
+from huiying.core.holders.handing_on import move_unit
 from huiying.core.kinds import PartyRole
 from huiying.core.units import queries as units
 from huiying.core.units.services import UnitStillOwes
 from huiying.mechanisms.complaints.services import handling
-from huiying.mechanisms.complaints.services.closing_unit import move_unit
 from huiying.mechanisms.complaints.tests.support import Service, accepted, days, file
 
 

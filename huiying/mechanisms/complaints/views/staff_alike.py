@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from huiying.core.ledger import queries as ledger
 from huiying.core.web.guards import ActorRequest, staff_page
+from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.services.resembling import resembling
 
 
@@ -13,6 +14,8 @@ from huiying.mechanisms.complaints.services.resembling import resembling
 def alike(request: ActorRequest, ref: str) -> HttpResponse:
     """Open complaints that read alike: a suggestion, never a merger; by content alone."""
     found = ledger.matter_by_ref(ref)
+    if found.kind != events.KIND:
+        raise ledger.NoSuchMatter(ref)
     context = {
         "ref": found.ref,
         "back": reverse("staff_matter", args=[found.ref]),

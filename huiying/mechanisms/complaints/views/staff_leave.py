@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from huiying.core.access import doors
+from huiying.core.holders.handing_on import CAUSES, hand_over_officer
 from huiying.core.kinds import Act, SeatRole
 from huiying.core.units import queries as units
 from huiying.core.web.acts_forms import when_field
 from huiying.core.web.guards import ActorRequest, staff_page
 from huiying.core.web.site import ROLE_NAMES
 from huiying.mechanisms.complaints import rules
-from huiying.mechanisms.complaints.services.assigning import CAUSES, hand_over_officer
 
 _HANDED = ("leave", "suspended", "posting-ended")
 
