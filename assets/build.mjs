@@ -19,10 +19,10 @@ if (/url\(|@font-face|GDS Transport/.test(css)) throw new Error('the style sheet
 writeFileSync(join(out, 'app.css'), css);
 
 const esbuild = need('esbuild');
-const bundle = (entry, name) =>
+const bundle = (entry, name, folder = out) =>
   esbuild.build({
     entryPoints: [join(here, 'js', entry)],
-    outfile: join(out, name),
+    outfile: join(folder, name),
     bundle: true,
     minify: true,
     format: 'iife',
@@ -33,6 +33,11 @@ const bundle = (entry, name) =>
   });
 await bundle('app.js', 'app.js');
 await bundle('proof-worker.js', 'proof-worker.js');
+// The form at a door belongs to its mechanism.
+const visits = join(here, '../huiying/mechanisms/visits/static/visits');
+mkdirSync(visits, { recursive: true });
+await bundle('door.js', 'door.js', visits);
+await bundle('door-worker.js', 'worker.js', visits);
 copyFileSync(join(modules, 'htmx.org/dist/htmx.min.js'), join(out, 'htmx.min.js'));
 
 const size = (name) => `${name} ${Math.round(readFileSync(join(out, name)).length / 1024)} KB`;

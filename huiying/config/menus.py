@@ -12,6 +12,7 @@ PUBLIC_MENU = [
 ]
 STAFF_MENU: list[tuple[str, str] | tuple[str, str, tuple[str, ...]]] = [
     ("desk", N_("My duties")),
+    ("visit_day", N_("Visits"), ("desk", "complaints", "cases", "head")),
     ("intake", N_("Register"), ("desk", "complaints", "head")),
     ("case_intake", N_("Register a report"), ("desk", "cases", "head")),
     ("petition_intake", N_("Petition"), ("desk", "complaints", "head")),
@@ -22,6 +23,8 @@ STAFF_MENU: list[tuple[str, str] | tuple[str, str, tuple[str, ...]]] = [
     ("watch", N_("Supervision"), ("head", "supervisor")),
     ("withheld", N_("Held back"), ("supervisor", "oversight")),
     ("petition_marked", N_("Marked petitions"), ("head", "supervisor")),
+    ("visit_asks", N_("Views on visits"), ("response",)),
+    ("visit_promises", N_("Promises"), ("head", "supervisor")),
     ("leave", N_("Hand over"), ("head", "supervisor")),
     ("oversight", N_("Oversight"), ("oversight",)),
     ("disposal", N_("Keeping"), ("supervisor", "oversight")),

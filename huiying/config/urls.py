@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("huiying.mechanisms.cases.urls")),
         path("", include("huiying.mechanisms.openness.urls")),
         path("", include("huiying.mechanisms.petitions.urls")),
+        path("", include("huiying.mechanisms.visits.urls")),
         path("", include("huiying.pages.urls")),
         prefix_default_language=False,
     ),

@@ -119,6 +119,8 @@ class Audience(StrEnum):
     HANDLER = "handler"
     SUPERVISOR = "supervisor"
     OVERSIGHT = "oversight"
+    # The unit above, where somebody is dissatisfied with the one in charge.
+    ABOVE = "above"
 
 
 STAFF_SIDE = frozenset({Audience.HANDLER, Audience.SUPERVISOR, Audience.OVERSIGHT})

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from huiying.core.access.doors import Denied
 from huiying.core.kinds import Origin, system
+from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import Entry
 from huiying.flows.accusations import go_on_as_complaint
@@ -20,7 +21,10 @@ from huiying.flows.models import Done, Mark
 from huiying.mechanisms.complaints import events as complaints
 from huiying.mechanisms.complaints.rules import ASK_VIEW_AFTER, Declined
 from huiying.mechanisms.complaints.services import asking, oversight, telling
+from huiying.mechanisms.complaints.services.filing import Filing, Handover, file_complaint
 from huiying.mechanisms.petitions import events as petitions
+from huiying.mechanisms.visits import events as visits
+from huiying.mechanisms.visits.services import raising, recovering
 
 log = logging.getLogger("huiying.flows")
 
@@ -32,12 +36,14 @@ _STEP = 200
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reaction:
-    """`effect(event, at)` is run `after` the event was entered. Declined by the rules, it is done with."""
+    """`effect(event, at)` is run `after` the event was entered, of those that are `meant`. Declined by the rules, it is
+    done with."""
 
     name: str
     kind: str
     effect: Callable[[Entry, datetime], None]
     after: timedelta = timedelta(0)
+    meant: Callable[[Entry], bool] = lambda event: True
 
 
 def _ask_view(event: Entry, at: datetime) -> None:
@@ -57,6 +63,52 @@ def _with_it(event: Entry, at: datetime) -> None:
 
 def _accusation(event: Entry, at: datetime) -> None:
     go_on_as_complaint(event, FLOWS, at)
+
+
+def _promise_missed(event: Entry) -> bool:
+    return bool(event.facts.get("missed")) and str(event.facts["rule"]).endswith(".visit-promise")
+
+
+def _recover(event: Entry, at: datetime) -> None:
+    """A promise made on a visit was not kept in time: the head of the unit above sees to it."""
+    promise = uuid.UUID(str(event.facts["duty"]).split("/")[1])
+    recovering.open_for_promise(matter_id=event.matter_id, promise_id=promise, by=FLOWS, at=at)
+
+
+# What was raised on a visit -> the category under which it is answered.
+_RAISED = {
+    "hardship": "help.hardship",
+    "suggestion": "help.suggestion",
+    "hazard": "help",
+    "complaint": "unsure",
+}
+
+
+def _raise(event: Entry, at: datetime) -> None:
+    """What else was said on a visit is filed like anything else that somebody brings. Of a complaint the unit that
+    visited is the one complained of, so that it neither handles nor sees it."""
+    raised = raising.issue(matter_id=event.matter_id, event_id=event.id)
+    if raised is None:
+        return
+    about = (raised.unit,) if raised.kind == "complaint" and raised.unit is not None else ()
+    filed = file_complaint(
+        filing=Filing(
+            narrative=raised.text,
+            category=_RAISED[raised.kind],
+            channel="visit",
+            about_units=about,
+            contact=raised.contact,
+            language=raised.language,
+            handover=Handover.SENT,
+            occurred_at=event.occurred_at,
+            key=f"visit:{event.id}",
+        ),
+        by=FLOWS,
+        at=at,
+    )
+    raising.link_raised(
+        matter_id=event.matter_id, event_id=event.id, opened=filed.matter_id, by=FLOWS, at=at
+    )
 
 
 REACTIONS: tuple[Reaction, ...] = (
@@ -80,6 +132,13 @@ REACTIONS: tuple[Reaction, ...] = (
     ),
     Reaction(name="pressure", kind=complaints.PRESSURE_REPORTED.kind, effect=_pressure),
     Reaction(name="review-right", kind=complaints.OUTCOME_TOLD.kind, effect=_with_it),
+    Reaction(
+        name="broken-promise",
+        kind=ledger_events.ESCALATED.kind,
+        effect=_recover,
+        meant=_promise_missed,
+    ),
+    Reaction(name="raised-on-a-visit", kind=visits.ISSUE_RAISED.kind, effect=_raise),
     Reaction(name="lateness-too", kind=complaints.LATENESS_TOLD.kind, effect=_with_it),
     Reaction(name="accusation", kind=petitions.CLASSED.kind, effect=_accusation),
 )
@@ -112,7 +171,8 @@ def _run_one(reaction: Reaction, at: datetime, limit: int) -> int:
             )
         )
         for event in found:
-            if event.id not in known and event.origin != Origin.IMPORTED:
+            new = event.id not in known and event.origin != Origin.IMPORTED
+            if new and reaction.meant(event):
                 done += _once(reaction, event, at)
         since, beyond = found[-1].entered_at, found[-1].id
         _move_mark(reaction.name, since)

@@ -18,6 +18,7 @@ from huiying.mechanisms.cases.views import matter_panel as cases
 from huiying.mechanisms.cases.views import request_panel as requests
 from huiying.mechanisms.complaints.views import matter_panel as complaints
 from huiying.mechanisms.petitions.views import matter_panel as petitions
+from huiying.mechanisms.visits.views import matter_panel as visits
 from huiying.pages import gate_panel
 
 
@@ -48,7 +49,7 @@ _LISTED: tuple[KindPage, ...] = (
     KindPage(
         kind="case",
         name=N_("Case"),
-        panels=(cases.PANEL, gate_panel.PANEL),
+        panels=(cases.PANEL, visits.PANEL, gate_panel.PANEL),
         outside=cases.outside,
     ),
     KindPage(
@@ -66,7 +67,7 @@ _LISTED: tuple[KindPage, ...] = (
     KindPage(
         kind="petition",
         name=N_("Petition"),
-        panels=(petitions.PANEL, gate_panel.PANEL),
+        panels=(petitions.PANEL, visits.PANEL, gate_panel.PANEL),
         outside=petitions.outside,
     ),
 )

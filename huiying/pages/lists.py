@@ -6,6 +6,7 @@ from huiying.core.kinds import N_
 from huiying.core.web.lists import Ask, Assign, DutyKind, Lists, Watched, Way
 from huiying.mechanisms.complaints.views import lists as complaints
 from huiying.mechanisms.petitions.views import lists as petitions
+from huiying.mechanisms.visits.views import lists as visits
 
 # What any matter may bring to a desk.
 _EVERY = Lists(
@@ -29,7 +30,7 @@ _GATE = Lists(
         "existence-refused": N_("Not approved from outside: decide it anew"),
     },
 )
-LISTS: tuple[Lists, ...] = (_EVERY, _GATE, complaints.LISTS, petitions.LISTS)
+LISTS: tuple[Lists, ...] = (_EVERY, _GATE, complaints.LISTS, petitions.LISTS, visits.LISTS)
 
 
 def alerts() -> dict[str, str]:

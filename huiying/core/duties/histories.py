@@ -52,6 +52,7 @@ _AUDIENCES: dict[Act, Audience] = {
     Act.SUPERVISE: Audience.SUPERVISOR,
     Act.APPROVE: Audience.SUPERVISOR,
     Act.OVERSEE: Audience.OVERSIGHT,
+    Act.RECOVER: Audience.ABOVE,
 }
 
 
@@ -119,6 +120,13 @@ def for_staff(
         files=tuple(attached),
         opened=bool(opened),
     )
+
+
+def set_going_unseen(history: Sequence[Entry], acts: frozenset[Act]) -> frozenset[str]:
+    """Ids of events that go past the unit in charge and past this reader: what is owed for them would tell of them."""
+    known = specs()
+    audiences = {_AUDIENCES[act] for act in acts if act in _AUDIENCES} | {Audience.HANDLER}
+    return frozenset(str(e.id) for e in history if not known[e.kind].seen_by & audiences)
 
 
 def _may_read(spec: EventSpec, acts: frozenset[Act]) -> bool:

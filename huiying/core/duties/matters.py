@@ -89,12 +89,16 @@ def matter_page(*, matter_id: uuid.UUID, by: Actor, at: datetime) -> MatterPage:
         lines=read.lines,
         parties=_party_lines(parties),
         people=tuple(_person(p) for p in people_of(parties) if str(p.id) not in left),
-        duties=tuple(duties.of_matter(matter_id)),
+        duties=_duties(matter_id, histories.set_going_unseen(history, acts)),
         acts=acts,
         files=read.files,
         opened_words=read.opened,
         emergency_until=emergency,
     )
+
+
+def _duties(matter_id: uuid.UUID, unseen: frozenset[str]) -> tuple[DutyRow, ...]:
+    return tuple(d for d in duties.of_matter(matter_id) if d.trigger not in unseen)
 
 
 def people_of(parties: Iterable[PartyRow]) -> list[PartyRow]:

@@ -30,6 +30,8 @@ OWED_TO: dict[str, frozenset[PartyRole]] = {
     "reporter": frozenset({PartyRole.REPORTER}),
     "case-people": PEOPLE - {PartyRole.COMPLAINANT, PartyRole.PETITIONER, PartyRole.HOUSEHOLD},
     "household": frozenset({PartyRole.HOUSEHOLD}),
+    # Whoever is visited, on a matter of any kind; the fact `party` says which of them.
+    "visited": PEOPLE,
 }
 # How the desk reads them, people and bodies: a role and never a name.
 WORDS: dict[str, str] = {
@@ -44,6 +46,7 @@ WORDS: dict[str, str] = {
     "reporter": N_("reporter"),
     "case-people": N_("people of the case"),
     "household": N_("household"),
+    "visited": N_("person visited"),
     "forwarder": N_("body that forwarded it"),
     "agency": N_("agency that sent the case"),
     "procuratorate": N_("procuratorate"),

@@ -131,6 +131,7 @@ _TO: dict[str, str] = {
     "applicant": N_("to the applicant"),
     "reporter": N_("to the reporter"),
     "case-people": N_("to the people of the case"),
+    "visited": N_("to the person visited"),
     "agency": N_("to the agency that sent the case"),
     "procuratorate": N_("to the procuratorate"),
     "household": N_("to the household"),

@@ -36,6 +36,7 @@ PARTY_WORDS: dict[PartyRole, str] = {
     PartyRole.ASKING: N_("View asked by"),
     PartyRole.CLEARING: N_("Second person asked of"),
     PartyRole.APPROVING: N_("Asked to approve from outside"),
+    # Not who sees to it above (RECOVERING): that somebody is dissatisfied is nothing for the unit it is about.
     PartyRole.RECUSED: N_("Stepped aside"),
     PartyRole.EXCEPTED: N_("Handles it by exception"),
 }

@@ -9,6 +9,7 @@ CHANNELS = {
     "letter": N_("by letter"),
     "walk-in": N_("in person"),
     "forwarded": N_("forwarded by another body"),
+    "visit": N_("on a visit of ours"),
     "api": N_("from another system"),
     "import": N_("from an older register"),
 }

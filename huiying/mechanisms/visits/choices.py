@@ -49,15 +49,14 @@ HEARD = {
     "nothing": N_("Has nothing to say"),
     "not-spoken": N_("Not spoken of"),
 }
-# The scale, which another unit asks of the person afterwards.
+# The scale, which another unit asks of the person afterwards: the same four answers wherever a view is asked.
 ANSWERS = {
-    "satisfied": N_("Satisfied"),
-    "mostly": N_("Mostly satisfied"),
-    "unsure": N_("Hard to say"),
-    "dissatisfied": N_("Dissatisfied"),
-    "very-dissatisfied": N_("Very dissatisfied"),
+    "satisfied": N_("satisfied"),
+    "fair": N_("so-so"),
+    "dissatisfied": N_("dissatisfied"),
+    "unsure": N_("can't say"),
 }
-LOW = frozenset({"dissatisfied", "very-dissatisfied"})
+LOW = frozenset({"dissatisfied"})
 RECOVERY_CAUSES = {
     "low-view": N_("the person is dissatisfied"),
     "broken-promise": N_("a promise was not kept in time"),

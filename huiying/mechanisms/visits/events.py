@@ -4,7 +4,7 @@ Names are those of the rule packs. An event holds codes, ids, dates and choices;
 would rather not be visited is no event: what is kept is the way they chose (`visit.way-set`), whoever chose it.
 """
 
-from huiying.core.kinds import EVERYBODY, N_, STAFF_SIDE, Audience, EventSpec
+from huiying.core.kinds import N_, STAFF_SIDE, Audience, EventSpec
 from huiying.mechanisms.visits import choices
 
 _TOLD: dict[str, type] = {
@@ -17,13 +17,15 @@ _TOLD: dict[str, type] = {
 _VIEW_FACTS: dict[str, type] = {f"view_{view}": str for view in choices.VIEWS}
 _VIEW_WORDS = tuple(f"words_{view}" for view in choices.VIEWS)
 _SCALE: dict[str, type] = dict.fromkeys(choices.VIEWS, str)
-# Seen by the person and by those above, never by who handles or visits: a low view must not come back to them.
-ABOVE = frozenset({Audience.PERSON, Audience.SUPERVISOR})
+# Seen by the person, the unit above that sees to it, and oversight; by nobody of the unit that handles or visits, its
+# head among them: a low view must not come back to them.
+ABOVE = frozenset({Audience.PERSON, Audience.ABOVE, Audience.OVERSIGHT})
 
 PLAN_SET = EventSpec(
     kind="visit.plan-set",
     facts={"cause": str, "weeks": int, "agreed": bool, "party": str},
     texts=("wish",),
+    text_labels={"wish": N_("What they said about it")},
     written=N_("Visits planned every %(weeks)s weeks: %(cause)s"),
     told=N_("We get in touch with you every %(weeks)s weeks: %(cause)s"),
     labels={"cause": choices.CAUSES},
@@ -65,6 +67,7 @@ AGREED = EventSpec(
         "by_person": bool,
     },
     texts=("place", "word"),
+    text_labels={"word": N_("The word they say")},
     written=N_("Agreed %(way)s, %(due_on)s"),
     told=N_("You agreed to hear from us %(way)s, %(due_on)s"),
     labels={"way": choices.WAYS},
@@ -80,6 +83,7 @@ TIMES_ASKED = EventSpec(
     kind="visit.times-asked",
     facts={"party": str},
     texts=("wish",),
+    text_labels={"wish": N_("When it would suit them")},
     written=N_("None of the times suits; the person says when it would"),
     told=N_("You asked for other times"),
 )
@@ -100,7 +104,7 @@ CALLED_OFF = EventSpec(
 )
 ATTEMPTED = EventSpec(
     kind="visit.attempted",
-    facts={"party": str, "way": str, "hours": str},
+    facts={"party": str, "way": str, "hours": str, "about": str},
     texts=("note",),
     written=N_("Tried %(way)s %(hours)s, nobody was reached"),
     told=N_("We tried to reach you %(way)s %(hours)s"),
@@ -132,7 +136,9 @@ MADE = EventSpec(
         "officer_2": int,
     }
     | _VIEW_FACTS,
-    texts=(*_VIEW_WORDS, "reasons", "other"),
+    texts=(*_VIEW_WORDS, "reasons"),
+    text_labels={f"words_{view}": label for view, label in choices.VIEWS.items()}
+    | {"reasons": N_("Why it is not concluded, or the property not returned")},
     written=N_("Visited %(way)s"),
     told=N_("We spoke with you %(way)s"),
     labels={"way": choices.WAYS},
@@ -229,6 +235,7 @@ DV_PLANNED = EventSpec(
         "officer_2": int,
     },
     texts=("safety",),
+    text_labels={"safety": N_("What keeps the person protected safe")},
     seen_by=STAFF_SIDE,
     written=N_("Check by law planned for %(due_on)s: %(side)s, %(safe)s"),
     labels={"side": choices.SIDES, "safe": choices.SAFE_WAYS},
@@ -248,12 +255,32 @@ DV_ENDED = EventSpec(
     seen_by=STAFF_SIDE,
     written=N_("The checks by law end"),
 )
+VERSIONS_MET = EventSpec(
+    kind="visit.versions-met",
+    facts={"party": str, "about": str},
+    seen_by=STAFF_SIDE,
+    written=N_("Two forms of one visit came in; somebody has to choose"),
+)
+VERSION_CHOSEN = EventSpec(
+    kind="visit.version-chosen",
+    # `first`: what was on record stands.
+    facts={"party": str, "about": str, "first": bool},
+    texts=("reason",),
+    seen_by=STAFF_SIDE,
+    written=N_("One of two forms of a visit was chosen"),
+)
 ISSUE_RAISED = EventSpec(
     kind="issue.raised",
     facts={"party": str, "kind": str, "about": str},
     texts=("text",),
-    seen_by=EVERYBODY,
-    written=N_("Something else was raised; it is a matter of its own"),
+    # It may be about those who would read it here: it is read where it is answered.
+    seen_by=frozenset({Audience.PERSON}),
+    told=N_("You raised something else; it becomes a matter of its own"),
+)
+ISSUE_OPENED = EventSpec(
+    kind="issue.opened",
+    facts={"party": str, "about": str, "matter": str},
+    seen_by=frozenset({Audience.PERSON}),
     told=N_("What else you raised is a matter of its own, with a receipt of its own"),
 )
 
@@ -261,5 +288,3 @@ EVENTS: tuple[EventSpec, ...] = tuple(
     value for value in list(globals().values()) if isinstance(value, EventSpec)
 )
 BY_KIND: dict[str, EventSpec] = {spec.kind: spec for spec in EVENTS}
-# Of core/disclosure, whose lines are what may be told.
-RELEASED, REOPENED = "gate.released", "gate.reopened"

@@ -23,6 +23,7 @@ NO_AGREEMENT = N_(
 NOTHING_AGREED = N_("There is no agreed visit.")
 NOTHING_OFFERED = N_("These times are not on offer any more.")
 NOT_RELEASED = N_("Only what was released may be told. Ask for a decision on the rest first.")
+NO_WARNING = N_("There is no written warning on this matter that a check by law would follow.")
 VIEW_NOT_OPEN = N_("You have given your view, or nobody has asked for it yet.")
 
 

@@ -39,6 +39,8 @@ class Standing:
     recoveries: tuple[Line, ...]
     # Recoveries of which it was told what was done, and not asked yet how they see it now.
     recoveries_told: tuple[Line, ...]
+    # A written warning protects them, and the law's own checks have not ended.
+    warned: bool
 
     @property
     def last_visit(self) -> Line | None:
@@ -61,6 +63,7 @@ class _Reader:
         self.asked_at: datetime | None = None
         self.recoveries: dict[str, Line] = {}
         self.told: dict[str, Line] = {}
+        self.warned = False
 
     def take(self, line: Line) -> None:
         self._arrange(line)
@@ -71,7 +74,9 @@ class _Reader:
 
     def _arrange(self, line: Line) -> None:
         kind = line.kind
-        if kind == events.PLAN_SET.kind:
+        if kind in _WARNED:
+            self.warned = _WARNED[kind]
+        elif kind == events.PLAN_SET.kind:
             self.plan = line
         elif kind == events.PLAN_ENDED.kind:
             self.plan = None
@@ -127,6 +132,7 @@ class _Reader:
             self.told.pop(str(line.facts["about"]), None)
 
 
+_WARNED = {events.DV_WARNED.kind: True, events.DV_ENDED.kind: False}
 _ASKED = frozenset({events.VIEW_ASKED.kind, events.RECOVERY_VIEW_ASKED.kind})
 
 
@@ -165,6 +171,7 @@ def read(lines: Sequence[Line], party: str) -> Standing:
         view_asked_at=reader.asked_at,
         recoveries=tuple(reader.recoveries.values()),
         recoveries_told=tuple(reader.told.values()),
+        warned=reader.warned,
     )
 
 
@@ -172,14 +179,3 @@ def visited(lines: Sequence[Line]) -> tuple[str, ...]:
     """Parties who have anything to do with visits, in the order in which that began."""
     named = (str(line.facts.get("party", "")) for line in lines if line.kind in events.BY_KIND)
     return tuple(dict.fromkeys(party for party in named if party))
-
-
-def released(lines: Sequence[Line]) -> frozenset[str]:
-    """Ids of what may be told now: released, and not taken up for another decision since."""
-    found: set[str] = set()
-    for line in lines:
-        if line.kind == events.RELEASED:
-            found.add(str(line.facts["line"]))
-        elif line.kind == events.REOPENED:
-            found.discard(str(line.facts["line"]))
-    return frozenset(found)

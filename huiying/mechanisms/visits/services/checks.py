@@ -22,8 +22,6 @@ from huiying.mechanisms.visits.services.shape import (
     who_goes,
 )
 
-_NO_WARNING = N_("There is no written warning on this matter that a check by law would follow.")
-
 
 def record_warning(*, matter_id: uuid.UUID, party_id: uuid.UUID, by: Actor, at: datetime) -> None:
     """A written warning was issued, for the protection of this person. Raises access.Denied."""
@@ -109,7 +107,7 @@ def _protected(book: Book) -> str:
             break
         if line.kind == events.DV_WARNED.kind:
             return str(line.facts["party"])
-    raise IllegalMove(_NO_WARNING)
+    raise IllegalMove(rules.NO_WARNING)
 
 
 def _planned(book: Book, side: str) -> bool:

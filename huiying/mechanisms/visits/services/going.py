@@ -85,19 +85,25 @@ def record_attempt(
     chosen(way, choices.WAYS, N_("Choose how you tried."))
     with visiting(matter_id=matter_id, act=_GOES, by=by, at=at) as book:
         party = person(book, party_id)
-        standing = standing_of(book, party)
-        rules.at_home_needs_agreement(way, standing)
-        when = min(occurred_at or at, at)
-        _not_before(standing, when)
-        hours = rules.hours_of(timezone.localtime(when))
-        tried = book.record(
-            events.ATTEMPTED,
-            {"party": str(party.id), "way": way, "hours": hours},
-            texts(note=note),
-            occurred_at=when,
-        )
-        if rules.tried_enough([*standing.attempts, tried]):
-            _unreached(book, party, len(standing.attempts) + 1)
+        record_attempt_in(book, party, way=way, note=note, when=occurred_at or at)
+
+
+def record_attempt_in(book: Book, party: PartyRow, *, way: str, note: str, when: datetime) -> None:
+    """Inside a matter that is open for `visiting`."""
+    standing = standing_of(book, party)
+    rules.at_home_needs_agreement(way, standing)
+    when = min(when, book.at)
+    _not_before(standing, when)
+    facts: dict[str, Fact] = {
+        "party": str(party.id),
+        "way": way,
+        "hours": rules.hours_of(timezone.localtime(when)),
+    }
+    if standing.meeting is not None:
+        facts["about"] = str(standing.meeting.line.id)
+    tried = book.record(events.ATTEMPTED, facts, texts(note=note), occurred_at=when)
+    if rules.tried_enough([*standing.attempts, tried]):
+        _unreached(book, party, len(standing.attempts) + 1)
 
 
 def write_up_visit(*, matter_id: uuid.UUID, visit: WriteUp, by: Actor, at: datetime) -> Entry:
@@ -132,7 +138,7 @@ def write_up(book: Book, visit: WriteUp) -> Entry:
 
 
 def _facts(book: Book, party: PartyRow, standing: Standing, visit: WriteUp) -> dict[str, Fact]:
-    may = may_be_told(book)
+    may = may_be_told(book, party)
     ask = rules.to_be_asked(standing, book.at) and _asker(book)
     facts: dict[str, Fact] = {
         "party": str(party.id),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from huiying.core.access import doors
+from huiying.core.disclosure.queries import released
 from huiying.core.duties.services import acting
 from huiying.core.duties.wording import chosen as chosen
 from huiying.core.duties.wording import said as said
@@ -36,7 +37,6 @@ from huiying.mechanisms.visits.standing import (
     Standing,
     meeting_of,
     read,
-    released,
 )
 
 
@@ -64,9 +64,9 @@ def standing_of(book: Book, party: PartyRow) -> Standing:
     return read(standing_lines(book.history), str(party.id))
 
 
-def may_be_told(book: Book) -> frozenset[str]:
-    """Ids of what was released by those who decide on it."""
-    return released(standing_lines(book.history))
+def may_be_told(book: Book, party: PartyRow) -> frozenset[str]:
+    """Ids of what the gate released, for everybody of the matter or for this person."""
+    return frozenset(line.id for line in released(book.history, party=party.id))
 
 
 def unit_in_charge(book: Book) -> int | None:

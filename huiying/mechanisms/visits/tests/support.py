@@ -6,26 +6,30 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from huiying.core.access import doors as doors
+from huiying.core.disclosure.rules import Proposal
+from huiying.core.disclosure.services.asking import ask_gate
+from huiying.core.disclosure.services.deciding import decide_line
+from huiying.core.disclosure.standing import State
 from huiying.core.duties.models import Duty
-from huiying.core.duties.services import acting, opening, sweep
+from huiying.core.duties.services import opening, sweep
 from huiying.core.kinds import Act, Actor, ActorKind, EventSpec, PartyRole, SeatRole, system
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import Entry
+from huiying.core.ledger.entries import standing as standing_lines
 from huiying.core.people.services import Contact, new_person
 from huiying.core.units import queries as units
 from huiying.core.units.models import Level
 from huiying.core.units.services import add_officer, open_unit, post_officer
-from huiying.mechanisms.visits import choices, events, standing
+from huiying.mechanisms.visits import choices, standing
 from huiying.mechanisms.visits.services import arranging, going, planning
 
 # Monday 2 March 2026, 10:00 in Shanghai.
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 TEST = system("test")
-# As the mechanism of cases and the gate write them.
+# As the mechanism of cases writes it.
 ACCEPTED = EventSpec(kind="case.accepted", facts={"regime": str})
-RELEASED = EventSpec(kind=events.RELEASED, facts={"line": str, "pre_cleared": bool})
-REOPENED = EventSpec(kind=events.REOPENED, facts={"line": str})
-PACKS = ["agency.visits", "cn.visits"]
+PACKS = ["agency.visits", "cn.visits", "agency.disclosure"]
 NOT_SPOKEN = dict.fromkeys(choices.VIEWS, "not-spoken")
 
 
@@ -108,7 +112,7 @@ class Case:
         return ledger.history(self.matter_id)
 
     def standing(self) -> standing.Standing:
-        return standing.read(self.history(), str(self.party_id))
+        return standing.read(standing_lines(self.history()), str(self.party_id))
 
     def kinds(self) -> list[str]:
         return [e.kind for e in self.history()]
@@ -123,17 +127,23 @@ class Case:
         return Duty.objects.filter(matter_id=self.matter_id, rule=rule).latest("opened_at", "n")
 
     def acts(self, name: str) -> frozenset[Act]:
-        from huiying.core.access import doors
-
         return doors.acts_on(
             self.service.actor(name), ledger.parties(self.matter_id), self.matter_id
         )
 
-    def add(self, spec: EventSpec, day: float = 0, **facts: str | bool | int) -> Entry:
-        """An event as another mechanism would write it."""
-        at = self.service.at + days(day)
-        with acting(matter_id=self.matter_id, act=Act.SEE, by=TEST, at=at) as book:
-            return book.record(spec, facts)
+    def released(self, text: str, day: float = 0) -> str:
+        """The id of a line that went through the gate and may be told."""
+        by, at = self.service.actor("chief"), self.service.at + days(day)
+        [line] = ask_gate(matter_id=self.matter_id, lines=[text], by=by, at=at)
+        decided = decide_line(
+            matter_id=self.matter_id,
+            line=line,
+            proposal=Proposal(decision="told", said=text),
+            by=by,
+            at=at,
+        )
+        assert decided is State.RELEASED
+        return line
 
 
 def burglary(service: Service, settings: Any, contact: Contact | None = None) -> Case:

@@ -5,13 +5,12 @@ from datetime import UTC, datetime
 import pytest
 
 from huiying.core.access.doors import Denied
+from huiying.core.disclosure.services.again import ask_again
 from huiying.core.kinds import IllegalMove, NotAChoice, PartyRole
 from huiying.core.ledger import queries as ledger
 from huiying.mechanisms.visits.services import going
 from huiying.mechanisms.visits.tests.support import (
     NOT_SPOKEN,
-    RELEASED,
-    REOPENED,
     Case,
     Service,
     agreed,
@@ -61,16 +60,22 @@ def test_nobody_else_writes_it_up(case: Case, name: str):
 
 
 def test_only_what_was_released_is_told(case: Case):
-    case.add(RELEASED, line="l1", pre_cleared=False)
-    case.add(RELEASED, line="l2", pre_cleared=False)
+    first = case.released("调取了三处录像。")
+    second = case.released("走访了回收点两家。", day=0.1)
     agreed(case)
     with pytest.raises(NotAChoice, match="Only what was released"):
-        visited(case, told=("l1", "l3"))
-    case.add(REOPENED, day=4, line="l2")
+        visited(case, told=(first, "00000000-0000-0000-0000-000000000000"))
+    ask_again(
+        matter_id=case.matter_id,
+        line=second,
+        by=case.service.actor("chief"),
+        at=case.service.at + days(4),
+    )
     with pytest.raises(NotAChoice, match="Only what was released"):
-        visited(case, told=("l1", "l2"))
-    visited(case, told=("l1",), withheld=("l2",))
-    assert (case.last("visit.made")["told"], case.last("visit.made")["withheld"]) == ("l1", "l2")
+        visited(case, told=(first, second))
+    visited(case, told=(first,), withheld=(second,))
+    made = case.last("visit.made")
+    assert (made["told"], made["withheld"]) == (first, second)
 
 
 def test_each_of_the_four_is_said_to_have_been_spoken_of_or_not(case: Case):

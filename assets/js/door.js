@@ -1,0 +1,256 @@
+// The form at a door, with and without network. Words stand in the page; this only shows them.
+import * as sending from './door-sending.js';
+import * as vault from './door-vault.js';
+
+const root = document.querySelector('[data-door]');
+const IDLE = 10 * 60 * 1000, LOOK = 60 * 1000;
+let current = null;
+
+// --- what is shown -----------------------------------------------------------------------------------
+
+const copy = (selector) => document.querySelector(selector).content.cloneNode(true);
+const stage = (...nodes) => root.querySelector('[data-stage]').replaceChildren(...nodes);
+function say(name, fill) {
+  const words = copy(`[data-say="${name}"]`);
+  if (fill) fill(words);
+  root.querySelector('[data-says]').replaceChildren(words);
+}
+const hush = () => root.querySelector('[data-says]').replaceChildren();
+const bar = (state) => { root.querySelector('[data-bar]').className = `hy-net hy-net--${state}`; };
+function fillSlots(node, visit) {
+  for (const slot of node.querySelectorAll('[data-slot]')) slot.textContent = visit[slot.dataset.slot] ?? '';
+  for (const row of node.querySelectorAll('[data-row]')) row.hidden = !(visit[row.dataset.row] ?? '').length;
+}
+
+async function count() {
+  const rows = await Promise.all((await vault.keys('drafts')).map((id) => vault.get('drafts', id)));
+  const waiting = rows.filter((row) => row.state === 'done').length;
+  root.querySelector('[data-count]').textContent = waiting;
+  root.querySelector('[data-waiting]').hidden = waiting === 0;
+  return waiting;
+}
+
+// --- stages ------------------------------------------------------------------------------------------
+
+async function begin() {
+  const kept = await vault.get('meta', 'vault');
+  if (!kept) return stage(copy('[data-part="take"]'));
+  await count();
+  stage(copy('[data-part="lock"]'));
+  root.querySelector('[name="pin"]').focus();
+}
+
+async function list() {
+  current = null;
+  const part = copy('[data-part="list"]');
+  const rows = part.querySelector('[data-rows]');
+  for (const id of await vault.keys('visits')) {
+    const visit = (await vault.unseal('visits', id)).value;
+    const draft = await vault.get('drafts', id);
+    const row = copy('[data-part="row"]');
+    fillSlots(row, visit);
+    if (draft) row.querySelector(`[data-state="${draft.state}"]`).hidden = false;
+    row.querySelector('[data-act="open"]').dataset.visit = id;
+    rows.append(row);
+  }
+  stage(part);
+  return count();
+}
+
+async function openForm(id) {
+  const visit = (await vault.unseal('visits', id)).value;
+  const kept = await vault.unseal('drafts', id);
+  current = { id, draft: kept?.value.draft ?? crypto.randomUUID() };
+  const part = copy('[data-part="form"]');
+  fillSlots(part, visit);
+  part.querySelector('[data-held]').append(...visit.held.map((words) => {
+    const item = document.createElement('li');
+    item.textContent = words;
+    return item;
+  }));
+  visit.told.forEach((line, number) => {
+    const item = copy('[data-part="line"]');
+    const box = item.querySelector('input'), label = item.querySelector('label');
+    box.value = line.id;
+    box.id = label.htmlFor = `told-${number}`;
+    label.textContent = line.text;
+    part.querySelector('[data-lines]').append(item);
+  });
+  stage(part);
+  if (kept) restore(root.querySelector('form'), kept.value);
+  hush();
+}
+
+// --- what was typed ----------------------------------------------------------------------------------
+
+function typed(form) {
+  const data = { told: [] };
+  for (const [name, value] of new FormData(form)) {
+    if (name === 'told') data.told.push(value);
+    else data[name] = value;
+  }
+  return { ...data, draft: current.draft };
+}
+
+function restore(form, data) {
+  for (const field of form.elements) {
+    if (!field.name) continue;
+    const value = data[field.name];
+    if (field.name === 'told') field.checked = data.told.includes(field.value);
+    else if (field.type === 'radio') field.checked = field.value === value;
+    else if (field.type === 'checkbox') field.checked = value !== undefined;
+    else field.value = value ?? '';
+  }
+}
+
+// Changes follow one another; the last is written last.
+let writing = Promise.resolve();
+function keep(form, state) {
+  const { id } = current, data = typed(form);
+  if (state === 'done') data.filled_at = new Date().toISOString();
+  writing = writing.then(() => vault.seal('drafts', id, data, { state }));
+  return writing;
+}
+
+// --- acts --------------------------------------------------------------------------------------------
+
+async function take(form) {
+  const pin = form.elements.pin.value;
+  if (!/^\d{6,}$/.test(pin) || pin !== form.elements.again.value) return say('short');
+  const token = await sending.hello();
+  if (token === null) return say('no-network');
+  const pack = token === false ? null : await sending.take(token);
+  if (pack === null) return say('sign-in');
+  if (!pack.visits.length) return say('nothing');
+  await vault.create(pin, pack.until);
+  for (const visit of pack.visits) await vault.seal('visits', visit.id, visit);
+  hush();
+  await list();
+}
+
+async function unlock(form) {
+  const left = await vault.unlock(form.elements.pin.value);
+  form.elements.pin.value = '';
+  if (left === null) {
+    hush();
+    await list();
+    return sendAll();
+  }
+  if (left > 0) return say('wrong', (words) => { words.querySelector('[data-left]').textContent = left; });
+  await vault.wipe();
+  say('erased');
+  await begin();
+}
+
+async function done(form) {
+  await keep(form, 'done');
+  await list();
+  say('kept');
+  await sendAll();
+}
+
+let busy = false;
+async function sendAll() {
+  if (busy || !vault.isOpen() || !(await count())) return;
+  busy = true;
+  try {
+    const token = await sending.hello();
+    if (token === null) return bar('offline');
+    if (token === false) return say('sign-in');
+    bar('uploading');
+    let state = 'online';
+    for (const id of await vault.keys('drafts')) {
+      const row = await vault.unseal('drafts', id);
+      if (row?.state === 'done' && (await sendOne(token, id, row.value)) === 'conflict') state = 'conflict';
+    }
+    bar(state);
+  } finally {
+    busy = false;
+  }
+  await afterSending();
+}
+
+async function sendOne(token, id, data) {
+  const answer = await sending.send(token, id, data);
+  if (answer === null) return 'unsent';
+  const words = answer.body.words ?? '';
+  if (answer.status === 200) {
+    await vault.drop('drafts', id);
+    await vault.drop('visits', id);
+    say('server', (part) => { part.querySelector('[data-words]').textContent = words; });
+    return answer.body.state;
+  }
+  // What has to be changed is a form of its own from now on: the old one may be known there.
+  await vault.seal('drafts', id, { ...data, draft: crypto.randomUUID() }, { state: 'open' });
+  say('missing', (part) => {
+    part.querySelector('[data-words]').textContent = words;
+    part.querySelector('[data-wrong]').append(...(answer.body.wrong ?? []).map((line) => {
+      const item = document.createElement('li');
+      item.textContent = line;
+      return item;
+    }));
+  });
+  return 'open';
+}
+
+async function afterSending() {
+  if (current) return count();
+  if ((await vault.keys('visits')).length) return list();
+  await vault.wipe();
+  say('clean');
+  return begin();
+}
+
+async function erase() {
+  await vault.wipe();
+  hush();
+  await begin();
+}
+
+// --- time --------------------------------------------------------------------------------------------
+
+async function looked() {
+  const kept = await vault.get('meta', 'vault');
+  if (!kept || Date.now() < Date.parse(kept.until)) return false;
+  await vault.wipe();
+  say('expired');
+  await begin();
+  return true;
+}
+
+let idle;
+function touched() {
+  clearTimeout(idle);
+  idle = setTimeout(() => { vault.forget(); begin(); }, IDLE);
+}
+
+// --- start -------------------------------------------------------------------------------------------
+
+const FORMS = { take, unlock, done };
+const BUTTONS = { send: sendAll, erase, back: list };
+
+root.addEventListener('submit', (event) => {
+  event.preventDefault();
+  FORMS[event.target.dataset.act]?.(event.target);
+});
+root.addEventListener('click', (event) => {
+  const button = event.target.closest('button[data-act]');
+  if (!button) return;
+  if (button.dataset.act === 'open') openForm(button.dataset.visit);
+  else BUTTONS[button.dataset.act]?.();
+});
+root.addEventListener('input', (event) => {
+  touched();
+  const form = event.target.closest('form[data-act="done"]');
+  if (form && current) keep(form, 'open');
+});
+addEventListener('online', () => { bar('online'); sendAll(); });
+addEventListener('offline', () => bar('offline'));
+setInterval(looked, LOOK);
+
+(async () => {
+  if (!navigator.onLine) bar('offline');
+  navigator.serviceWorker?.register(new URL('worker.js', location.href.replace(/[^/]*$/, '')));
+  if (!(await looked())) await begin();
+  touched();
+})();

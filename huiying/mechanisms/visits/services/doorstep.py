@@ -1,0 +1,252 @@
+"""Forms filled in at a door: each is written up once however often it is sent; two of one visit wait for somebody."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from huiying.core.access import doors
+from huiying.core.duties.services import acting
+from huiying.core.kinds import N_, Act, Actor, IllegalMove, NotAChoice, SeatRole, system
+from huiying.core.ledger import events as ledger_events
+from huiying.core.ledger.book import Book
+from huiying.core.ledger.entries import Entry
+from huiying.core.ledger.entries import standing as standing_lines
+from huiying.core.notices.telling import tell_desk
+from huiying.core.people import sealing
+from huiying.core.people.services import erase_text, new_text, open_texts
+from huiying.mechanisms.visits import choices, events
+from huiying.mechanisms.visits.models import Draft, Visit
+from huiying.mechanisms.visits.services.going import WriteUp, record_attempt_in, write_up
+from huiying.mechanisms.visits.services.shape import (
+    chosen,
+    keep_index,
+    nobody_goes,
+    person,
+    said,
+    unit_in_charge,
+)
+from huiying.mechanisms.visits.standing import officers_of
+
+DOOR = system("door")
+_GOES = frozenset({Act.VISIT, Act.WORK})
+SENT_BEFORE = N_("This form was sent before with other words. Send what changed as a new one.")
+NO_SUCH_VISIT = N_("This visit is not agreed any more. Write it up on the matter's page.")
+
+
+class State(StrEnum):
+    """What became of a form: written up now, known from before, or waiting beside another version."""
+
+    WRITTEN = "written"
+    KNOWN = "known"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filled:
+    """A form as it came. `typed` is what was sent, kept (sealed) only while two versions wait."""
+
+    draft_id: uuid.UUID
+    filled_at: datetime
+    outcome: str
+    typed: Mapping[str, object]
+    # Of a visit that took place; else the way they chose, or nobody was there.
+    visit: WriteUp | None = None
+    way: str = ""
+
+
+def receive(*, visit_id: uuid.UUID, filled: Filled, by: Actor, at: datetime) -> State:
+    """Take a form in. Sent again, it is known and changes nothing.
+
+    Raises access.Denied, kinds.IllegalMove, kinds.NotAChoice, kinds.WordsNeeded.
+    """
+    row = Visit.objects.filter(pk=visit_id).first()
+    if row is None:
+        raise IllegalMove(NO_SUCH_VISIT)
+    with acting(matter_id=row.matter_id, act=Act.SEE, by=DOOR, at=at) as book:
+        agreement = _agreement(book, visit_id)
+        _may_hand_in(book, agreement, by)
+        book.by = by
+        known = _known(filled)
+        if known is not None:
+            return known
+        if _still_ahead(book, visit_id):
+            _write(book, agreement, filled)
+            _keep(visit_id, filled, by, at)
+            keep_index(book)
+            return State.WRITTEN
+        _keep(visit_id, filled, by, at, text_id=_sealed(filled, at), waiting=True)
+        met = book.record(
+            events.VERSIONS_MET, {"party": str(agreement.facts["party"]), "about": str(visit_id)}
+        )
+        role = SeatRole.CASES if book.matter.investigating_unit_id else SeatRole.COMPLAINTS
+        tell_desk(book, unit=unit_in_charge(book), role=role, template="versions", about=met)
+        return State.CONFLICT
+
+
+def typed_in(*, visit_id: uuid.UUID) -> list[tuple[uuid.UUID, Mapping[str, object]]]:
+    """What waits beside the version on record, in clear. Whoever calls this has passed `access`."""
+    rows = Draft.objects.filter(visit_id=visit_id, waiting=True).order_by("received_at", "pk")
+    ids = {d.pk: d.text_id for d in rows if d.text_id is not None}
+    opened = open_texts(list(ids.values()))
+    return [(pk, json.loads(opened.get(text) or "{}")) for pk, text in ids.items()]
+
+
+def choose_version(
+    *,
+    visit_id: uuid.UUID,
+    draft_id: uuid.UUID,
+    other: Filled | None,
+    reason: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """A person chose: what is on record stands (`other` is None), or the other version takes its place, and what was
+    written first stays visible as put right. Raises access.Denied, kinds.IllegalMove, NotAChoice, WordsNeeded.
+    """
+    why = said(reason, N_("Write why this version is the right one."))
+    row = Visit.objects.filter(pk=visit_id).first()
+    if row is None:
+        raise IllegalMove(NO_SUCH_VISIT)
+    with acting(matter_id=row.matter_id, act=Act.WORK, by=by, at=at) as book:
+        waiting = Draft.objects.filter(pk=draft_id, visit_id=visit_id, waiting=True).first()
+        if waiting is None:
+            raise IllegalMove(N_("Somebody chose already."))
+        agreement = _agreement(book, visit_id)
+        if other is not None:
+            _put_right(book, agreement, why)
+            _write(book, agreement, other)
+        book.record(
+            events.VERSION_CHOSEN,
+            {
+                "party": str(agreement.facts["party"]),
+                "about": str(visit_id),
+                "first": other is None,
+            },
+            {"reason": why},
+        )
+        if waiting.text_id is not None:
+            erase_text(text_id=waiting.text_id, at=at)
+        Draft.objects.filter(pk=draft_id).update(waiting=False, text_id=None)
+        keep_index(book)
+
+
+# --- what is written -----------------------------------------------------------------------------------
+
+
+def _write(book: Book, agreement: Entry, filled: Filled) -> None:
+    party = person(book, uuid.UUID(str(agreement.facts["party"])))
+    if filled.visit is not None:
+        write_up(book, filled.visit)
+    elif filled.outcome == "nobody":
+        record_attempt_in(
+            book, party, way=str(agreement.facts["way"]), note="", when=filled.filled_at
+        )
+    else:
+        chosen(filled.way, choices.WAYS, N_("Choose how they want to hear from us next."))
+        book.record(events.WAY_SET, {"party": str(party.id), "way": filled.way})
+        nobody_goes(book)
+
+
+def _agreement(book: Book, visit_id: uuid.UUID) -> Entry:
+    for line in standing_lines(book.history):
+        if line.id == visit_id and line.kind == events.AGREED.kind:
+            return line
+    raise IllegalMove(NO_SUCH_VISIT)
+
+
+def _may_hand_in(book: Book, agreement: Entry, by: Actor) -> None:
+    """Who was to go may hand in what they wrote, though somebody else was quicker: they see nothing by it.
+
+    Raises access.Denied.
+    """
+    went = by.officer_id is not None and by.officer_id in officers_of(agreement)
+    if not went and doors.acts_on(by, book.parties, book.matter.pk).isdisjoint(_GOES):
+        raise doors.Denied(Act.VISIT.value)
+
+
+def _still_ahead(book: Book, visit_id: uuid.UUID) -> bool:
+    return Visit.objects.filter(pk=visit_id, ahead=True).exists() and not any(
+        e.kind == events.ATTEMPTED.kind and e.facts.get("about") == str(visit_id)
+        for e in standing_lines(book.history)
+    )
+
+
+def _put_right(book: Book, agreement: Entry, why: str) -> None:
+    """Annul what the first version brought about: all that its officer recorded in the same act."""
+    lines = [
+        e
+        for e in standing_lines(book.history)
+        if e.sequence > agreement.sequence and e.facts.get("party") == agreement.facts["party"]
+    ]
+    first = next((e for e in lines if e.kind in _FIRST), None)
+    if first is None:
+        raise NotAChoice(NO_SUCH_VISIT)
+    for line in lines:
+        same = line.recorded_at == first.recorded_at and line.by_officer == first.by_officer
+        if same and line.kind in _BROUGHT:
+            book.record(
+                ledger_events.ANNULLED,
+                {"event": str(line.id), "kind": line.kind, "opened_duty": False},
+                {"reason": why},
+            )
+
+
+_FIRST = frozenset({events.MADE.kind, events.WAY_SET.kind, events.ATTEMPTED.kind})
+_BROUGHT = _FIRST | {
+    events.PROMISED.kind,
+    events.ISSUE_RAISED.kind,
+    events.AGREED.kind,
+    events.UNREACHED.kind,
+}
+
+# --- forms that came ------------------------------------------------------------------------------------
+
+
+def _plain(filled: Filled) -> str:
+    return json.dumps(dict(filled.typed), sort_keys=True, ensure_ascii=False, default=str)
+
+
+def _digest(filled: Filled) -> bytes:
+    return sealing.keyed_hash(_plain(filled).encode(), purpose="visits.draft")
+
+
+def _known(filled: Filled) -> State | None:
+    """Raises IllegalMove where the same form came before with other words."""
+    found = Draft.objects.filter(pk=filled.draft_id).first()
+    if found is None:
+        return None
+    if bytes(found.digest) != _digest(filled):
+        raise IllegalMove(SENT_BEFORE)
+    return State.CONFLICT if found.waiting else State.KNOWN
+
+
+def _sealed(filled: Filled, at: datetime) -> uuid.UUID:
+    text = new_text(_plain(filled), at=at)
+    text.save()
+    return text.pk
+
+
+def _keep(
+    visit_id: uuid.UUID,
+    filled: Filled,
+    by: Actor,
+    at: datetime,
+    *,
+    text_id: uuid.UUID | None = None,
+    waiting: bool = False,
+) -> None:
+    if by.officer_id is None:
+        raise doors.Denied(Act.VISIT.value)
+    Draft.objects.create(
+        id=filled.draft_id,
+        visit_id=visit_id,
+        officer_id=by.officer_id,
+        filled_at=min(filled.filled_at, at),
+        received_at=at,
+        digest=_digest(filled),
+        text_id=text_id,
+        waiting=waiting,
+    )

@@ -1,0 +1,171 @@
+"""The form on a device without network: a shell that holds nothing personal, what is taken along, what is sent back."""
+
+import json
+import uuid
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from huiying.core.access import doors
+from huiying.core.kinds import Declined, IllegalMove
+from huiying.core.web import dates
+from huiying.core.web.duty_words import language
+from huiying.core.web.guards import ActorRequest, public_page, staff_page
+from huiying.mechanisms.visits import choices, queries
+from huiying.mechanisms.visits.forms_door import DoorForm
+from huiying.mechanisms.visits.queries import VisitRow, officers_by_id
+from huiying.mechanisms.visits.queries_door import TAKEN_FOR, DoorVisit, door_visit, to_take
+from huiying.mechanisms.visits.services import doorstep
+from huiying.mechanisms.visits.views.day import SAID, filled_of, officer_of
+
+_WORKER = Path(__file__).parent.parent / "static" / "visits" / "worker.js"
+_LONGEST = 200_000
+
+
+@staff_page()
+@require_GET
+def shell(request: ActorRequest) -> HttpResponse:
+    """The same bytes for every officer, so that the device may keep it."""
+    form = DoorForm(at_home=False)
+    return render(request, "visits/offline.html", {"form": form, "hours": TAKEN_FOR.days * 24})
+
+
+@public_page
+@require_GET
+def worker(request: HttpRequest) -> HttpResponse:
+    """Served below the address that it looks after."""
+    return HttpResponse(_WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
+
+
+@public_page
+@require_GET
+def manifest(request: HttpRequest) -> HttpResponse:
+    here = reverse("visit_shell")
+    return JsonResponse(
+        {
+            "name": gettext("Visits"),
+            "short_name": gettext("Visits"),
+            "start_url": here,
+            "scope": here,
+            "display": "standalone",
+            "background_color": "#fbf8f2",
+            "theme_color": "#073b43",
+            "icons": [{"src": static("web/mark.svg"), "sizes": "any", "type": "image/svg+xml"}],
+        },
+        content_type="application/manifest+json",
+    )
+
+
+@staff_page()
+@require_GET
+def hello(request: ActorRequest) -> HttpResponse:
+    """Whether there is network and a sign-in, and what a form is sent with."""
+    return JsonResponse({"token": get_token(request)})
+
+
+@staff_page()
+@require_POST
+def take(request: ActorRequest) -> HttpResponse:
+    """The officer's agreed visits of the next three days, each with what was released. Every one is a logged look."""
+    officer = officer_of(request)
+    rows = to_take(officer=officer, today=dates.local(request.at).date())
+    until = request.at + TAKEN_FOR
+    return JsonResponse(
+        {
+            "until": until.isoformat(),
+            "visits": [_visit(found) for row in rows if (found := _opened(request, row))],
+        }
+    )
+
+
+def _opened(request: ActorRequest, row: VisitRow) -> DoorVisit | None:
+    """What the officer may not see any more stays here."""
+    try:
+        return door_visit(
+            row=row, by=request.actor, at=request.at, language=language(), page="visit_take"
+        )
+    except doors.Denied:
+        return None
+
+
+def _visit(visit: DoorVisit) -> dict[str, Any]:
+    row = visit.row
+    return {
+        "id": str(row.id),
+        "ref": row.ref,
+        "when": dates.moment(row.begins_at) if row.begins_at else dates.day(row.due_on),
+        "way": gettext(choices.WAYS[row.way]),
+        "home": row.way == "home",
+        "who": ", ".join(f"{o.name} {o.number}" for o in officers_by_id(row.officers)),
+        "name": visit.name,
+        "phone": visit.phone,
+        "place": visit.place,
+        "word": visit.word,
+        "told": [{"id": line, "text": text} for line, text in visit.told],
+        "held": list(visit.held),
+    }
+
+
+@staff_page()
+@require_POST
+def send(request: ActorRequest) -> HttpResponse:
+    """A form from a device. Sent again because an answer was lost, it is known."""
+    sent = _read(request)
+    if sent is None:
+        return JsonResponse({"words": gettext("This is no form.")}, status=400)
+    visit_id, typed = sent
+    row = queries.visit(visit_id)
+    if row is None:
+        return JsonResponse({"words": gettext(doorstep.NO_SUCH_VISIT)}, status=409)
+    lines = [(str(line), "") for line in _listed(typed.get("told"))]
+    form = DoorForm(typed, lines=lines, at_home=row.way == "home")
+    if not form.is_valid():
+        wrong = [
+            f"{form.fields[n].label if n in form.fields else ''}: {e[0]}"
+            for n, e in form.errors.items()
+        ]
+        return JsonResponse({"words": gettext("Something is missing."), "wrong": wrong}, status=422)
+    try:
+        state = doorstep.receive(
+            visit_id=visit_id,
+            filled=filled_of(form, row, typed, request, offline=True),
+            by=request.actor,
+            at=request.at,
+        )
+    except Declined as declined:
+        words = gettext(declined.sentence) % declined.params
+        status = 409 if isinstance(declined, IllegalMove) else 422
+        return JsonResponse({"words": words, "wrong": []}, status=status)
+    return JsonResponse(_receipt(state, row.ref, request.at))
+
+
+def _receipt(state: doorstep.State, ref: str, at: datetime) -> dict[str, Any]:
+    return {
+        "state": state.value,
+        "words": f"{ref}: {gettext(SAID[state])}",
+        "received": dates.moment(at),
+    }
+
+
+def _read(request: HttpRequest) -> tuple[uuid.UUID, dict[str, Any]] | None:
+    if len(request.body) > _LONGEST:
+        return None
+    try:
+        sent = json.loads(request.body)
+        visit_id = uuid.UUID(str(sent["visit"]))
+        typed = {str(k): _listed(v) if k == "told" else str(v) for k, v in sent["form"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return visit_id, typed
+
+
+def _listed(value: Any) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else []

@@ -1,0 +1,207 @@
+"""An officer at a door without network: written, kept through a dead telephone, sent once, and gone from the device."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from huiying.core import clock
+from huiying.core.ledger import queries as ledger
+from huiying.core.people.services import open_account
+from huiying.mechanisms.visits.models import Draft, Visit
+from huiying.mechanisms.visits.services import arranging, going
+from huiying.mechanisms.visits.tests import support
+from tests.support import browser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+PASSWORD, PIN = "a-long-passphrase", "246810"
+DOOR = "/desk/visits/door/"
+
+
+@pytest.fixture
+def case(transactional_db: None, settings: Any) -> support.Case:
+    """A burglary whose victim agreed to a visit at home today."""
+    service = support.build()
+    service.at = clock.now() - timedelta(days=3)
+    for name in ("dora", "gus"):
+        open_account(username=name, password=PASSWORD, officer_id=service.officers[name])
+    case = support.burglary(service, settings)
+    case.released("调取了三处录像。")
+    support.offered(case, day=2.5, ahead=0.52)
+    arranging.pick_time(option=1, by=case.holder, at=service.at + support.days(2.6))
+    return case
+
+
+def sign_in(page: "Page", name: str = "dora") -> None:
+    page.goto("/desk/visits/")
+    page.locator("[name=login]").fill(name)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="今后七天").wait_for()
+
+
+def take_along(page: "Page") -> None:
+    page.goto(DOOR)
+    page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+    page.locator("#pin-new").fill(PIN)
+    page.locator("#pin-again").fill(PIN)
+    page.get_by_role("button", name="带上").click()
+    page.get_by_role("heading", name="本机上的回访").wait_for()
+
+
+def unlock(page: "Page", pin: str = PIN) -> None:
+    page.locator("#pin").fill(pin)
+    page.locator("form[data-act=unlock] button").click()
+
+
+def write(page: "Page", said: str = "想知道为什么还没破。") -> None:
+    page.locator("button[data-act=open]").click()
+    page.locator("input[name=agreed_now]").check(force=True)
+    page.locator("input[name=told]").check(force=True)
+    page.locator("input[name=view_result][value=something]").check(force=True)
+    page.locator("textarea[name=words_result]").fill(said)
+
+
+def kinds(case: support.Case) -> list[str]:
+    return [e.kind for e in ledger.history(case.matter_id)]
+
+
+def stored(page: "Page") -> str:
+    """All that the device holds, as text."""
+    return str(
+        page.evaluate(
+            """async () => {
+                const open = indexedDB.open('hy-door');
+                const base = await new Promise((r) => { open.onsuccess = () => r(open.result); });
+                const names = [...base.objectStoreNames];
+                const found = [];
+                for (const name of names) {
+                    const rows = base.transaction(name).objectStore(name).getAll();
+                    const all = await new Promise((r) => { rows.onsuccess = () => r(rows.result); });
+                    for (const row of all) {
+                        const parts = Object.values(row).map((part) => part instanceof ArrayBuffer
+                            ? new TextDecoder('utf-8', { fatal: false }).decode(part) : String(part));
+                        found.push(name + ' ' + parts.join(' '));
+                    }
+                }
+                base.close();
+                return found.join('|');
+            }"""
+        )
+    )
+
+
+def test_written_without_network_kept_through_a_dead_telephone_and_sent_once(
+    case: support.Case, context: "BrowserContext", page: "Page"
+):
+    page.set_viewport_size(browser.PHONE)
+    sign_in(page)
+    take_along(page)
+    assert browser.violations(page) == []
+    assert "林小满" not in stored(page)
+    context.set_offline(True)
+    write(page)
+    assert browser.violations(page) == []
+    page.wait_for_timeout(300)
+    # The telephone dies at the door, and comes back without network.
+    page.close()
+    again = context.new_page()
+    again.goto(DOOR)
+    unlock(again)
+    again.locator("button[data-act=open]").click()
+    assert again.locator("textarea[name=words_result]").input_value() == "想知道为什么还没破。"
+    assert again.locator("input[name=told]").is_checked()
+    again.locator("form[data-act=done] button[type=submit]").click()
+    again.get_by_text("已存在本机").wait_for()
+    assert "想知道" not in stored(again)
+    assert kinds(case).count("visit.made") == 0
+    context.set_offline(False)
+    again.get_by_text("本机上不再有任何内容").wait_for()
+    assert kinds(case).count("visit.made") == 1
+    assert Draft.objects.count() == 1
+    assert stored(again) == ""
+
+
+def test_an_answer_that_was_lost_makes_no_second_visit(
+    case: support.Case, context: "BrowserContext", page: "Page"
+):
+    sign_in(page)
+    take_along(page)
+    write(page)
+    # It reaches the server, and the answer never comes back.
+    page.route("**/door/send", lambda route: (route.fetch(), route.abort()))
+    with page.expect_event("requestfailed"):
+        page.locator("form[data-act=done] button[type=submit]").click()
+    page.locator("[data-state=done]:visible").wait_for()
+    assert kinds(case).count("visit.made") == 1
+    page.unroute("**/door/send")
+    page.locator("button[data-act=send]").click()
+    page.get_by_text("本机上不再有任何内容").wait_for()
+    assert kinds(case).count("visit.made") == 1
+
+
+def test_five_wrong_pins_erase_everything(
+    case: support.Case, context: "BrowserContext", page: "Page"
+):
+    sign_in(page)
+    take_along(page)
+    context.set_offline(True)
+    page.reload()
+    for left in ("4", "3", "2", "1"):
+        unlock(page, "000000")
+        page.locator("[data-left]", has_text=left).wait_for()
+        if left == "3":
+            # Killing the page in between saves no try.
+            page.reload()
+    unlock(page, "000000")
+    page.get_by_text("已全部清除").wait_for()
+    assert stored(page) == ""
+
+
+def test_after_three_days_nothing_is_left(case: support.Case, page: "Page"):
+    sign_in(page)
+    take_along(page)
+    page.clock.install(time=clock.now() + timedelta(hours=72, minutes=1))
+    page.reload()
+    page.get_by_text("已经过了时间").wait_for()
+    assert stored(page) == ""
+
+
+def test_two_officers_wrote_it_up_and_both_are_kept(
+    case: support.Case, context: "BrowserContext", page: "Page"
+):
+    sign_in(page)
+    take_along(page)
+    context.set_offline(True)
+    write(page, "第二份。")
+    page.locator("form[data-act=done] button[type=submit]").click()
+    page.get_by_text("已存在本机").wait_for()
+    row = Visit.objects.get()
+    going.write_up_visit(
+        matter_id=case.matter_id,
+        visit=support.form(case),
+        by=case.service.actor("gus"),
+        at=clock.now(),
+    )
+    context.set_offline(False)
+    page.get_by_text("两份都保留").first.wait_for()
+    assert Draft.objects.filter(visit=row, waiting=True).count() == 1
+    assert kinds(case).count("visit.made") == 1
+    assert stored(page) == ""
+
+
+def test_a_form_with_something_missing_comes_back_and_keeps_what_was_typed(
+    case: support.Case, page: "Page"
+):
+    sign_in(page)
+    take_along(page)
+    page.locator("button[data-act=open]").click()
+    page.locator("textarea[name=promise]").fill("调来楼下的录像")
+    page.locator("form[data-act=done] button[type=submit]").click()
+    page.locator("[data-wrong] li").first.wait_for()
+    page.locator("button[data-act=open]").click()
+    assert page.locator("textarea[name=promise]").input_value() == "调来楼下的录像"
+    assert kinds(case).count("visit.made") == 0
