@@ -22,6 +22,7 @@ from huiying.config.demo import coming_in, handled, petitions, talking
 from huiying.config.demo.cases import make_cases
 from huiying.config.demo.city import found_city
 from huiying.config.demo.counting import enter_counts, report_missing_receipts
+from huiying.config.demo.visited import visit_people
 from huiying.config.demo.world import ZONE, Case, World
 from huiying.core import clock
 from huiying.core.duties.services import sweep
@@ -87,6 +88,7 @@ def make_portion(*, number: int, matters: int, say: Say) -> list[Try]:
         if number == 0:
             tries += [Try(code=code, stage=stage) for code, stage in make_cases(world, now)]
             petitions.make(world, now)
+            visit_people(world, now)
             while sweep(now=now, limit=500) >= 500:
                 pass
         enter_counts(world, now)

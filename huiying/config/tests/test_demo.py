@@ -130,3 +130,16 @@ def test_petitions_of_it_end_as_what_they_are():
     kinds = set(Event.objects.values_list("kind", flat=True))
     # Who wants nobody at home is offered a visit, chooses another way and hears back by it.
     assert {"visit.offered", "visit.way-set", "petition-feedback.told"} <= kinds
+
+
+def test_visits_of_it_are_offered_agreed_made_and_seen_to():
+    kinds = set(Event.objects.filter(matter__kind="case").values_list("kind", flat=True))
+    assert {
+        "visit.offered",
+        "visit.agreed",
+        "visit.way-set",
+        "visit.made",
+        "visit-promise.made",
+        "visit-view.given",
+        "recovery.opened",
+    } <= kinds

@@ -157,7 +157,7 @@ def test_the_view_is_asked_answered_and_seen_to_above(case: Case, pages: Pages):
     pages.on(4)
     rita = pages.staff("rita")
     assert pages.ref in rita.get("/en/desk/visits/views").content.decode()
-    asked = rita.post(f"/en/desk/visits/views/{pages.ref}/{case.party_id}/ask")
+    asked = rita.post(f"/en/desk/visits/views/{case.matter_id}/{case.party_id}/ask")
     assert asked.status_code == 302
     client, home = pages.person(4)
     assert "How do you see the visit?" in client.get(home).content.decode()
@@ -185,7 +185,7 @@ def test_a_call_of_the_response_centre_asks_and_hears_in_one(case: Case, pages: 
     visited(case, way="phone", by="carl", day=1)
     pages.on(4)
     views = dict.fromkeys(("acceptance", "investigation", "result", "attitude"), "fair")
-    url = f"/en/desk/visits/views/{pages.ref}/{case.party_id}/phone"
+    url = f"/en/desk/visits/views/{case.matter_id}/{case.party_id}/phone"
     rita = pages.staff("rita")
     assert rita.post(url, {}).status_code == 422
     assert rita.post(url, views).status_code == 302

@@ -28,6 +28,7 @@ _SOON = timedelta(days=7)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
     ref: str
+    matter: str
     unit: str
     due: str
     party: str
@@ -37,6 +38,7 @@ class Row:
 def _row(one: ToAsk) -> Row:
     return Row(
         ref=one.ref,
+        matter=str(one.matter_id),
         unit=units.unit(one.unit).name if one.unit else "",
         due=dates.due(one.due_at) if one.due_at else "",
         party=str(one.party_id),
@@ -56,11 +58,11 @@ def asks(request: ActorRequest) -> HttpResponse:
 
 @staff_page(Act.ASK_VIEW)
 @require_POST
-def ask(request: ActorRequest, ref: str, party: uuid.UUID) -> HttpResponse:
+def ask(request: ActorRequest, matter: uuid.UUID, party: uuid.UUID) -> HttpResponse:
     """Ask on the person's page; they answer there, or not."""
-    matter = ledger.matter_by_ref(ref)
+    ref = ledger.matter(matter).ref
     try:
-        asking.ask_view(matter_id=matter.id, party_id=party, by=request.actor, at=request.at)
+        asking.ask_view(matter_id=matter, party_id=party, by=request.actor, at=request.at)
         said = gettext("%(ref)s: the question is on their page.") % {"ref": ref}
     except Declined as declined:
         said = f"{ref}: {gettext(declined.sentence) % declined.params}"
@@ -70,16 +72,16 @@ def ask(request: ActorRequest, ref: str, party: uuid.UUID) -> HttpResponse:
 
 @staff_page(Act.ASK_VIEW)
 @require_http_methods(["GET", "POST"])
-def phone(request: ActorRequest, ref: str, party: uuid.UUID) -> HttpResponse:
+def phone(request: ActorRequest, matter: uuid.UUID, party: uuid.UUID) -> HttpResponse:
     """What they said on the telephone, written down as they said it."""
-    matter = ledger.matter_by_ref(ref)
-    doors.require(request.actor, Act.ASK_VIEW, ledger.parties(matter.id), matter.id)
+    ref = ledger.matter(matter).ref
+    doors.require(request.actor, Act.ASK_VIEW, ledger.parties(matter), matter)
     form = ViewForm(request.POST or None)
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            status = _keep(request, matter.id, party, form)
+            status = _keep(request, matter, party, form)
         if status == 0:
             request.session["visit_ask_done"] = gettext("%(ref)s: it is kept.") % {"ref": ref}
             return redirect("visit_asks")
@@ -126,6 +128,7 @@ def promises(request: ActorRequest) -> HttpResponse:
 def _promise(duty: DutyRow) -> Row:
     return Row(
         ref=duty.ref,
+        matter=str(duty.matter_id),
         unit=units.unit(duty.unit_id).name if duty.unit_id else "",
         due=dates.due(duty.due_at) if duty.due_at else "",
         party="",
