@@ -74,7 +74,7 @@ class EndPlanForm(_PersonForm):
 
 
 class _WhoGoes(_PersonForm):
-    officer_1 = pick_one(_("Who goes"), _("Say which one or two officers go."))
+    officer_1 = pick_one(_("Who comes"), _("Say which one or two officers go."))
     officer_2 = forms.ChoiceField(label=_("And"), required=False)
 
     def fill(self, scene: Scene[VisitsPage]) -> None:
@@ -104,7 +104,7 @@ class OfferForm(_WhoGoes):
     option_1 = hour_field(_("First time"), required=True)
     option_2 = hour_field(_("Second time"))
     option_3 = hour_field(_("Third time"))
-    place = words(_("Where"), hint=_("Leave it empty for the address they gave."), rows=1)
+    place = words(_("The place"), hint=_("Leave it empty for the address they gave."), rows=1)
 
 
 class PickForm(_PersonForm):

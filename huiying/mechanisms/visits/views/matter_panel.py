@@ -66,7 +66,7 @@ def _facts(standing: Standing) -> Iterator[rows.Fact]:
         )
     if standing.meeting is not None:
         yield rows.Fact(label=gettext("Agreed"), value=when_of(standing.meeting))
-        yield rows.Fact(label=gettext("Who goes"), value=_who(standing.meeting))
+        yield rows.Fact(label=gettext("Who comes"), value=_who(standing.meeting))
     if standing.offer is not None:
         yield rows.Fact(label=gettext("Offered"), value=" / ".join(_times(standing.offer.facts)))
     if standing.way:
