@@ -114,6 +114,7 @@ class LineForm(forms.Form):
             **given.get("initial", {}),
         }
         super().__init__(*args, **given)
+        self.fields["decision"].widget.segmented = 4
         self._choices("ground", [("", _("Choose …")), *_words(GROUND_LABELS)()])
         self._choices("outside", [("", _("Choose …")), *unit_choices(page.outside_units)])
 
