@@ -11,21 +11,22 @@ OTHER_HOLDER = "other holder"
 STAFF = frozenset(
     {
         "desk", "stationhead", "complaints", "colleague", "head", "supervisor", "city", "cityhead",
-        "chief", "oversight", "response", "outside", "procuratorate", "admin",
+        "chief", "oversight", "response", "outside", "procuratorate", "admin", "legal",
     }
 )  # fmt: skip
 ANYBODY = STAFF | {NOBODY, HOLDER, OTHER_HOLDER}
-REGISTER = STAFF - {"supervisor", "chief", "oversight", "response", "admin"}
+REGISTER = STAFF - {"supervisor", "chief", "oversight", "response", "admin", "legal"}
 SUPERVISE = frozenset({"stationhead", "head", "supervisor", "cityhead", "chief"})
 OVERSEE = frozenset({"oversight"})
 DISPOSE = frozenset({"supervisor", "chief", "oversight"})
-EMERGENCY = STAFF - {"oversight", "response", "admin"}
+EMERGENCY = STAFF - {"oversight", "response", "admin", "legal"}
+LEGAL = frozenset({"legal"})
 ASK_VIEWS = frozenset({"response"})
 ADMINISTER = frozenset({"admin"})
 COUNT = frozenset({"stationhead", "head", "cityhead", "oversight", "response"})
 # Of a complaint about the station of `desk` and `stationhead` that Qinghe district decides:
 HANDLE = frozenset({"complaints", "colleague", "head", "supervisor"})
-SEE = HANDLE | {"cityhead", "chief", "oversight"}
+SEE = HANDLE | {"cityhead", "chief", "oversight", "legal"}
 # Of one about another district's station:
 SEE_ELSEWHERE = frozenset({"cityhead", "chief", "oversight"})
 
@@ -197,7 +198,7 @@ TABLE: dict[str, list[Way]] = {
     "looked_into": staff(OVERSEE, 405, report_id=SOME_ID),
     "emergency": staff(EMERGENCY),
     "disposal": staff(DISPOSE),
-    "hold": matter(DISPOSE, frozenset({"chief", "oversight"})),
+    "hold": matter(DISPOSE | LEGAL, frozenset({"chief", "oversight"})),
     "emergency_judged": staff(OVERSEE, 405, emergency_id=SOME_ID),
     "read_log": staff(OVERSEE),
     "unusual_asked": staff(OVERSEE, 405, unusual_id=SOME_ID),
@@ -225,16 +226,16 @@ TABLE: dict[str, list[Way]] = {
     "staff_file": matter(HANDLE, NOTHING, file_id="own"),
     "staff_act": [*matter(HANDLE, NOTHING, slug="accept"), *matter(NOTHING, NOTHING, slug="x")],
     "gate": matter(HANDLE, NOTHING),
-    "gate_second": matter(frozenset({"head", "supervisor"}), NOTHING),
+    "gate_second": matter(frozenset({"head", "supervisor"}) | LEGAL, NOTHING),
     "gate_outside": matter(NOTHING, NOTHING),
     "gate_supervise": matter(frozenset({"supervisor", "chief"}), frozenset({"chief"})),
     "covert": matter(OVERSEE, OVERSEE),
     "covert_answer": staff(NOTHING, asked=SOME_ID),
     "gate_asked": staff(),
-    "sentences": staff(NOTHING),
-    "sentences_take_up": staff(NOTHING),
-    "sentence_approve": staff(NOTHING, sentence_id=SOME_ID),
-    "sentence_retire": staff(NOTHING, sentence_id=SOME_ID),
+    "sentences": staff(LEGAL),
+    "sentences_take_up": staff(LEGAL, 405),
+    "sentence_approve": staff(LEGAL, 405, sentence_id=SOME_ID),
+    "sentence_retire": staff(LEGAL, 405, sentence_id=SOME_ID),
     "withheld": staff(SUPERVISE | OVERSEE),
     # Of a complaint there is no paper of a petition: who could read it finds none.
     "petition_paper": [

@@ -228,6 +228,10 @@ def found_city() -> City:
     # Added last, so that the others keep their names.
     for station in stations:
         officers[station] += (roster.add(station, SeatRole.CASES, "民警"),)
+    for unit in (bureau, *districts):
+        for _ in range(2):
+            legal = roster.add(unit, SeatRole.LEGAL, "法制员")
+            officers[unit] = (*officers[unit], legal)
     city = City(
         bureau=bureau,
         oversight=oversight,
@@ -284,6 +288,7 @@ def accounts(city: City, admin: int) -> dict[str, int]:
         "colleague": city.officers[district][1],
         "head": city.officers[district][2],
         "supervisor": city.officers[district][3],
+        "legal": city.officers[district][4],
         "city": city.officers[city.bureau][0],
         "cityhead": city.officers[city.bureau][2],
         "chief": city.officers[city.bureau][3],

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import transaction
 
 from huiying.config.apps import event_specs
-from huiying.config.demo import coming_in, handled, petitions, talking
+from huiying.config.demo import clearing, coming_in, handled, petitions, talking
 from huiying.config.demo.cases import make_cases
 from huiying.config.demo.city import found_city
 from huiying.config.demo.counting import enter_counts, report_missing_receipts
@@ -83,6 +83,8 @@ def make_portion(*, number: int, matters: int, say: Say) -> list[Try]:
         now = clock.now()
         _print_pads(world, number, now - YEARS)
         cases = _plan(world, number, matters, now)
+        if number == 0:
+            clearing.clear_sentences(world, now - YEARS)
         _run(world, now, say)
         tries = _worth_a_try(cases)
         if number == 0:
@@ -94,6 +96,7 @@ def make_portion(*, number: int, matters: int, say: Say) -> list[Try]:
         enter_counts(world, now)
         if number == 0:
             report_missing_receipts(world, now)
+            clearing.hold_back(world, now)
             _keep(tries)
     return tries
 

@@ -15,6 +15,7 @@ VISITORS: tuple[tuple[str, str, str], ...] = (
     ("cases", N_("investigator at that station"), N_("tell victims what becomes of their case")),
     ("stationhead", N_("head of that station"), N_("sees nothing of complaints about the station")),
     ("supervisor", N_("deputy head of the district"), N_("what is late, and what came up because of silence")),
+    ("legal", N_("legal officer of the district"), N_("the second person before something is held back")),
     ("city", N_("complaints officer of the city"), N_("reviews, where somebody disagrees")),
     ("response", N_("city response centre"), N_("asks for views; the handling unit never does")),
     ("oversight", N_("city inspectorate"), N_("reads, and changes nothing")),
