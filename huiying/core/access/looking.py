@@ -31,6 +31,8 @@ class Wanted:
     ref: str = ""
     what: str = ""
     day: date | None = None
+    # Looks by our own programs too, such as for an address that a mail goes to.
+    programs: bool = False
     page: int = 1
 
 
@@ -86,6 +88,8 @@ def _rows(by: Actor, unit_ids: Sequence[int], wanted: Wanted) -> QuerySet[Look]:
     """Looks at matters the reader may see, by whoever; and of the units they oversee, those at no one matter."""
     of_matter = Q(matter__isnull=False) & doors.visible(by, prefix="matter__")
     rows = Look.objects.filter(of_matter | Q(matter__isnull=True, unit_id__in=list(unit_ids)))
+    if not wanted.programs:
+        rows = rows.filter(officer__isnull=False)
     if wanted.unit_id is not None:
         rows = rows.filter(unit_id=wanted.unit_id)
     if wanted.number:

@@ -8,6 +8,7 @@ from django.test import Client
 from huiying.core.access.looking import PAGE
 from huiying.core.access.looks import log_look
 from huiying.core.access.models import Look
+from huiying.core.kinds import system
 from huiying.core.ledger import queries as ledger
 from huiying.core.people.models import Account
 from huiying.core.people.services import open_account
@@ -127,3 +128,13 @@ def test_what_is_asked_wrongly_is_said_and_is_no_look(service: Service, asked: d
     answer = signed_in(service, "olga").get("/en/oversight/looks", asked)
     assert answer.status_code == 422
     assert not Look.objects.filter(what="read-log").exists()
+
+
+def test_looks_of_our_programs_stand_apart(service: Service):
+    case = file(service)
+    log_look(
+        by=system("mail"), at=service.at, what="contact", page="mail", matter_id=case.matter_id
+    )
+    olga = signed_in(service, "olga")
+    assert ref_of(case) not in read(olga)
+    assert ref_of(case) in read(olga, programs="on")

@@ -31,6 +31,7 @@ class LogForm(forms.Form):
     day = forms.DateField(
         label=_("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
+    programs = forms.BooleanField(label=_("Our programs too"), required=False)
     page = forms.IntegerField(min_value=1, max_value=_MOST_PAGES, required=False)
 
     def __init__(self, data: Any, by: Actor) -> None:
@@ -51,6 +52,7 @@ class LogForm(forms.Form):
             ref=given["ref"].strip(),
             what=given["what"],
             day=given["day"],
+            programs=given["programs"],
             page=given["page"] or 1,
         )
 
@@ -75,7 +77,7 @@ def log(request: ActorRequest) -> HttpResponse:
 
 
 def _url(form: LogForm, page: int) -> str:
-    names = ("unit", "number", "ref", "what", "day")
+    names = ("unit", "number", "ref", "what", "day", "programs")
     given = {n: form.data.get(n, "") for n in names if form.data.get(n)}
     return f"{reverse('read_log')}?{urlencode({**given, 'page': page})}"
 
