@@ -10,8 +10,8 @@ HOLDER = "holder"
 OTHER_HOLDER = "other holder"
 STAFF = frozenset(
     {
-        "desk", "stationhead", "complaints", "colleague", "head", "supervisor", "city", "cityhead",
-        "chief", "oversight", "response", "outside", "procuratorate", "admin", "legal",
+        "desk", "cases", "stationhead", "complaints", "colleague", "head", "supervisor", "city", 
+        "cityhead", "chief", "oversight", "response", "outside", "procuratorate", "admin", "legal",
     }
 )  # fmt: skip
 ANYBODY = STAFF | {NOBODY, HOLDER, OTHER_HOLDER}
@@ -126,6 +126,7 @@ TABLE: dict[str, list[Way]] = {
         for way in holder(slug=slug)
     ],
     "matter_contact": holder(),
+    "case_request": holder(403, matter_id=SOME_ID),
     "petition_receipt_fetch": holder(302),
     # signing in, and one's own account; what is set up or ended there asks first that one shows oneself again
     "account_login": [Way(who=ANYBODY, but=dict.fromkeys(STAFF, 302))],
@@ -179,6 +180,14 @@ TABLE: dict[str, list[Way]] = {
     "intake": staff(REGISTER),
     "intake_done": staff(REGISTER, 302),
     "intake_print": staff(REGISTER, 405),
+    "case_intake": staff(REGISTER),
+    "case_intake_done": staff(REGISTER, 302),
+    "case_intake_print": staff(REGISTER, 405),
+    # The complaints that are tried here have no papers of a case: cases have a walk of their own.
+    "case_paper": [
+        Way(who=NOTHING, given={"ref": "own", "slug": "receipt"}),
+        Way(who=NOTHING, given={"ref": "2601-0000-0000", "slug": "receipt"}),
+    ],
     "petition_intake": staff(REGISTER),
     "petition_intake_done": staff(REGISTER, 302),
     "petition_intake_print": staff(REGISTER, 405),
