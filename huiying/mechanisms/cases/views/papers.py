@@ -13,6 +13,7 @@ from huiying.core.units import queries as units
 from huiying.core.web import dates
 from huiying.core.web.guards import ActorRequest, staff_page
 from huiying.mechanisms.cases import papers
+from huiying.mechanisms.cases.events import KIND
 from huiying.mechanisms.cases.queries import CasePage, case_of
 from huiying.mechanisms.cases.views.matter_panel import title_of
 
@@ -24,9 +25,10 @@ def paper(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
     found = papers.paper(slug, get_language() or "")
     if found is None:
         raise ledger.NoSuchMatter(slug)
-    page = case_of(
-        matter_page(matter_id=ledger.matter_by_ref(ref).id, by=request.actor, at=request.at)
-    )
+    matter = ledger.matter_by_ref(ref)
+    if matter.kind != KIND:
+        raise ledger.NoSuchMatter(ref)
+    page = case_of(matter_page(matter_id=matter.id, by=request.actor, at=request.at))
     if Act.WORK not in page.acts:
         raise doors.Denied(Act.WORK.value)
     context = {"paper": found.filled(_known(page, request)), "ref": page.matter.ref}
