@@ -115,7 +115,9 @@ def erase_people(person_ids: Iterable[uuid.UUID], *, at: datetime) -> int:
     ids = list(person_ids)
     found = Person.objects.filter(pk__in=ids, erased_at__isnull=True)
     Box.objects.filter(pk__in=ids).delete()
-    return found.update(sealed=None, phone_index=None, by_email=False, by_phone=False, erased_at=at)
+    return found.update(
+        sealed=None, safe=None, phone_index=None, by_email=False, by_phone=False, erased_at=at
+    )
 
 
 # --- drafts ----------------------------------------------------------------------------------------

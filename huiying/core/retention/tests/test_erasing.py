@@ -78,12 +78,14 @@ def test_texts_names_numbers_files_tokens_words_bars_and_reasons_are_gone(servic
     places = [Path(conf.HUIYING_FILES) / name for name in (kept.original, kept.served)]
     assert all(place.exists() for place in places)
     assert Row.objects.filter(matter_id=case.matter_id).exists()
+    Person.objects.filter(pk=person_of(case)).update(safe=b"how to reach them without danger")
     erase(service, case)
     for text in SealedText.objects.filter(pk__in=texts_of(case)):
         assert (text.sealed, text.salt) == (None, None)
         assert text.erased_at is not None
     person = Person.objects.get(pk=person_of(case))
     assert (person.sealed, person.phone_index, person.by_phone) == (None, None, False)
+    assert person.safe is None
     assert not Row.objects.filter(matter_id=case.matter_id).exists()
     assert not Waiting.objects.filter(matter_id=case.matter_id).exists()
     assert case.holder.party_id is not None
