@@ -226,7 +226,7 @@ TABLE: dict[str, list[Way]] = {
     "copies_file": staff(HANDLE, 404, ref="own", file_id=SOME_ID),
     "copies_page": staff(HANDLE, 404, ref="own", file_id=SOME_ID, number="1"),
     "copy_review": staff(SEE, 404, ref="own", copy_id=SOME_ID),
-    "copy_download": staff(HANDLE, 404, ref="own", copy_id=SOME_ID),
+    "copy_download": staff(HANDLE | LEGAL, 404, ref="own", copy_id=SOME_ID),
     "staff_sealed": staff(HANDLE, 404, ref="own"),
     "staff_sealed_bundle": staff(HANDLE, 404, ref="own"),
     "staff_sealed_file": staff(HANDLE, 404, ref="own", file_id="own"),
