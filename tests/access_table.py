@@ -10,7 +10,7 @@ HOLDER = "holder"
 OTHER_HOLDER = "other holder"
 STAFF = frozenset(
     {
-        "desk", "cases", "stationhead", "complaints", "colleague", "head", "supervisor", "city", 
+        "desk", "cases", "stationhead", "complaints", "colleague", "head", "supervisor", "city",
         "cityhead", "chief", "oversight", "response", "outside", "procuratorate", "admin", "legal",
     }
 )  # fmt: skip
