@@ -18,6 +18,7 @@ from huiying.core import clock
 from huiying.core.access.clients import add_client, revoke_client
 from huiying.core.ledger import codes
 from huiying.core.ledger import queries as ledger
+from huiying.core.units import queries as units
 from huiying.mechanisms.complaints.services.following import look_up
 from tests.access_table import ANYBODY, HOLDER, NOBODY, STAFF, TABLE, Way
 from tests.test_access_walk import World, complain, expected, plain, world  # noqa: F401
@@ -59,8 +60,21 @@ OPERATIONS: dict[str, dict[str, int]] = {
     "POST /api/v1/complaints": {**dict.fromkeys(CALLERS, 401), "client": 201},
     "GET /api/v1/categories": EVERYBODY,
     "GET /api/v1/units": EVERYBODY,
+    "PUT /api/v1/cases/{number}": {**dict.fromkeys(CALLERS, 401), "client": 201},
+    "GET /api/v1/crimes": EVERYBODY,
+    "GET /api/v1/case-events": EVERYBODY,
     "GET /api/v1/openapi.json": EVERYBODY,
 }
+
+
+def body_of(path: str, world: World) -> dict[str, str]:
+    if "cases" in path:
+        return {
+            "unit": units.unit(world.city.stations[0]).code,
+            "crime": "burglary",
+            "reported_at": "2026-01-05T09:00:00+08:00",
+        }
+    return {"narrative": "没人接电话。"}
 
 
 def test_each_operation_is_in_the_table():
@@ -84,7 +98,7 @@ def test_each_operation_answers_those_it_is_for_and_nobody_else(world: World):
             if caller in tokens:
                 headers["Authorization"] = f"Bearer {tokens[caller]}"
             answer = client.generic(
-                method, path, json.dumps({"narrative": "没人接电话。"}),
+                method, path.format(number="2026-1"), json.dumps(body_of(path, world)),
                 content_type="application/json", headers=headers,
             )  # fmt: skip
             seen.setdefault(operation, {})[caller] = answer.status_code

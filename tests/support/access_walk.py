@@ -32,8 +32,6 @@ ON_MATTER: dict[str, tuple[Act | frozenset[Act], ...]] = import_module(
 ).ON_MATTER
 # Addresses of every matter; a kind may have more.
 OF_EVERY_KIND = ("staff_matter", "staff_person", "staff_file", "staff_act")
-# What is only ever sent, or only ever read: whoever tries the other hears so, whatever the matter.
-METHODS: dict[str, tuple[str, ...]] = {"ask_views_ask": ("post",), "case_paper": ("get",)}
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 NOW = AT + timedelta(days=12)
 TEST = system("test")
@@ -125,7 +123,8 @@ class Walk:
                 needs = tuple(
                     frozenset({act}) if isinstance(act, Act) else act for act in ON_MATTER[name]
                 )
-                for method in METHODS.get(name, ("get", "post")):
+                # It is only ever sent; whoever asks to look at it hears so, whatever the matter.
+                for method in ("post",) if name == "ask_views_ask" else ("get", "post"):
                     yield Try(name=name, method=method, needs=needs)
         for act, _ in self.acts():
             for method in ("get", "post"):

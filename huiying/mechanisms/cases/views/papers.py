@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
 from huiying.core.access import doors
 from huiying.core.duties.matters import matter_page
@@ -19,7 +18,6 @@ from huiying.mechanisms.cases.views.matter_panel import title_of
 
 
 @staff_page()
-@require_safe
 def paper(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
     """One paper of the list, filled in. The wording is data (data/papers.toml), which a service replaces."""
     found = papers.paper(slug, get_language() or "")

@@ -26,7 +26,7 @@ def mistakes(text: str) -> dict[str, str]:
         ('precision = "instant"', 'precision = "hour"', "target.precision", 'precision = "day"'),
         ('zone = "Asia/Shanghai"', 'zone = "Mars/Base"', "received.zone", "No such time zone"),
         ('formats = ["%Y-%m-%d"]', 'formats = "%Y"', "received.formats", 'formats = ["…", "…"]'),
-        ('walk-in = ["来访"]', 'visit = ["来访"]', "channel.fold.visit", "walk-in"),
+        ('walk-in = ["来访"]', 'pigeon = ["来访"]', "channel.fold.pigeon", "walk-in"),
         ('attitude = ["Rude"]', 'manners = ["Rude"]', "category.fold.manners", "attitude"),
         ('upheld = ["Yes"]', 'true = ["Yes"]', "finding.fold.true", "not-upheld"),
         ('unfounded = ["No"]', 'unfounded = ["YES"]', "finding.fold.unfounded", "two places"),
