@@ -87,8 +87,8 @@ def oversight(request: ActorRequest) -> HttpResponse:
             for d in missed
         ],
         "watched": [
-            {"id": f"watched-{n}", "title": gettext(one.title), "lines": _events(by, one.event)}
-            for n, one in enumerate((*lists.watched(), _PUT_RIGHT), start=1)
+            {"id": f"watched-{n}", "title": gettext(title), "lines": _events(by, kinds)}
+            for n, (title, kinds) in enumerate(_watched().items(), start=1)
         ],
         "reports": reports,
         "looks": _looks(ids, now),
@@ -126,11 +126,19 @@ def _matter(ref: str) -> rows.Link:
     return rows.Link(label=ref, url=reverse("staff_matter", args=[ref]))
 
 
-def _events(by: Actor, kind: str) -> list[tuple[rows.Link, str, str]]:
-    found = ledger.latest([kind], doors.visible(by, prefix="matter__"), 15)
+def _watched() -> dict[str, list[str]]:
+    """Kinds of event by title: the same thing on matters of several kinds is one list."""
+    found: dict[str, list[str]] = {}
+    for one in (*lists.watched(), _PUT_RIGHT):
+        found.setdefault(one.title, []).append(one.event)
+    return found
+
+
+def _events(by: Actor, kinds: list[str]) -> list[tuple[rows.Link, str, str]]:
+    found = ledger.latest(kinds, doors.visible(by, prefix="matter__"), 15)
     lines = []
     for ref, entry in found:
-        words = gettext(specs()[kind].written)
+        words = gettext(specs()[entry.kind].written)
         wrong = specs().get(str(entry.facts.get("kind", "")))
         if wrong is not None:
             words = gettext("Put right: %(entry)s") % {"entry": _plain(wrong.written)}

@@ -1,6 +1,6 @@
 """Papers that a station files anyway, printed with what is known; names are written in by hand: nobody looks."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
@@ -24,11 +24,12 @@ def paper(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
     if found is None:
         raise ledger.NoSuchMatter(slug)
     matter = ledger.matter_by_ref(ref)
-    if matter.kind != KIND:
-        raise ledger.NoSuchMatter(ref)
-    page = case_of(matter_page(matter_id=matter.id, by=request.actor, at=request.at))
-    if Act.WORK not in page.acts:
+    common = matter_page(matter_id=matter.id, by=request.actor, at=request.at)
+    if Act.WORK not in common.acts:
         raise doors.Denied(Act.WORK.value)
+    if matter.kind != KIND:
+        raise Http404
+    page = case_of(common)
     context = {"paper": found.filled(_known(page, request)), "ref": page.matter.ref}
     return render(request, "cases/paper.html", context)
 
