@@ -20,14 +20,12 @@ from huiying.mechanisms.cases.views.matter_panel import title_of
 @staff_page()
 def paper(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
     """One paper of the list, filled in. The wording is data (data/papers.toml), which a service replaces."""
-    found = papers.paper(slug, get_language() or "")
-    if found is None:
-        raise ledger.NoSuchMatter(slug)
     matter = ledger.matter_by_ref(ref)
     common = matter_page(matter_id=matter.id, by=request.actor, at=request.at)
     if Act.WORK not in common.acts:
         raise doors.Denied(Act.WORK.value)
-    if matter.kind != KIND:
+    found = papers.paper(slug, get_language() or "")
+    if found is None or matter.kind != KIND:
         raise Http404
     page = case_of(common)
     context = {"paper": found.filled(_known(page, request)), "ref": page.matter.ref}
