@@ -149,25 +149,36 @@ async function done(form) {
   await sendAll();
 }
 
-let busy = false;
+// One try at a time. What asks for another meanwhile (the network came back in the middle of one) gets it afterwards.
+let busy = false, again = false;
 async function sendAll() {
-  if (busy || !vault.isOpen() || !(await count())) return;
+  again = busy;
+  if (busy || !vault.isOpen()) return;
   busy = true;
+  let reached = false;
   try {
-    const token = await sending.hello();
-    if (token === null) return bar('offline');
-    if (token === false) return say('sign-in');
-    bar('uploading');
-    let state = 'online';
-    for (const id of await vault.keys('drafts')) {
-      const row = await vault.unseal('drafts', id);
-      if (row?.state === 'done' && (await sendOne(token, id, row.value)) === 'conflict') state = 'conflict';
-    }
-    bar(state);
+    reached = (await count()) > 0 && (await attempt());
   } finally {
     busy = false;
   }
-  await afterSending();
+  if (reached) await afterSending();
+  if (again) await sendAll();
+}
+
+// Whether the server was reached.
+async function attempt() {
+  const token = await sending.hello();
+  if (token === null) bar('offline');
+  if (token === false) say('sign-in');
+  if (!token) return false;
+  bar('uploading');
+  let state = 'online';
+  for (const id of await vault.keys('drafts')) {
+    const row = await vault.unseal('drafts', id);
+    if (row?.state === 'done' && (await sendOne(token, id, row.value)) === 'conflict') state = 'conflict';
+  }
+  bar(state);
+  return true;
 }
 
 async function sendOne(token, id, data) {
@@ -246,7 +257,8 @@ root.addEventListener('input', (event) => {
 });
 addEventListener('online', () => { bar('online'); sendAll(); });
 addEventListener('offline', () => bar('offline'));
-setInterval(looked, LOOK);
+// Phones do not always say that the network is back.
+setInterval(async () => (await looked()) || sendAll(), LOOK);
 
 (async () => {
   if (!navigator.onLine) bar('offline');

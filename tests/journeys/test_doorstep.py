@@ -143,6 +143,24 @@ def test_an_answer_that_was_lost_makes_no_second_visit(
     assert kinds(case).count("visit.made") == 1
 
 
+def test_a_network_that_returns_in_the_middle_of_a_try_is_used(
+    case: support.Case, context: "BrowserContext", page: "Page"
+):
+    sign_in(page)
+    take_along(page)
+    write(page)
+    held: list[Any] = []
+    page.route("**/door/hello", lambda route: route.continue_() if held else held.append(route))
+    with page.expect_request("**/door/hello"):
+        page.locator("form[data-act=done] button[type=submit]").click()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].abort()
+    page.get_by_text("本机上不再有任何内容").wait_for()
+    assert kinds(case).count("visit.made") == 1
+
+
 def test_five_wrong_pins_erase_everything(
     case: support.Case, context: "BrowserContext", page: "Page"
 ):
