@@ -2,7 +2,7 @@
 
 import uuid
 
-from huiying.core import talk
+from huiying.core import in_hand, talk
 from huiying.core.disclosure import covert_events
 from huiying.core.disclosure import events as disclosure_events
 from huiying.core.kinds import EventSpec
@@ -97,6 +97,7 @@ def event_specs() -> dict[str, EventSpec]:
     every = (
         *ledger_events.EVENTS,
         *talk.EVENTS,
+        *in_hand.EVENTS,
         *disclosure_events.EVENTS,
         *redaction_events.EVENTS,
         *covert_events.EVENTS,

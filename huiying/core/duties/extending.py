@@ -13,7 +13,9 @@ class CannotExtend(Declined):
 
 
 _REASONS: dict[str, str] = {
-    "late": N_("Too late: more time has to be granted before the date is over."),
+    "late": N_(
+        "Too late: more time has to be granted before the date is over. Answer as soon as you can."
+    ),
     "times": N_("The rule allows no further extension: it was used as often as it may be."),
     "too_long": N_("The rule does not allow that many days. Ask for fewer."),
     "amount": N_("Ask for a whole number of days, one or more."),

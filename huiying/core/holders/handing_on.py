@@ -11,6 +11,7 @@ from huiying.core.access import conflict, doors
 from huiying.core.duties.models import Duty
 from huiying.core.duties.services import acting
 from huiying.core.duties.wording import chosen
+from huiying.core.holders.assigning import free
 from huiying.core.holders.kind_rules import rules_of
 from huiying.core.kinds import (
     N_,
@@ -110,7 +111,7 @@ def pass_on(book: Book, cause: str, successor: int | None) -> None:
     there = {o.id for o in units.present(units_of_it, book.at)}
     heads = [o.id for o in units.present(units_of_it, book.at, SeatRole.HEAD)]
     first = [successor] if successor is not None and successor in there else []
-    taker = next((o for o in (*first, *heads) if _free(book, o)), None)
+    taker = next((o for o in (*first, *heads) if free(o, book.parties, book.at)), None)
     facts: dict[str, Fact] = {"cause": cause, "officer": taker or 0}
     event = book.record(ledger_events.HANDED_OVER, facts)
     if taker is not None:
@@ -118,15 +119,6 @@ def pass_on(book: Book, cause: str, successor: int | None) -> None:
         return
     for held in book.parties_in(PartyRole.ASSIGNED):
         book.end_party(held)
-
-
-def _free(book: Book, officer_id: int) -> bool:
-    """Neither complained of nor stepped aside, and no recent partner of an officer who is complained of."""
-    seats = units.seats_of(officer_id, book.at)
-    officer = Actor(kind=ActorKind.STAFF, name="", officer_id=officer_id, seats=seats)
-    return not conflict.excluded(officer, book.parties) and not conflict.partner(
-        officer, book.parties
-    )
 
 
 def _require_over_officer(officer_id: int, cause: str, by: Actor, at: datetime) -> None:

@@ -123,7 +123,7 @@ HANDED_OVER = EventSpec(
     facts={"cause": str, "officer": int},
     seen_by=STAFF_SIDE,
     written=N_("Handed on by an officer who went: %(cause)s"),
-    labels={"cause": GONE},
+    labels={"cause": GONE | {"recused": N_("stepped aside")}},
 )
 HANDED_ON = EventSpec(
     kind="matter.handed-on",

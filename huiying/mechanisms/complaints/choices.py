@@ -1,5 +1,6 @@
 """The choices that facts of a complaint are made of, each with its words."""
 
+from huiying.core.in_hand import RECUSALS as ALL_RECUSALS
 from huiying.core.kinds import N_
 
 CHANNELS = {
@@ -34,14 +35,8 @@ GROUNDS = {
     "answered-before": N_("the same facts were answered before, finally"),
     "withdrawn-elsewhere": N_("it is being handled by a court or another body"),
 }
-# Why an officer steps aside. A relative is declared of this matter alone; no list of relatives is kept.
-RECUSALS = {
-    "relative-of-complainant": N_("the complainant is a relative"),
-    "relative-of-accused": N_("somebody complained of is a relative"),
-    "worked-together": N_("has worked closely with somebody complained of"),
-    "involved": N_("was there, or took part in it"),
-    "other": N_("another reason not to be impartial"),
-}
+# Why an officer steps aside; of every kind of matter, but for whose relative it is.
+RECUSALS = {code: said for code, said in ALL_RECUSALS.items() if code != "relative-of-petitioner"}
 CAUSES = {
     "jurisdiction": N_("another unit answers for it"),
     "conflict": N_("so that nobody judges their own case"),

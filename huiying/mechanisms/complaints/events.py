@@ -3,6 +3,7 @@
 Names are those of the rule packs. An event holds codes, ids, dates and choices; words are sealed texts.
 """
 
+from huiying.core.in_hand import RECUSED as RECUSED
 from huiying.core.kinds import N_, STAFF_SIDE, EventSpec
 from huiying.core.talk import CONTACT_CHANGED as CONTACT_CHANGED
 from huiying.core.talk import FILES_ADDED as FILES_ADDED
@@ -162,14 +163,6 @@ UNASSIGNED = EventSpec(
     facts={"cause": str},
     seen_by=STAFF_SIDE,
     written=N_("Back on the desk of the unit: nobody has it in hand"),
-)
-RECUSED = EventSpec(
-    kind="officer.recused",
-    facts={"officer": int, "ground": str},
-    texts=("reason",),
-    seen_by=STAFF_SIDE,
-    written=N_("An officer stepped aside: %(ground)s"),
-    labels={"ground": RECUSALS},
 )
 TRANSFERRED = EventSpec(
     kind="complaint.transferred",

@@ -1,5 +1,6 @@
 """The choices that facts of a petition are made of, each with its words (信访工作条例 29 to 33)."""
 
+from huiying.core.in_hand import RECUSALS as ALL_RECUSALS
 from huiying.core.kinds import N_
 
 CHANNELS = {
@@ -70,6 +71,8 @@ WAYS = {
     "station": N_("at the station"),
     "portal": N_("on this site"),
 }
+# Why an officer steps aside; of every kind of matter, but for whose relative it is.
+RECUSALS = {code: said for code, said in ALL_RECUSALS.items() if code != "relative-of-complainant"}
 SETTLERS = {
     "person": N_("the petitioner says so"),
     "last-level": N_("the last level has decided and explained"),

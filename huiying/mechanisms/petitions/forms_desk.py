@@ -16,6 +16,7 @@ from huiying.core.web.forms import DateField
 from huiying.mechanisms.petitions import choices
 from huiying.mechanisms.petitions.papers import ready_path
 from huiying.mechanisms.petitions.queries import PetitionPage, leaders
+from huiying.mechanisms.petitions.services.assigning import takers
 
 Scene = acts_forms.Scene[PetitionPage]
 YES_NO = {"yes": N_("Yes"), "no": N_("No")}
@@ -142,6 +143,26 @@ class MoveForm(ActForm):
     def fill(self, scene: Scene) -> None:
         own = str(scene.page.matter.handling_unit)
         self.offer("to_unit", [row for row in unit_rows(outside=True) if row[0] != own])
+
+
+class AssignForm(ActForm):
+    officer = pick_one(_("Officer"), _("Choose who shall have it."))
+
+    def fill(self, scene: Scene) -> None:
+        page = scene.page
+        ids = takers(matter_id=page.matter.id, stand=page.standing, by=scene.by, at=scene.at)
+        found = units.officers(ids)
+        self.offer("officer", [(str(i), f"{found[i].name} {found[i].number}") for i in ids])
+
+
+class RecuseForm(ActForm):
+    ground = one_of(_("Why you step aside"), choices.RECUSALS, _("Choose why you step aside."))
+    reason = words(
+        _("In your own words"),
+        hint=_("Your superior will read it. You will not see this petition any more."),
+        needed=_("Say why you step aside. Your superior will read it."),
+        rows=3,
+    )
 
 
 class LetterForm(OneOfForm):

@@ -18,6 +18,8 @@ class Move(StrEnum):
     REFUSE = "refuse"
     MOVE_ON = "move-on"
     TO_COMPLAINT = "to-complaint"
+    ASSIGN = "assign"
+    RECUSE = "recuse"
     ADD_LETTER = "add-letter"
     ASK = "ask"
     ANSWER_LETTER = "answer-letter"
@@ -84,6 +86,9 @@ MOVES: dict[Move, tuple[frozenset[Stage], tuple[Act, ...], str]] = {
     Move.REFUSE: (_FIRST, _DESK, N_("Only what is not accepted yet can be declined. Answer it.")),
     Move.MOVE_ON: (LIVE, (Act.WORK, Act.ASSIGN), N_("An answered petition can't be passed on.")),
     Move.TO_COMPLAINT: (LIVE, _DESK, _BEGUN),
+    Move.ASSIGN: (_OPEN, (Act.ASSIGN,), _OVER),
+    # Whoever is to explain it can step aside as well.
+    Move.RECUSE: (_EVER, (Act.RECUSE, Act.VISIT), ""),
     Move.ADD_LETTER: (_EVER, _EITHER, ""),
     Move.ASK: (_OPEN, _EITHER, _OVER),
     Move.ANSWER_LETTER: (_EVER, _EITHER, ""),

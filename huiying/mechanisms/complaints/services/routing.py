@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from huiying.core.access import conflict
+from huiying.core.holders.assigning import InConflict as InConflict
 from huiying.core.kinds import N_, EventSpec, Fact, PartyRole, SeatRole
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry
@@ -12,10 +13,6 @@ from huiying.core.units.models import Level
 from huiying.mechanisms.complaints import events, rules
 from huiying.mechanisms.complaints.services.shape import read, tell_complainants
 from huiying.mechanisms.complaints.standing import Stage
-
-
-class InConflict(rules.Declined):
-    """The unit, or the officer, is complained of or stands over those who are."""
 
 
 def accused_units(book: Book) -> list[int]:

@@ -65,7 +65,7 @@ def test_once_and_no_more(service: Service):
     case = accepted(service)
     ask(service, case, amount=10)
     decide(service, case)
-    with pytest.raises(extending.CannotExtend, match="once"):
+    with pytest.raises(extending.CannotExtend, match="no further"):
         ask(service, case, amount=10, day=50)
 
 

@@ -15,6 +15,7 @@ from huiying.mechanisms.petitions.services import (
     accepting,
     adding,
     answering,
+    assigning,
     classing,
     competence,
     extending,
@@ -165,6 +166,15 @@ _ACTS: tuple[DeskAct[PetitionPage], ...] = (
         lambda d: moving_on.move_petition(
             **d.of, to_unit=int(d.data["to_unit"]), **d.typed("cause", "reason")
         ),
+    ),
+    act(
+        "petition-assign", Move.ASSIGN, PASS_ON, N_("Assign it"), N_("Assign"), f.AssignForm,
+        lambda d: assigning.assign_petition(**d.of, officer_id=int(d.data["officer"])),
+    ),
+    act(
+        "petition-recuse", Move.RECUSE, PASS_ON, N_("Step aside"), N_("Step aside"), f.RecuseForm,
+        lambda d: assigning.recuse_officer(**d.of, **d.typed("ground", "reason")),
+        lead=N_("From this minute you neither handle nor see it. What you owe here is handed on."),
     ),
     act(
         "petition-reopen", Move.REOPEN, PASS_ON, N_("Take it up again"), N_("Take it up again"),

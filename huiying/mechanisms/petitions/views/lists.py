@@ -6,6 +6,7 @@ from datetime import datetime
 from huiying.core.kinds import N_, Act, Actor
 from huiying.core.web.lists import Ask, DutyKind, Lists, Stands, Watched, Way
 from huiying.mechanisms.petitions import events, rules
+from huiying.mechanisms.petitions.services.assigning import assign_petition
 
 
 def _more_time(history: Stands, acts: frozenset[Act], by: Actor) -> Iterator[datetime]:
@@ -26,6 +27,7 @@ def _contested(history: Stands, acts: frozenset[Act], by: Actor) -> Iterator[dat
 
 
 LISTS = Lists(
+    assign={events.KIND: assign_petition},
     alerts={
         "petition-moved": N_("A petition was passed on to us"),
         "petition-review-requested": N_("A review of a petition is asked of us"),
@@ -33,6 +35,7 @@ LISTS = Lists(
         "petition-meeting-agreed": N_("A petitioner agreed to a time"),
         "petition-meeting-declined": N_("A petitioner would rather hear back another way"),
         "petition-settled": N_("A petitioner says that it is settled"),
+        "petition-name-another": N_("Somebody named for a petition stepped aside: name another"),
         "petition-unsettled": N_("A petitioner says that it is not settled"),
     },
     duty_kinds=(
