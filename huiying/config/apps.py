@@ -5,7 +5,7 @@ import uuid
 from huiying.core import in_hand, talk
 from huiying.core.disclosure import covert_events
 from huiying.core.disclosure import events as disclosure_events
-from huiying.core.kinds import EventSpec
+from huiying.core.kinds import N_, EventSpec
 from huiying.core.ledger import events as ledger_events
 from huiying.core.redaction import events as redaction_events
 from huiying.mechanisms.cases import events as case_events
@@ -83,6 +83,18 @@ PACK_TABLE: dict[str, dict[str, list[str]]] = {
     # The Directive binds member states, each of which has an Act of its own: these two have the rules of cases alone.
     "ie": {"case": ["ie.victims"]},
     "eu": {"case": ["eu.victims"]},
+}
+
+
+# How public figures call what is owed, in this order: by kind of matter, and visits, which hang on several.
+OWED_NAMES: dict[str, str] = {
+    "complaint": N_("Complaints about the police"),
+    "case": N_("Reports and cases"),
+    "visit": N_("Return visits"),
+    "petition": N_("Petitions"),
+    "reconsideration": N_("Reconsideration of a refusal to open a case"),
+    "case-review": N_("Review of a reconsideration by the level above"),
+    "raised": N_("What people raise when they are visited"),
 }
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from huiying.config import secrets
-from huiying.config.apps import HUIYING_APPS, PACK_TABLE, SETTLED
+from huiying.config.apps import HUIYING_APPS, OWED_NAMES, PACK_TABLE, SETTLED
 from huiying.config.demo.visitors import PASSWORD, VISITORS
 from huiying.config.menus import FOOT_MENU, PUBLIC_MENU, STAFF_MENU
 
@@ -98,6 +98,7 @@ HUIYING_VISITOR_PASSWORD = PASSWORD if DEMONSTRATION else ""
 # Who examines the installation for the administrator's page, which may not import what wires it.
 HUIYING_DOCTOR = "huiying.config.doctor.examine"
 HUIYING_SETTLED = SETTLED
+HUIYING_OWED_NAMES = OWED_NAMES
 HUIYING_EVENT_SPECS = "huiying.config.apps.event_specs"
 # Who knows what kind of case a matter is, for the sentences cleared for it.
 HUIYING_CASE_KIND = "huiying.config.apps.case_kind"

@@ -35,6 +35,7 @@ class DutyRow:
     lead: bool
     met_at: datetime | None
     met_by: str
+    void_at: datetime | None
     provisional: bool
     recorded_late: bool
     problem: tuple[str, str] | None
@@ -74,6 +75,7 @@ def row_of(d: Duty) -> DutyRow:
         lead=d.lead,
         met_at=d.met_at,
         met_by=d.met_by,
+        void_at=d.void_at,
         provisional=d.provisional,
         recorded_late=d.recorded_late,
         problem=(d.problem[0], d.problem[1]) if d.problem else None,
@@ -99,11 +101,15 @@ def of_matters(matter_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[DutyRow]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RuleCount:
-    """Of what fell due under a rule, how many were kept."""
+    """Of what fell due under a rule on matters of a kind, how much was kept, and on how many matters it was owed.
+    `basis` says whose time it was."""
 
     rule: str
+    kind: str
+    basis: str
     due: int
     kept: int
+    matters: int
 
 
 def kept_by_rule(
@@ -116,8 +122,22 @@ def kept_by_rule(
         )
         .filter(matter__origin=origin, owed_to__in=list(owed_to))
         .exclude(state="void", breached=False)
-        .values("rule")
-        .annotate(due=Count("id"), kept=Count("id", filter=Q(state="met", breached=False)))
-        .order_by("rule")
+        .values("rule", "matter__kind", "basis")
+        .annotate(
+            due=Count("id"),
+            kept=Count("id", filter=Q(state="met", breached=False)),
+            matters=Count("matter", distinct=True),
+        )
+        .order_by("rule", "matter__kind", "basis")
     )
-    return [RuleCount(rule=r["rule"], due=r["due"], kept=r["kept"]) for r in rows]
+    return [
+        RuleCount(
+            rule=r["rule"],
+            kind=r["matter__kind"],
+            basis=r["basis"],
+            due=r["due"],
+            kept=r["kept"],
+            matters=r["matters"],
+        )
+        for r in rows
+    ]

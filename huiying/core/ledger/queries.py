@@ -206,11 +206,12 @@ def entered_late(condition: Q, since: datetime, by_more_than: timedelta) -> tupl
     return late.count(), rows.count()
 
 
-def read_behind(kind: str, reads: QuerySet[Any], limit: int) -> list[uuid.UUID]:
-    """Matters of a kind whose history is longer than what was read of it, or was never read: `reads` are rows with
-    `matter_id` and `sequence`. Finds what an instant alone would miss, such as facts entered with an older clock."""
+def read_behind(kind: str | None, reads: QuerySet[Any], limit: int) -> list[uuid.UUID]:
+    """Matters of a kind (None: of any) whose history is longer than what was read of it, or was never read: `reads` are
+    rows with `matter_id` and `sequence`. Finds what an instant alone would miss, such as facts entered with an older
+    clock."""
     same = reads.filter(matter_id=OuterRef("pk"), sequence=OuterRef("last_sequence"))
-    behind = Matter.objects.filter(~Exists(same), kind=kind)
+    behind = Matter.objects.filter(~Exists(same), **({} if kind is None else {"kind": kind}))
     return list(behind.order_by("pk").values_list("pk", flat=True)[:limit])
 
 

@@ -13,6 +13,32 @@ class Form(StrEnum):
     DAYS = "days"
 
 
+class Label(StrEnum):
+    """Whose time it is. A standard of the service is never counted with what the law sets."""
+
+    BOTH = "both"
+    LAW = "law"
+    STANDARD = "standard"
+
+
+# What is owed is counted by kind of matter; visits by themselves, since they hang on matters of several kinds.
+EVERY, OWN, VISIT = "all", "own", "visit"
+VISIT_PACKS = frozenset({"cn.visits", "agency.visits", "agency-ew.visits"})
+# Of what fell due, how much was kept; what is not due yet; what fell away before it was due.
+COUNTED = ("due", "kept", "open", "gone")
+SET = (Label.LAW, Label.STANDARD)
+
+
+def column(sort: str, label: Label, what: str) -> str:
+    """Where one of COUNTED is kept: beside the matter's own kind, or as a visit."""
+    return f"{sort}_{label}_{what}"
+
+
+OWED_COLUMNS = tuple(
+    column(s, label, what) for s in (OWN, VISIT) for label in SET for what in COUNTED
+)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Measure:
     """`number` of `of`. `strict`: what people did, or what befell few of them, is hidden below the threshold too;
@@ -39,9 +65,9 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         code="in-time", form=Form.SHARE, number="answers_kept", of="answers_due",
-        label=N_("Answered in time"),
+        label=N_("Complaints answered in time"),
         how=N_(
-            "Of all answers that fell due in the period, those that had reached the person by then. An "
+            "Of all answers to complaints that fell due in the period, those that had reached the person by then. An "
             "answer that was never given counts as missed. Several answers on one complaint hang together; "
             "the likely range allows for that."
         ),
@@ -49,7 +75,11 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         code="promises", form=Form.SHARE, number="kept", of="due",
         label=N_("All that was owed, in time"),
-        how=N_("The same for everything owed to people: receipts, first contact, progress, answers, notices."),
+        how=N_(
+            "The same for everything that is owed to people on every kind of matter: receipts, first contact, "
+            "progress, visits, answers, notices. What is owed to another body or to an officer, and what has "
+            "neither a time set by law nor one of our own, cannot be late and is left out."
+        ),
     ),
     Measure(
         code="wait", form=Form.DAYS, number="", of="received",
@@ -111,8 +141,8 @@ MEASURES: tuple[Measure, ...] = (
         code="word-alone", form=Form.SHARE, number="word_alone", of="tellings",
         label=N_("Told, by our word alone"),
         how=N_(
-            "Of all times somebody was told something in the period, those for which nothing but our own "
-            "entry stands, such as a call nobody else recorded."
+            "Of all times somebody was told something in the period, on any kind of matter, those for which nothing "
+            "but our own entry stands, such as a call nobody else recorded."
         ),
     ),
     Measure(
@@ -135,7 +165,7 @@ MEASURES: tuple[Measure, ...] = (
         code="emergencies", form=Form.COUNT, number="emergencies", of="emergencies",
         label=N_("Read in an emergency by somebody outside"),
         how=N_(
-            "How often in the period somebody of the unit opened a complaint that they may not see otherwise. The "
+            "How often in the period somebody of the unit opened a matter that they may not see otherwise. The "
             "person reads it on their page, and oversight looks into each."
         ),
     ),

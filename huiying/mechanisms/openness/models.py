@@ -57,6 +57,7 @@ class Part(models.Model):
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="+")
     origin = models.CharField(max_length=8, choices=_ORIGINS)
+    kind = models.CharField(max_length=24, default="complaint")
     period = models.CharField(max_length=8)
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     received = models.SmallIntegerField(default=0)
@@ -79,6 +80,23 @@ class Part(models.Model):
     word_alone = models.SmallIntegerField(default=0)
     annulled = models.SmallIntegerField(default=0)
     annulled_duty = models.SmallIntegerField(default=0)
+    # What is owed, by whose time it is: on the matter's own kind, and visits apart (rules.column).
+    own_law_due = models.SmallIntegerField(default=0)
+    own_law_kept = models.SmallIntegerField(default=0)
+    own_law_open = models.SmallIntegerField(default=0)
+    own_law_gone = models.SmallIntegerField(default=0)
+    own_standard_due = models.SmallIntegerField(default=0)
+    own_standard_kept = models.SmallIntegerField(default=0)
+    own_standard_open = models.SmallIntegerField(default=0)
+    own_standard_gone = models.SmallIntegerField(default=0)
+    visit_law_due = models.SmallIntegerField(default=0)
+    visit_law_kept = models.SmallIntegerField(default=0)
+    visit_law_open = models.SmallIntegerField(default=0)
+    visit_law_gone = models.SmallIntegerField(default=0)
+    visit_standard_due = models.SmallIntegerField(default=0)
+    visit_standard_kept = models.SmallIntegerField(default=0)
+    visit_standard_open = models.SmallIntegerField(default=0)
+    visit_standard_gone = models.SmallIntegerField(default=0)
     excepted = models.SmallIntegerField(default=0)
     emergencies = models.SmallIntegerField(default=0)
     # The wait of a complaint received in this period: days to the answer, or to leaving without one.
@@ -99,7 +117,7 @@ class Bulletin(models.Model):
     origin = models.CharField(max_length=8, choices=_ORIGINS)
     period = models.CharField(max_length=8)
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
-    # A measure of rules.MEASURES, or rule:<id>, gap:<channel>, closings.
+    # A measure of rules.MEASURES, or owed:<kind>:<label>, rule:<id>, gap:<channel>, closings.
     measure = models.CharField(max_length=90)
     shown = models.BooleanField()
     number = models.IntegerField(null=True)

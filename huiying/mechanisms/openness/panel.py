@@ -1,5 +1,6 @@
 """Figures in the words and rows of a page: a number never without its range, a hidden one never as nought."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
@@ -156,12 +157,13 @@ def _top(measure: Measure, figure: Figure) -> rows.Figure:
 
 def finding(unit: UnitFigures, period: str) -> str:
     """The first sentence: what the figures say."""
-    figure = unit.get("in-time")
+    figure = unit.get("promises")
     if not figure.shown or not figure.of:
-        return gettext("Too few answers fell due for a figure to say anything.")
+        return gettext("Too little fell due for a figure to say anything.")
     missed = figure.of - (figure.number or 0)
     return gettext(
-        "Of %(of)d answers that fell due, %(number)d were given by then and %(missed)d were not."
+        "Of %(of)d answers, notices and visits that were owed to people and fell due, %(number)d were given by then "
+        "and %(missed)d were not."
     ) % {"of": figure.of, "number": figure.number or 0, "missed": missed}
 
 
@@ -344,11 +346,16 @@ def gap_heads() -> list[rows.Head]:
 
 # --- the same numbers as data ------------------------------------------------------------------------
 
-COLUMNS = ("period", "unit", "name", "measure", "shown", "number", "of", "value", "low", "high")
+COLUMNS = (
+    "period", "unit", "name", "measure", "shown", "number", "of", "value", "low", "high", "not_due", "fell_away",
+)  # fmt: skip
 
 
-def data(table: Table, code: str = "") -> list[dict[str, object]]:
-    """One line for each unit and measure; a number that is not shown is not in here either."""
+def data(
+    table: Table, also: Callable[[UnitFigures], Sequence[str]], code: str = ""
+) -> list[dict[str, object]]:
+    """One line for each unit and measure, those of `also` behind the rest; a number that is not shown is not in here
+    either."""
     chosen = [table.whole, *table.units]
     if code:
         chosen = [u for u in chosen if u.unit is not None and u.unit.code == code]
@@ -357,17 +364,19 @@ def data(table: Table, code: str = "") -> list[dict[str, object]]:
             "period": table.period,
             "unit": unit.unit.code if unit.unit else "",
             "name": unit.unit.name if unit.unit else "",
-            "measure": measure.code,
+            "measure": measure,
             "shown": figure.shown,
             "number": figure.number,
             "of": figure.of,
             "value": _rounded(figure.value),
             "low": _rounded(figure.low),
             "high": _rounded(figure.high),
+            "not_due": figure.detail.get("open"),
+            "fell_away": figure.detail.get("gone"),
         }
         for unit in chosen
-        for measure in rules.MEASURES
-        for figure in [unit.get(measure.code)]
+        for measure in (*(m.code for m in rules.MEASURES), *also(unit))
+        for figure in [unit.get(measure)]
     ]
 
 

@@ -16,14 +16,19 @@ from huiying.mechanisms.openness import events
 from huiying.mechanisms.openness.measures import BY_CODE as BY_CODE
 from huiying.mechanisms.openness.measures import CLUSTERED as CLUSTERED
 from huiying.mechanisms.openness.measures import COLUMNS as COLUMNS
+from huiying.mechanisms.openness.measures import EVERY as EVERY
 from huiying.mechanisms.openness.measures import GUARDED as GUARDED
 from huiying.mechanisms.openness.measures import MEASURES as MEASURES
+from huiying.mechanisms.openness.measures import OWED_COLUMNS as OWED_COLUMNS
+from huiying.mechanisms.openness.measures import OWN as OWN
+from huiying.mechanisms.openness.measures import VISIT as VISIT
+from huiying.mechanisms.openness.measures import VISIT_PACKS as VISIT_PACKS
 from huiying.mechanisms.openness.measures import Form as Form
+from huiying.mechanisms.openness.measures import Label as Label
 from huiying.mechanisms.openness.measures import Measure as Measure
+from huiying.mechanisms.openness.measures import column as column
 from huiying.rulepacks import loader
 
-# Whom a duty must be owed to, to count as a promise to the public.
-OWED_TO_PEOPLE = frozenset({"complainant", "reporter", "forwarder"})
 DEFAULT_LIMIT = 90
 
 
@@ -33,7 +38,7 @@ class DutyLike(Protocol):
     @property
     def nature(self) -> str: ...
     @property
-    def owed_to(self) -> str: ...
+    def basis(self) -> str: ...
     @property
     def unit_id(self) -> int | None: ...
     @property
@@ -42,6 +47,10 @@ class DutyLike(Protocol):
     def due_at(self) -> datetime | None: ...
     @property
     def state(self) -> str: ...
+    @property
+    def ended(self) -> bool: ...
+    @property
+    def void_at(self) -> datetime | None: ...
     @property
     def breached(self) -> bool: ...
     @property
@@ -54,8 +63,10 @@ class DutyLike(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Known:
-    """What is known of one matter. `lines` are those that stand; `annulments` the entries put right."""
+    """What is known of one matter. `lines` are those that stand; `annulments` the entries put right; `duties` those
+    owed to people, since a body or an officer that is owed something is no promise to the public."""
 
+    kind: str
     imported: bool
     opened_at: datetime
     first_unit: int | None
@@ -139,11 +150,13 @@ def parts(
                 touched.append(part)
         return touched
 
-    received = next((e for e in known.lines if e.kind == events.RECEIVED), None)
-    came = received.occurred_at if received else known.opened_at
-    wait = _wait(known, came, day_of)
-    for part in add(day_of(came), known.first_unit, **_fate(known)):
-        part.wait = wait
+    if known.kind == events.KIND:
+        came = next(
+            (e.occurred_at for e in known.lines if e.kind == events.RECEIVED), known.opened_at
+        )
+        wait = _wait(known, came, day_of)
+        for part in add(day_of(came), known.first_unit, **_fate(known)):
+            part.wait = wait
     if not known.imported:
         for duty in _counting(known.duties):
             _add_duty(duty, at, day_of, add)
@@ -168,15 +181,41 @@ def _add_acts(known: Known, day_of: Callable[[datetime], date], add: Callable[..
 
 
 def _counting(duties: Iterable[DutyLike]) -> list[DutyLike]:
-    return [d for d in duties if d.nature == "answer" and d.lead and d.owed_to in OWED_TO_PEOPLE]
+    return [d for d in duties if d.nature == "answer" and d.lead]
 
 
-def _add_duty(
-    duty: DutyLike, at: datetime, day_of: Callable[[datetime], date], add: Callable[..., object]
-) -> None:
+@cache
+def sort_of(rule_id: str) -> str:
+    """Where a duty is counted: a visit by itself, whatever it hangs on; all else with its kind of matter."""
+    try:
+        return VISIT if loader.loaded_rule(rule_id).pack in VISIT_PACKS else OWN
+    except loader.UnknownRule:
+        return OWN
+
+
+def label_of(basis: str) -> Label | None:
+    """Whose time it is: set by a law or by an order above, or by the service itself. None where there is no time."""
+    return {"law": Label.LAW, "standard": Label.STANDARD}.get(basis)
+
+
+Days = Callable[[datetime], date]
+
+
+def _add_duty(duty: DutyLike, at: datetime, day_of: Days, add: Callable[..., object]) -> None:
     add(day_of(duty.opened_at), duty.unit_id, opened=1, problem=int(duty.problem is not None))
-    if duty.due_at is None or duty.due_at > at or (duty.state == "void" and not duty.breached):
+    if duty.due_at is None:
         return
+    if duty.state == "void" and not duty.breached:
+        _sorted(duty, add, day_of(duty.void_at or duty.opened_at), gone=1)
+    elif duty.due_at > at:
+        if not duty.ended:
+            _sorted(duty, add, day_of(duty.opened_at), open=1)
+    else:
+        _fell_due(duty, day_of, add)
+
+
+def _fell_due(duty: DutyLike, day_of: Days, add: Callable[..., object]) -> None:
+    assert duty.due_at is not None
     # A term that ends at midnight falls due on the day before.
     day = day_of(datetime.fromtimestamp(duty.due_at.timestamp() - 1, duty.due_at.tzinfo))
     if duty.provisional:
@@ -184,8 +223,18 @@ def _add_duty(
         return
     kept = int(duty.state == "met" and not duty.breached)
     add(day, duty.unit_id, due=1, kept=kept)
+    _sorted(duty, add, day, due=1, kept=kept)
     if answers(duty.rule):
         add(day, duty.unit_id, answers_due=1, answers_kept=kept)
+
+
+def _sorted(duty: DutyLike, add: Callable[..., object], day: date, **counts: int) -> None:
+    """Beside its kind of matter and whose time it is."""
+    label = label_of(duty.basis)
+    if label is None:
+        return
+    sort = sort_of(duty.rule)
+    add(day, duty.unit_id, **{column(sort, label, what): n for what, n in counts.items()})
 
 
 def next_change(duties: Iterable[DutyLike], at: datetime) -> datetime | None:

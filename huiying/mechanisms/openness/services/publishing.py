@@ -5,19 +5,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import BigIntegerField, Count, F, Q, Sum
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from huiying.core.duties import queries as duties
-from huiying.core.units import queries as units
 from huiying.core.web import dates
-from huiying.figures import intervals, suppression, survival
+from huiying.figures import intervals, survival
 from huiying.mechanisms.openness import rules
 from huiying.mechanisms.openness.models import Bulletin, ChannelCount, NoReceipt, Part, Read
-from huiying.mechanisms.openness.rules import Form, Measure
+from huiying.mechanisms.openness.rules import EVERY, Form, Label, Measure
+from huiying.mechanisms.openness.services import hiding, owing, scope
+from huiying.mechanisms.openness.services.hiding import THRESHOLD, Place
 
-THRESHOLD = suppression.THRESHOLD
-_WHOLE = "whole"
+_DUE = "due"
 
 
 @dataclass(kw_only=True, slots=True)
@@ -37,9 +38,12 @@ def publish(years: Iterable[tuple[str, str]], at: datetime) -> None:
     today = dates.local(at).date()
     for origin, year in years:
         table = _table(origin, year, today)
-        made = _bulletins(origin, table)
+        owed = owing.table(Part.objects.filter(_of_year(year), origin=origin))
+        shown_due = owing.shown(owed, _DUE)
+        made = _bulletins(origin, table, shown_due)
+        made += owing.bulletins(origin, owed, shown_due)
         if origin == "live":
-            made += _by_rule(year, at)
+            made += owing.by_rule(_kept_by_rule(year, at), year)
         elif year == "all":
             made.append(_closings(today))
         Bulletin.objects.filter(_of_year(year), origin=origin).exclude(
@@ -59,7 +63,9 @@ def _of_year(year: str) -> Q:
 def _sums() -> dict[str, Sum | Count]:
     sums: dict[str, Sum | Count] = {f"{column}:n": Sum(column) for column in rules.COLUMNS}
     for code in rules.CLUSTERED:
-        n, d = F(rules.BY_CODE[code].number), F(rules.BY_CODE[code].of)
+        # Wide: the squares of a case with hundreds of people do not fit into what holds its counts.
+        n = Cast(F(rules.BY_CODE[code].number), BigIntegerField())
+        d = Cast(F(rules.BY_CODE[code].of), BigIntegerField())
         sums |= {
             f"{code}:nn": Sum(n * n),
             f"{code}:nd": Sum(n * d),
@@ -100,8 +106,16 @@ def _table(origin: str, year: str, today: date) -> Table:
 # --- what may be shown -----------------------------------------------------------------------------
 
 
-def _bulletins(origin: str, table: Table) -> list[Bulletin]:
-    shown = {column: publishable(_column(table, column)) for column in rules.GUARDED}
+def _bulletins(origin: str, table: Table, shown_due: frozenset[Place]) -> list[Bulletin]:
+    columns = [column for column in rules.GUARDED if column != _DUE]
+    shown = {column: publishable(_column(table, column)) for column in columns}
+    # Broken down by kind and label too, so it is hidden with those; a nought has no place among them.
+    shown[_DUE] = frozenset(
+        (period, unit)
+        for period, cells in table.items()
+        for unit, cell in cells.items()
+        if not cell.counts[_DUE] or Place(period, unit, EVERY, Label.BOTH) in shown_due
+    )
     return [
         _bulletin(origin, period, unit_id, cell, measure, shown)
         for period, cells in table.items()
@@ -122,63 +136,11 @@ Shown = frozenset[tuple[str, int | None]]
 
 def publishable(counts: Mapping[str, Mapping[int | None, int]]) -> Shown:
     """The (period, unit) whose count may be shown, so that no small one can be found by subtracting: along the tree
-    of units in each period, and along the quarters of each unit's year. A true nought is nobody's, and is shown.
-
-    Hiding in one direction may uncover in the other, so both are gone through until nothing more is hidden.
-    """
-    hidden: set[tuple[str, int | None]] = set()
-    while True:
-        before = len(hidden)
-        for period, cells in counts.items():
-            hidden |= {(period, unit) for unit in _hidden_units(period, cells, hidden)}
-        for unit in {unit for cells in counts.values() for unit in cells}:
-            hidden |= {(period, unit) for period in _hidden_periods(unit, counts, hidden)}
-        if len(hidden) == before:
-            break
-    every = {(period, unit) for period, cells in counts.items() for unit in cells}
-    return frozenset(every - hidden)
-
-
-def _hidden_units(
-    period: str, cells: Mapping[int | None, int], hidden: set[tuple[str, int | None]]
-) -> set[int | None]:
-    if not cells.get(None):
-        return set()
-    below: dict[int | None, list[int]] = {}
-    for unit_id, row in units.tree().items():
-        if cells.get(unit_id):
-            below.setdefault(row.parent_id, []).append(unit_id)
-
-    def tree(unit: int | None) -> suppression.Unit:
-        return suppression.Unit(
-            key=_key(unit), count=cells[unit], below=tuple(tree(u) for u in below.get(unit, []))
-        )
-
-    also = frozenset(_key(unit) for p, unit in hidden if p == period)
-    found = suppression.suppress(tree(None), threshold=THRESHOLD, also=also)
-    return {None if key == _WHOLE else int(key) for key in found.hidden}
-
-
-def _hidden_periods(
-    unit: int | None,
-    counts: Mapping[str, Mapping[int | None, int]],
-    hidden: set[tuple[str, int | None]],
-) -> set[str]:
-    year = next((p for p in counts if "-" not in p), None)
-    if year is None or not counts[year].get(unit):
-        return set()
-    quarters = [p for p in sorted(counts) if "-" in p and counts[p].get(unit)]
-    tree = suppression.Unit(
-        key=year,
-        count=counts[year][unit],
-        below=tuple(suppression.Unit(key=p, count=counts[p][unit]) for p in quarters),
-    )
-    also = frozenset(p for p, u in hidden if u == unit and (p == year or p in quarters))
-    return set(suppression.suppress(tree, threshold=THRESHOLD, also=also).hidden)
-
-
-def _key(unit: int | None) -> str:
-    return _WHOLE if unit is None else str(unit)
+    of units in each period, and along the quarters of each unit's year."""
+    places = {
+        Place(period, unit): n for period, cells in counts.items() for unit, n in cells.items()
+    }
+    return frozenset((place.period, place.unit) for place in hiding.shown(places))
 
 
 # --- one figure ------------------------------------------------------------------------------------
@@ -230,32 +192,11 @@ def _share(counts: Mapping[str, int], measure: Measure) -> intervals.Share:
     )
 
 
-def _by_rule(year: str, at: datetime) -> list[Bulletin]:
-    """What fell due under each rule in a year. The rules add up to what is published of the whole, the answers and
-    the rest each by itself; where a small count could be worked out from that, another is hidden with it."""
+def _kept_by_rule(year: str, at: datetime) -> list[duties.RuleCount]:
     zone = timezone.get_default_timezone()
     start = datetime(int(year), 1, 1, tzinfo=zone)
     end = min(datetime(int(year) + 1, 1, 1, tzinfo=zone), at)
-    found = duties.kept_by_rule(
-        since=start, until=end, origin="live", owed_to=sorted(rules.OWED_TO_PEOPLE)
-    )
-    made = []
-    for about_answers in (True, False):
-        group = [c for c in found if rules.answers(c.rule) is about_answers]
-        leaves = tuple(suppression.Unit(key=c.rule, count=c.due) for c in group)
-        top = suppression.Unit(key=_WHOLE, count=sum(c.due for c in group), below=leaves)
-        shown = suppression.suppress(top, threshold=THRESHOLD).shown
-        made += [_of_rule(c, year, c.rule in shown) for c in group]
-    return made
-
-
-def _of_rule(count: duties.RuleCount, year: str, shown: bool) -> Bulletin:
-    row = Bulletin(origin="live", period=year, measure=f"rule:{count.rule}", shown=shown)
-    if shown:
-        share = intervals.wilson(kept=count.kept, of=count.due)
-        row.number, row.of = count.kept, count.due
-        row.value, row.low, row.high = share.value, share.low, share.high
-    return row
+    return duties.kept_by_rule(since=start, until=end, origin="live", owed_to=scope.COUNTED)
 
 
 def _closings(today: date) -> Bulletin:

@@ -14,12 +14,13 @@ from huiying.core.units import queries as units
 from huiying.core.web import dates
 from huiying.mechanisms.openness import events, rules
 from huiying.mechanisms.openness.models import Part, Read, Reading
+from huiying.mechanisms.openness.services import scope
 from huiying.mechanisms.openness.services.publishing import publish
 
 # A transaction may commit a little after the instant it writes: this much is read again each time.
 OVERLAP = timedelta(minutes=5)
 _BEGINNING = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
-_COUNTS = tuple(c for c in rules.COLUMNS)
+_COUNTS = (*rules.COLUMNS, *rules.OWED_COLUMNS)
 
 
 @transaction.atomic
@@ -66,7 +67,7 @@ def _missed(reading: Reading, at: datetime, limit: int, thorough: bool) -> list[
     """Once a day, and when asked: matters longer than what was read of them, whenever that was entered."""
     if not thorough and not _day_changed(reading, at):
         return []
-    return ledger.read_behind(events.KIND, Read.objects.all(), limit)
+    return ledger.read_behind(None, Read.objects.all(), limit)
 
 
 def _day_changed(reading: Reading, at: datetime) -> bool:
@@ -97,13 +98,11 @@ def _read(ids: Sequence[uuid.UUID], at: datetime) -> set[tuple[str, str]]:
     fresh: list[Part] = []
     reads: list[Read] = []
     for pk, matter in matters.items():
-        if matter.kind != events.KIND:
-            continue
         history = histories[pk]
-        known = _known(matter, history, parties[pk], owed[pk])
+        known = _known(matter, history, parties[pk], scope.to_people(owed[pk]))
         found = rules.parts(known, at=at, day_of=_day, chain=_chain)
-        now = [_row(pk, matter.origin, part) for part in found]
-        reads.append(_read_row(matter, history, rules.next_change(owed[pk], at)))
+        now = [_row(matter, part) for part in found]
+        reads.append(_read_row(matter, history, rules.next_change(known.duties, at)))
         before, after = {_plain(p) for p in was.get(pk, [])}, {_plain(p) for p in now}
         if before != after:
             changed |= {(matter.origin, rules.year_of(str(line[0]))) for line in before ^ after}
@@ -134,11 +133,12 @@ def _plain(part: Part) -> tuple[object, ...]:
     return (part.period, part.unit_id, part.since, part.days, part.answered, *counts)
 
 
-def _row(matter_id: uuid.UUID, origin: str, part: rules.Part) -> Part:
+def _row(matter: ledger.MatterRow, part: rules.Part) -> Part:
     wait = part.wait
     return Part(
-        matter_id=matter_id,
-        origin=origin,
+        matter_id=matter.id,
+        origin=matter.origin,
+        kind=matter.kind,
         period=part.period,
         unit_id=part.unit,
         since=wait.since if wait else None,
@@ -168,6 +168,7 @@ def _known(
 ) -> rules.Known:
     held = [p for p in parties if p.role is PartyRole.HANDLING and p.unit_id is not None]
     return rules.Known(
+        kind=matter.kind,
         imported=matter.origin == "imported",
         opened_at=matter.opened_at,
         first_unit=held[0].unit_id if held else matter.handling_unit,

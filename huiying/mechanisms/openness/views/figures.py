@@ -12,7 +12,7 @@ from huiying.core.web import rows, visitor
 from huiying.core.web.guards import public_page
 from huiying.figures import bunching
 from huiying.figures.suppression import THRESHOLD
-from huiying.mechanisms.openness import panel, queries, rules
+from huiying.mechanisms.openness import panel, panel_owed, queries, rules
 from huiying.mechanisms.openness.panel_gate import held_back, held_back_heads
 from huiying.mechanisms.openness.queries import Figure, Table, UnitFigures
 
@@ -44,6 +44,10 @@ def _show(request: HttpRequest, table: Table, unit: UnitFigures) -> HttpResponse
         "at": table.at,
         "figures": panel.top_figures(unit),
         "finding": panel.finding(unit, table.period),
+        "owed_heads": panel_owed.heads(),
+        "owed_lines": panel_owed.lines(unit),
+        "owed_bars": panel_owed.bars(unit),
+        "owed_how": panel_owed.how(),
         "trend": panel.trend_points(points),
         "trend_title": panel.trend_title(points),
         "beside": panel.beside(unit),
@@ -74,13 +78,17 @@ def _period_links(request: HttpRequest, table: Table) -> list[dict[str, object]]
     ]
 
 
+def _data(request: HttpRequest, table: Table) -> list[dict[str, object]]:
+    return panel.data(table, panel_owed.measures, str(request.GET.get("unit", "")))
+
+
 @public_page
 def figures_csv(request: HttpRequest) -> HttpResponse:
     table = queries.table(str(request.GET.get("period", "")))
     text = io.StringIO()
     writer = csv.DictWriter(text, panel.COLUMNS, lineterminator="\r\n")
     writer.writeheader()
-    for line in panel.data(table, str(request.GET.get("unit", ""))):
+    for line in _data(request, table):
         writer.writerow({name: _harmless(value) for name, value in line.items()})
     # The mark at the beginning tells spreadsheets that this is UTF-8.
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
@@ -99,13 +107,16 @@ def _harmless(value: object) -> object:
 def figures_json(request: HttpRequest) -> HttpResponse:
     table = queries.table(str(request.GET.get("period", "")))
     how = {m.code: {"label": gettext(m.label), "how": gettext(m.how)} for m in rules.MEASURES}
+    counted = " ".join(panel_owed.how())
+    for code in panel_owed.measures(table.whole):
+        how[code] = {"label": panel_owed.name_of(code), "how": counted}
     return JsonResponse(
         {
             "period": table.period,
             "periods": table.periods,
             "published_at": table.at.isoformat() if table.at else None,
             "measures": how,
-            "figures": panel.data(table, str(request.GET.get("unit", ""))),
+            "figures": _data(request, table),
         },
         json_dumps_params={"ensure_ascii": False},
     )
