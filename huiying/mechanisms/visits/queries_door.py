@@ -65,8 +65,8 @@ def _contact(party: PartyRow) -> tuple[str, str, str]:
     return contact.name, contact.phone, contact.address
 
 
-def to_take(*, officer: int, today: date) -> list[VisitRow]:
+def to_take(*, by: Actor, today: date) -> list[VisitRow]:
     """What an officer may take along: agreed visits of the next three days, and those not written up yet."""
     until = today + timedelta(days=TAKEN_FOR.days)
-    late = overdue_visits(officer=officer, before=today)
-    return [*late, *agreed_visits(officer=officer, since=today, until=until)]
+    late = overdue_visits(by=by, before=today)
+    return [*late, *agreed_visits(by=by, since=today, until=until)]

@@ -12,7 +12,7 @@ from huiying.core.disclosure.services.asking import ask_gate
 from huiying.core.disclosure.services.deciding import decide_line
 from huiying.core.disclosure.standing import State
 from huiying.core.duties.models import Duty
-from huiying.core.duties.services import opening, sweep
+from huiying.core.duties.services import acting, opening, sweep
 from huiying.core.kinds import Act, Actor, ActorKind, EventSpec, PartyRole, SeatRole, system
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import Entry
@@ -130,6 +130,13 @@ class Case:
         return doors.acts_on(
             self.service.actor(name), ledger.parties(self.matter_id), self.matter_id
         )
+
+    def complained_of(self, name: str, day: float = 0) -> None:
+        """An officer is named as complained of in this matter: from now on it is closed to them."""
+        at = self.service.at + days(day)
+        with acting(matter_id=self.matter_id, act=Act.SEE, by=TEST, at=at) as book:
+            officer = self.service.officers[name]
+            book.add_party(PartyRole.ACCUSED, event=book.history[-1], officer=officer)
 
     def released(self, text: str, day: float = 0) -> str:
         """The id of a line that went through the gate and may be told."""

@@ -167,3 +167,28 @@ def test_two_versions_are_laid_side_by_side_and_one_is_chosen(case: Case, sign_i
     assert client.post(url, {"keep": "second", "reason": "核对过"}).status_code == 302
     assert case.last("visit.made")["view_result"] == "something"
     assert case.kinds().count("event.annulled") == 1
+
+
+def test_who_is_complained_of_since_finds_the_visit_nowhere(case: Case, sign_in: Any):
+    agreed(case)
+    visit = Visit.objects.get()
+    case.complained_of("dora", day=6)
+    client = sign_in("dora")
+    assert visit.matter.ref not in client.get("/en/desk/visits/").content.decode()
+    assert "VEVENT" not in client.get("/en/desk/visits/week.ics").content.decode()
+    assert client.post("/en/desk/visits/door/take").json()["visits"] == []
+    assert client.get(f"/en/desk/visits/{visit.pk}/").status_code == 403
+
+
+@pytest.mark.parametrize("form", [{}, answers(), answers(outcome="nobody"), {"told": ["x"]}])
+def test_a_visit_of_others_is_answered_like_one_that_is_not_there(
+    case: Case, sign_in: Any, form: dict[str, Any]
+):
+    agreed(case)
+    client, told = sign_in("lake"), []
+    for visit in (Visit.objects.get().pk, uuid.uuid4()):
+        sent = json.dumps({"visit": str(visit), "form": form})
+        answer = client.post("/en/desk/visits/door/send", sent, content_type="application/json")
+        told.append((answer.status_code, answer.content))
+    assert told[0] == told[1]
+    assert told[0][0] == 409

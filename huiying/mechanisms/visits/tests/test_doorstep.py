@@ -135,6 +135,13 @@ def test_who_went_hands_in_what_they_wrote_though_the_visit_is_over(case: Case):
     assert send(case, filled(case, SECOND, "x"), by="gus", day=8) is State.CONFLICT
 
 
+def test_who_is_complained_of_since_hands_nothing_in(case: Case):
+    agreed(case)
+    case.complained_of("dora", day=6)
+    with pytest.raises(Denied):
+        send(case, filled(case), by="dora")
+
+
 def test_nobody_was_there_is_an_attempt_and_a_second_form_waits(case: Case):
     agreed(case)
     gone = filled(case, outcome="nobody", visit=None, typed={"outcome": "nobody"})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from huiying.core.access import doors
-from huiying.core.kinds import N_, Act, Declined, IllegalMove, NotAChoice
+from huiying.core.kinds import N_, Act, Actor, Declined, IllegalMove, NotAChoice
 from huiying.core.ledger import queries as ledger
 from huiying.core.web import dates
 from huiying.core.web.duty_words import language
@@ -44,11 +44,11 @@ class Row:
     conflict: bool
 
 
-def officer_of(request: ActorRequest) -> int:
+def by_officer(request: ActorRequest) -> Actor:
     """Raises access.Denied for an account that is no officer's."""
     if request.actor.officer_id is None:
         raise doors.Denied(Act.VISIT.value)
-    return request.actor.officer_id
+    return request.actor
 
 
 def row_of(visit: VisitRow) -> Row:
@@ -64,9 +64,9 @@ def row_of(visit: VisitRow) -> Row:
 @staff_page()
 @require_GET
 def day(request: ActorRequest) -> HttpResponse:
-    officer, today = officer_of(request), dates.local(request.at).date()
-    found = queries.agreed_visits(officer=officer, since=today, until=today + _WEEK)
-    late = queries.overdue_visits(officer=officer, before=today)
+    by, today = by_officer(request), dates.local(request.at).date()
+    found = queries.agreed_visits(by=by, since=today, until=today + _WEEK)
+    late = queries.overdue_visits(by=by, before=today)
     context = {
         "today": [row_of(v) for v in found if v.due_on == today],
         "week": [row_of(v) for v in found if v.due_on != today],
@@ -80,7 +80,7 @@ def day(request: ActorRequest) -> HttpResponse:
 @require_GET
 def week_file(request: ActorRequest) -> HttpResponse:
     today = dates.local(request.at).date()
-    found = queries.agreed_visits(officer=officer_of(request), since=today, until=today + _WEEK)
+    found = queries.agreed_visits(by=by_officer(request), since=today, until=today + _WEEK)
     body = calendar(found, request.at, request.get_host())
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="visits.ics"'

@@ -24,7 +24,7 @@ from huiying.mechanisms.visits.forms_door import DoorForm
 from huiying.mechanisms.visits.queries import VisitRow, officers_by_id
 from huiying.mechanisms.visits.queries_door import TAKEN_FOR, DoorVisit, door_visit, to_take
 from huiying.mechanisms.visits.services import doorstep
-from huiying.mechanisms.visits.views.day import SAID, filled_of, officer_of
+from huiying.mechanisms.visits.views.day import SAID, by_officer, filled_of
 
 _WORKER = Path(__file__).parent.parent / "static" / "visits" / "worker.js"
 _LONGEST = 200_000
@@ -75,8 +75,7 @@ def hello(request: ActorRequest) -> HttpResponse:
 @require_POST
 def take(request: ActorRequest) -> HttpResponse:
     """The officer's agreed visits of the next three days, each with what was released. Every one is a logged look."""
-    officer = officer_of(request)
-    rows = to_take(officer=officer, today=dates.local(request.at).date())
+    rows = to_take(by=by_officer(request), today=dates.local(request.at).date())
     until = request.at + TAKEN_FOR
     return JsonResponse(
         {
@@ -123,7 +122,8 @@ def send(request: ActorRequest) -> HttpResponse:
         return JsonResponse({"words": gettext("This is no form.")}, status=400)
     visit_id, typed = sent
     row = queries.visit(visit_id)
-    if row is None:
+    # A visit that is none of theirs gets the answer of one that is not there, whatever else the form has in it.
+    if row is None or not doorstep.may_hand_in(visit_id=visit_id, by=request.actor):
         return JsonResponse({"words": gettext(doorstep.NO_SUCH_VISIT)}, status=409)
     lines = [(str(line), "") for line in _listed(typed.get("told"))]
     form = DoorForm(typed, lines=lines, at_home=row.way == "home")
