@@ -140,11 +140,11 @@ def test_the_papers_come_filled_in_and_the_name_that_was_opened_is_logged(
         ("review", "信访事项复查意见书"),
         ("final", "信访事项复核意见书"),
     ):
-        before = Look.objects.filter(what="person").count()
+        before = Look.objects.filter(page="petition_paper", what="contact").count()
         page = text(client.get(reverse("petition_paper", args=[ref(case), code])))
         assert title in page
         assert "林小满" in page
-        assert Look.objects.filter(what="person").count() == before + 1
+        assert Look.objects.filter(page="petition_paper", what="contact").count() == before + 1
     assert client.get(reverse("petition_paper", args=[ref(case), "poem"])).status_code == 404
 
 

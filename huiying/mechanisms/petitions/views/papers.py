@@ -75,7 +75,13 @@ def _fills(request: ActorRequest, page: PetitionPage) -> dict[str, str]:
         if p.role is PartyRole.PETITIONER and p.until is None
     ]
     named = [open_contact(p.person_id).name for p in parties if p.person_id]
-    log_look(by=request.actor, at=request.at, what="person", page="paper", matter_id=page.matter.id)
+    log_look(
+        by=request.actor,
+        at=request.at,
+        what="contact",
+        page="petition_paper",
+        matter_id=page.matter.id,
+    )
     unit = page.matter.handling_unit
     return {
         "name": "、".join(name for name in named if name) or gettext("Petitioner"),
