@@ -21,7 +21,8 @@ from huiying.mechanisms.openness.services.refreshing import refresh_now
 from tests.support import smtp
 
 FORMULAS = [
-    '=HYPERLINK("http://evil.example","x")', "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1", "\r=1",
+    '=HYPERLINK("http://evil.example","x")', "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1", "\r=1", "＝1+1",
+    "＠SUM(1)", " =1",
 ]  # fmt: skip
 
 

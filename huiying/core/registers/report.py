@@ -13,13 +13,15 @@ LOST = {
     Lost.VALUE: N_("The value was left out"),
 }
 _HEADER = (N_("Row"), N_("Column"), N_("Value"), N_("Reason"), N_("What became of it"), N_("Key"))
-# A spreadsheet runs a cell that begins so.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet runs a cell that begins so; the wide forms of Chinese keyboards are folded by some of them (OWASP, CSV
+# Injection), and blanks before them do not help.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def harmless(value: str) -> str:
-    """A value that no spreadsheet takes for a formula."""
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    """A value that no spreadsheet takes for a formula: every cell that we write passes here."""
+    begins = value.startswith(_FORMULA) or value.lstrip().startswith(_FORMULA)
+    return f"'{value}" if begins else value
 
 
 class Report:

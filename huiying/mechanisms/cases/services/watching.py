@@ -13,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext
 
+from huiying.core.registers.report import harmless
 from huiying.mechanisms.cases import feeds
 from huiying.mechanisms.cases.feeds import Bad
 from huiying.mechanisms.cases.services.keeping_in_step import Mistake, State, keep_in_step
@@ -20,7 +21,6 @@ from huiying.mechanisms.cases.services.keeping_in_step import Mistake, State, ke
 log = logging.getLogger("huiying.cases")
 DONE = "done"
 _READERS = {".json": feeds.read_json, ".csv": feeds.read_csv}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def take_folder(at: datetime, limit: int = 5) -> int:
@@ -71,4 +71,4 @@ def _report(path: Path, bad: list[Bad]) -> None:
         writer.writerow([gettext("Number of the case"), gettext("Where"), gettext("Reason")])
         for one in bad:
             cells = (one.number, one.where, gettext(one.sentence))
-            writer.writerow([f"'{c}" if c.startswith(_FORMULA) else c for c in cells])
+            writer.writerow([harmless(cell) for cell in cells])

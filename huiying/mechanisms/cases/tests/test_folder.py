@@ -1,5 +1,6 @@
 """Files of a folder are taken once; every bad row is listed and the good ones are taken."""
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,17 @@ def test_good_rows_are_taken_and_every_bad_one_is_listed(service: Service, folde
     assert "X-3" in listed
     assert "X-4" in listed
     assert len(listed.splitlines()) == 4
+
+
+def test_nothing_in_the_list_of_bad_rows_is_a_formula(service: Service, folder: Path):
+    evil = ("=HYPERLINK(1)", "＝1+1", " @SUM(1)")
+    rows = [f"{number},nowhere,theft,{AT},,,,," for number in evil]
+    (folder / "day.csv").write_text(csv_of(*rows), encoding="utf-8")
+    watching.take_folder(service.at + days(1))
+    [report] = (folder / "done").glob("*.not-taken.csv")
+    with report.open(encoding="utf-8-sig", newline="") as stream:
+        cells = [row[0] for row in csv.reader(stream)][1:]
+    assert cells == [f"'{number.strip()}" for number in evil]
 
 
 def test_a_file_is_moved_and_not_taken_again(service: Service, folder: Path):

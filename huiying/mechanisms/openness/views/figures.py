@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from huiying.core.registers.report import harmless
 from huiying.core.web import rows, visitor
 from huiying.core.web.guards import public_page
 from huiying.figures import bunching
@@ -89,7 +90,7 @@ def figures_csv(request: HttpRequest) -> HttpResponse:
     writer = csv.DictWriter(text, panel.COLUMNS, lineterminator="\r\n")
     writer.writeheader()
     for line in _data(request, table):
-        writer.writerow({name: _harmless(value) for name, value in line.items()})
+        writer.writerow({name: _cell(value) for name, value in line.items()})
     # The mark at the beginning tells spreadsheets that this is UTF-8.
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     name = f"figures-{table.period or 'none'}.csv"
@@ -97,10 +98,9 @@ def figures_csv(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _harmless(value: object) -> object:
-    """A name that a spreadsheet would take for a formula gets a mark in front; numbers are left alone."""
-    begins = ("=", "+", "-", "@", "\t", "\r")
-    return f"'{value}" if isinstance(value, str) and value.startswith(begins) else value
+def _cell(value: object) -> object:
+    """Names are made harmless; numbers are left alone."""
+    return harmless(value) if isinstance(value, str) else value
 
 
 @public_page

@@ -10,7 +10,9 @@ from huiying.mechanisms.complaints.importing.report import Report, Summary, harm
 from huiying.mechanisms.complaints.importing.tests.conftest import GOOD
 
 
-@pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "value", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＠SUM(A1)", " =1"]
+)
 def test_nothing_in_the_report_is_a_formula(value):
     stream = io.StringIO()
     Report(stream).add(Refused(row=3, column=value, value=value, reason=say("No."), key=value))
