@@ -89,7 +89,7 @@ HUIYING_OIDC_SECRET = secrets.one("HUIYING_OIDC_SECRET")
 HUIYING_OIDC_NAME = env.str("HUIYING_OIDC_NAME", default="")
 HUIYING_OIDC_MAP = env.str("HUIYING_OIDC_MAP", default="")
 HUIYING_PROOF_BITS = env.int("HUIYING_PROOF_BITS", default=15)
-# Beyond so many complaints a minute each costs more work.
+# Beyond so many complaints, or petitions, a minute each costs more work.
 HUIYING_FLOOD_A_MINUTE = env.int("HUIYING_FLOOD_A_MINUTE", default=120)
 HUIYING_PUBLIC_MENU, HUIYING_STAFF_MENU, HUIYING_FOOT_MENU = PUBLIC_MENU, STAFF_MENU, FOOT_MENU
 # The demonstration lists the seats to try on its sign-in page.

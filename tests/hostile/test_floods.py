@@ -10,13 +10,14 @@ from django.urls import reverse
 
 from huiying.core import clock
 from huiying.core.ledger import codes
-from huiying.core.web import flood, proof
+from huiying.core.ledger.models import Matter
+from huiying.core.web import flood, pace, proof
 from huiying.core.web.codes import lookup
 from huiying.core.web.models import Window
+from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.models import Complaint
-from huiying.mechanisms.complaints.services import pace
 from huiying.mechanisms.complaints.tests import support
-from huiying.mechanisms.complaints.views import tell
+from huiying.mechanisms.petitions import events as petitions
 
 EASY = 4
 TYPED = {
@@ -92,7 +93,7 @@ def test_a_flood_of_complaints_makes_each_dearer_and_keeps_the_words(
     answer = client.post(reverse("tell_check"), {"proof": of_form(before)})
     assert answer.status_code == 422
     dearer = answer.context["form"]
-    assert dearer.current.bits == EASY + tell.MORE_BITS
+    assert dearer.current.bits == EASY + pace.MORE_BITS
     assert Complaint.objects.count() == 1
     assert client.post(reverse("tell_check"), {"proof": of_form(dearer)}).status_code == 302
     assert Complaint.objects.count() == 2
@@ -105,8 +106,8 @@ def test_a_challenge_of_another_page_is_no_way_around_it(flooded: int):
 
 
 def test_a_flood_is_over_when_its_minute_is(flooded: int):
-    assert pace.flooded(clock.now())
-    assert not pace.flooded(clock.now() + timedelta(minutes=2))
+    assert pace.flooded(events.KIND, clock.now())
+    assert not pace.flooded(events.KIND, clock.now() + timedelta(minutes=2))
 
 
 def test_guessing_codes_by_thousands_costs_more_than_the_work_of_a_quiet_hour(
@@ -134,8 +135,38 @@ def test_neither_counting_nor_spending_keeps_an_address(service: support.Service
 
 
 def test_the_way_without_script_is_open_to_so_many_however_dear_the_work_is(flooded: int):
-    use_up(tell.WAITED)
+    use_up(pace.waited(events.KIND))
     client = written(Client())
     old = proof.challenge(clock.now() - proof.WAIT * 2).token
     assert client.post(reverse("tell_check"), {"proof": old}).status_code == 422
     assert Complaint.objects.count() == flooded
+
+
+# --- petitions -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def petition(service: support.Service) -> Client:
+    """A petition that is written and not sent."""
+    client = Client()
+    client.post(reverse("petition_step", args=["what"]), {"narrative": "路灯坏了。"})
+    client.post(reverse("petition_step", args=["who"]), {})
+    return client
+
+
+def test_a_flood_of_petitions_makes_each_dearer_too(petition: Client, settings):
+    settings.HUIYING_FLOOD_A_MINUTE = -1
+    refused = petition.post(reverse("petition_check"), {"proof": cheap(petition)})
+    assert refused.status_code == 422
+    dearer = refused.context["form"]
+    assert dearer.current.bits == EASY + pace.MORE_BITS
+    assert Matter.objects.filter(kind=petitions.KIND).count() == 0
+    assert petition.post(reverse("petition_check"), {"proof": of_form(dearer)}).status_code == 302
+    assert Matter.objects.filter(kind=petitions.KIND).count() == 1
+
+
+def test_waiting_with_a_petition_is_open_to_so_many_a_minute(petition: Client):
+    use_up(pace.waited(petitions.KIND))
+    old = proof.challenge(clock.now() - proof.WAIT * 2).token
+    assert petition.post(reverse("petition_check"), {"proof": old}).status_code == 422
+    assert Matter.objects.filter(kind=petitions.KIND).count() == 0

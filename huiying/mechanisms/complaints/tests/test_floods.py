@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from huiying.core import clock
-from huiying.core.web import flood, proof
+from huiying.core.web import flood, pace, proof
+from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.models import Complaint
 from huiying.mechanisms.complaints.tests import support
-from huiying.mechanisms.complaints.views import tell
 
 pytestmark = pytest.mark.django_db
 TYPED = {
@@ -37,8 +37,8 @@ def test_who_has_no_script_waits_and_sends(service: support.Service):
 
 def test_waiting_is_open_to_so_many_a_minute(service: support.Service):
     at = clock.now() + proof.WAIT * 2
-    for _ in range(tell.WAITED.most + 1):
-        flood.count(tell.WAITED, at - timedelta(seconds=5))
+    for _ in range(pace.waited(events.KIND).most + 1):
+        flood.count(pace.waited(events.KIND), at - timedelta(seconds=5))
     client = Client()
     assert send_without_script(client) == 422
     assert Complaint.objects.count() == 0

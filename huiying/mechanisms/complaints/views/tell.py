@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -20,11 +20,12 @@ from huiying.core.kinds import N_, Actor, ActorKind, system
 from huiying.core.people import outside
 from huiying.core.people.services import Contact, draft_digest, new_draft_token
 from huiying.core.units import queries as units
-from huiying.core.web import dates, flood, rows, visitor
+from huiying.core.web import dates, flood, pace, rows, visitor
 from huiying.core.web import tablet as private
 from huiying.core.web.duty_words import next_promises
 from huiying.core.web.guards import public_page
-from huiying.core.web.proof import ProofForm, usual_bits
+from huiying.core.web.proof import ProofForm
+from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.forms import (
     CategoryForm,
     HowForm,
@@ -33,7 +34,6 @@ from huiying.mechanisms.complaints.forms import (
     category_name,
 )
 from huiying.mechanisms.complaints.panel import first_promises
-from huiying.mechanisms.complaints.services import pace
 from huiying.mechanisms.complaints.services.filing import (
     Filed,
     Filing,
@@ -60,10 +60,6 @@ STEPS = (
     Step(slug="what", form=WhatForm, title=N_("What happened?")),
 )
 TOTAL = len(STEPS) + 1
-# Waiting instead of work is open to so many a minute, from all visitors together: else it would be the way of floods.
-WAITED = flood.Budget(name="tell.waited", most=60, lasts=timedelta(minutes=1))
-# In a flood each complaint costs four times the work: a person waits some seconds, the flood dries up.
-MORE_BITS = 2
 
 
 @public_page
@@ -215,8 +211,8 @@ def check(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         at=at,
         spend=_spent_when_filed,
-        may_wait=lambda: flood.count(WAITED, at),
-        bits=usual_bits() + MORE_BITS if pace.flooded(at) else None,
+        may_wait=lambda: flood.count(pace.waited(events.KIND), at),
+        bits=pace.bits(events.KIND, at),
     )
     if request.method == "POST" and form.is_valid():
         return _send(request, draft, form, at)

@@ -16,10 +16,11 @@ from django.utils.translation import get_language, gettext
 from huiying.core.kinds import N_, Actor, ActorKind, Declined, system
 from huiying.core.people import services as people
 from huiying.core.units import queries as units
-from huiying.core.web import dates, flood, rows, visitor
+from huiying.core.web import dates, flood, pace, rows, visitor
 from huiying.core.web.duty_words import next_promises
 from huiying.core.web.guards import ActorRequest, holder_page, public_page
 from huiying.core.web.proof import ProofForm
+from huiying.mechanisms.petitions import events
 from huiying.mechanisms.petitions.forms_raise import WhatForm, WhoForm, contact_of, unit_id_of
 from huiying.mechanisms.petitions.services import levels, passing, registering
 from huiying.mechanisms.petitions.services.receipt import show_receipt
@@ -128,7 +129,13 @@ def check(request: HttpRequest) -> HttpResponse:
     if gap:
         return redirect("petition_step", gap)
     data = {name: value for one in STEPS for name, value in right[one.slug].items()}
-    form = ProofForm(request.POST or None, at=at, spend=flood.spend)
+    form = ProofForm(
+        request.POST or None,
+        at=at,
+        spend=flood.spend,
+        may_wait=lambda: flood.count(pace.waited(events.KIND), at),
+        bits=pace.bits(events.KIND, at),
+    )
     if request.method == "POST" and form.is_valid():
         return _send(request, draft, data, form, at)
     about = unit_id_of(data["unit"])
