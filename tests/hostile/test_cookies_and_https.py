@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from base64 import b64encode
@@ -13,9 +14,13 @@ from django.test import Client
 from django.urls import reverse
 
 from huiying.core import clock
+from huiying.core.access.signin import devices
 from huiying.core.kinds import system
+from huiying.core.people.services import open_account
+from huiying.core.web.tablet import COOKIE
 from huiying.mechanisms.complaints.services.filing import Filing, file_complaint
 from huiying.mechanisms.complaints.tests import support
+from huiying.mechanisms.complaints.tests.visiting import words
 
 NAMES = (
     "HTTPS", "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE",
@@ -94,6 +99,31 @@ def test_each_cookie_is_for_https_for_this_host_and_not_for_script(https: Client
         assert cookie["httponly"], cookie.key
         assert cookie["samesite"] == "Lax", cookie.key
         assert cookie["path"] == "/", cookie.key
+        assert not cookie["domain"], cookie.key
+
+
+def test_the_cookies_of_a_petition_a_tablet_and_a_known_device_are_the_same(
+    https: Client, settings: Any, service: support.Service
+):
+    settings.HUIYING_REQUIRE_SECOND_FACTOR = False
+    typed = {"narrative": "路灯坏了。"}
+    petition = https.post(reverse("petition_step", args=["what"]), typed, secure=True)
+    login, password = "accused", "a-long-passphrase"
+    open_account(username=login, password=password, officer_id=service.officers[login])
+    desk = Client()
+    who = {"login": login, "password": password}
+    signed_in = desk.post(reverse("account_login"), who, secure=True)
+    code = re.search(r"\d{4} \d{4}", words(desk.post(reverse("private_tablet"), secure=True)))
+    assert code is not None
+    tablet = Client().post(reverse("tablet"), {"code": code[0]}, secure=True)
+    for cookie in (
+        petition.cookies["hy_petition"],
+        signed_in.cookies[devices.COOKIE],
+        tablet.cookies[COOKIE],
+    ):
+        assert cookie["secure"], cookie.key
+        assert cookie["httponly"], cookie.key
+        assert cookie["samesite"] == "Lax", cookie.key
         assert not cookie["domain"], cookie.key
 
 
