@@ -51,6 +51,7 @@ ON_MATTER: dict[str, tuple[Needed, ...]] = {
     "staff_person": (Act.SEE_PERSON,),
     "staff_alike": (Act.WORK,),
     "case_paper": (Act.WORK,),
+    "case_call": (Act.SEE, Act.WORK, Act.SEE_PERSON),
     "staff_file": (Act.SEE, Act.SEE_PERSON),
     "staff_act": (Act.SEE,),
     "hold": (Act.HOLD,),

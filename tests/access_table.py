@@ -183,10 +183,14 @@ TABLE: dict[str, list[Way]] = {
     "case_intake": staff(REGISTER),
     "case_intake_done": staff(REGISTER, 302),
     "case_intake_print": staff(REGISTER, 405),
-    # The complaints that are tried here have no papers of a case: who may work on one finds none.
+    # The complaints that are tried here have neither papers nor calls of a case: who may work on one finds none.
     "case_paper": [
         Way(who=HANDLE, status=404, given={"ref": "own", "slug": "receipt"}),
         Way(who=NOTHING, given={"ref": "2601-0000-0000", "slug": "receipt"}),
+    ],
+    "case_call": [
+        Way(who=HANDLE, status=404, given={"ref": "own"}),
+        Way(who=NOTHING, given={"ref": "2601-0000-0000"}),
     ],
     "petition_intake": staff(REGISTER),
     "petition_intake_done": staff(REGISTER, 302),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from huiying.config.demo.world import World
 from huiying.core.holders.coming_in import look_up, open_page
 from huiying.core.kinds import Actor, ActorKind, PartyRole, SeatRole, system
@@ -158,7 +160,10 @@ def _in_fear(story: _Story) -> tuple[str, str]:
     )
     deciding.accept_case(**story.on(case, 0.3), regime="administrative")
     deciding.open_case(**story.on(case, 1), regime="administrative")
-    reaching.record_not_reached(**story.on(case, 2), party_id=case.parties[0], channel="phone")
+    rung = localtime(story.day(2)).replace(hour=9, minute=30)
+    reaching.record_not_reached(
+        **story.on(case, 2.9), party_id=case.parties[0], channel="phone", occurred_at=rung
+    )
     return case.code, "case-safe-contact"
 
 

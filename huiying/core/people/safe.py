@@ -11,13 +11,26 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta, tzinfo
 
 from django.db import transaction
+from django.utils.timezone import get_current_timezone
 
-from huiying.core.kinds import N_, IllegalMove, NotAChoice
+from huiying.core.kinds import N_, Declined, IllegalMove, NotAChoice
 from huiying.core.people import sealing
 from huiying.core.people.models import Box, Person
 
 CHANNELS = ("email", "phone", "sms", "letter", "home")
 _DAY = 24
+# Ways of an officer -> the channel of a plan. Those that are not here reach out to nobody.
+_WAYS = {"phone": "phone", "video": "phone", "home": "home", "letter": "letter"}
+# Of those, the ones that somebody hears the moment it happens.
+_AT_ONCE = frozenset({"phone", "video", "home"})
+NEVER_SO = N_("This person must never be reached this way. Look at the safe plan.")
+NOT_NOW = N_(
+    "This person can safely be reached from %(first)s to %(last)s o'clock, and at no other hour."
+)
+
+
+class NotSafely(Declined):
+    """In this way, or at this hour, reaching somebody would put them in danger, as they said themselves."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +62,20 @@ class SafePlan:
             return at
         day = local.date() if local.hour < self.from_hour else local.date() + timedelta(days=1)
         return datetime.combine(day, time(self.from_hour), tzinfo=zone)
+
+
+def require_safely(*, person_id: uuid.UUID | None, way: str, at: datetime) -> None:
+    """Heed the plan of somebody who is about to be reached, or was, by a way of an officer at an instant.
+
+    Raises NotSafely.
+    """
+    plan = plan_of(person_id) if person_id and way in _WAYS else None
+    if plan is None:
+        return
+    if plan.forbids(_WAYS[way]):
+        raise NotSafely(NEVER_SO)
+    if way in _AT_ONCE and not plan.allows_hour(at, get_current_timezone()):
+        raise NotSafely(NOT_NOW, first=plan.from_hour, last=plan.to_hour)
 
 
 def require_ours(person_id: uuid.UUID) -> None:

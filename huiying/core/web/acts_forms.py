@@ -78,10 +78,8 @@ class ActForm(forms.Form, Generic[P]):
         self.scene = scene
         self.fill(scene)
         if self.fields and not self.is_bound:
-            first = next((f for n, f in self.fields.items() if n != "seen"), None)
-            if first is not None and not isinstance(
-                first.widget, forms.RadioSelect | forms.MultiWidget
-            ):
+            first = next((f for f in self.fields.values() if not f.widget.is_hidden), None)
+            if first is not None and not isinstance(first.widget, forms.MultiWidget):
                 first.widget.attrs["autofocus"] = True
 
     def fill(self, scene: Scene[P]) -> None:

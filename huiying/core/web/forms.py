@@ -88,6 +88,7 @@ class Choice:
     checked: bool
     hint: str = ""
     divider: str = ""
+    focus: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,7 +228,10 @@ def _control(bound: BoundField, kind: str, wrong: bool, described_by: str, width
 def _choices(bound: BoundField) -> Iterable[Choice]:
     hints: dict[str, Any] = getattr(bound.field.widget, "hints", {})
     dividers: dict[str, Any] = getattr(bound.field.widget, "dividers", {})
-    for option in bound.subwidgets:
+    options = list(bound.subwidgets)
+    first = next((o for o in options if o.data["selected"]), options[0] if options else None)
+    wanted = bool(bound.field.widget.attrs.get("autofocus"))
+    for option in options:
         data = option.data
         value = str(data["value"])
         yield Choice(
@@ -238,6 +242,7 @@ def _choices(bound: BoundField) -> Iterable[Choice]:
             checked=bool(data["selected"]),
             hint=str(hints.get(value, "")),
             divider=str(dividers.get(value, "")),
+            focus=wanted and option is first,
         )
 
 

@@ -50,6 +50,8 @@ class Link:
     # What a screen reader adds, where several links on a page have the same words.
     about: str = ""
     external: bool = False
+    # The key that opens it at the desk.
+    key: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -93,6 +93,12 @@ HOURS: dict[str, str] = {
     "afternoon": N_("in the afternoon"),
     "evening": N_("in the evening"),
 }
+# How it was made sure on the telephone that it was they.
+IDENTITY: dict[str, str] = {
+    "word": N_("the agreed word was said, and they knew it"),
+    "answers": N_("they knew what only they can know of it"),
+    "called-back": N_("they rang the published number"),
+}
 # Channels that a safe-contact plan can forbid for ever.
 NEVER: dict[str, str] = {
     "email": N_("e-mail"),

@@ -217,6 +217,7 @@ class ReachedForm(OneOfForm[CasePage]):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Only our word stands for it, and figures count it so."),
     )
+    they_called = forms.BooleanField(label=_("It was they who rang us"), required=False)
     occurred_at = when_field(_("When"))
     note = words(_("Note, for staff alone"), rows=2)
 

@@ -91,7 +91,14 @@ WISH_SET = EventSpec(
 )
 REACHED = EventSpec(
     kind="reach.made",
-    facts={"party": str, "channel": str, "word_alone": bool},
+    # `identity`: how it was made sure that it was they; `they_called`: it was they who rang.
+    facts={
+        "party": str,
+        "channel": str,
+        "word_alone": bool,
+        "identity": str,
+        "they_called": bool,
+    },
     texts=("note",),
     written=N_("Reached %(channel)s"),
     told=N_("We reached you %(channel)s"),

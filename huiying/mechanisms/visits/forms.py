@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from huiying.core.disclosure.told import may_be_told
 from huiying.core.kinds import PartyRole
 from huiying.core.units import queries as units
 from huiying.core.web import dates, duty_words
@@ -28,7 +29,6 @@ from huiying.mechanisms.visits import choices, rules
 from huiying.mechanisms.visits.forms_fields import WriteUpFields, day_field, hour_field, segments
 from huiying.mechanisms.visits.moves import MOVES, Move
 from huiying.mechanisms.visits.queries import VisitsPage, officers_by_id
-from huiying.mechanisms.visits.queries_told import may_be_told
 
 
 class _PersonForm(OneOfForm[VisitsPage]):
@@ -169,6 +169,10 @@ class WriteUpForm(WriteUpFields, _WhoGoes):
     occurred_at = when_field(_("When"))
 
     field_order = ("party", "way", "officer_1", "officer_2", "occurred_at", "told", "reasons")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.views_first()
 
     def fill(self, scene: Scene[VisitsPage]) -> None:
         super().fill(scene)

@@ -59,10 +59,7 @@ class DoorForm(WriteUpFields):
         told.choices = list(lines)
         self.at_home = at_home
         self.fields["outcome"].initial = "made"
-        views = [f"{part}_{view}" for view in choices.VIEWS for part in ("view", "words")]
-        rest = [name for name in self.fields if name not in views]
-        place = rest.index("promise")
-        self.order_fields([*rest[:place], *views, *rest[place:]])
+        self.views_first()
 
     def clean(self) -> dict[str, Any]:
         outcome = self.cleaned_data.get("outcome")

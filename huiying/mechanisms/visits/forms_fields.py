@@ -112,9 +112,27 @@ class WriteUpFields(forms.Form):
         if data.get("next_way") in choices.AT_A_TIME and not data.get("next_at"):
             self.add_error("next_at", _("Agree on a day and an hour, or choose another way."))
         for view in choices.VIEWS:
-            if data.get(f"view_{view}") == "something" and not data.get(f"words_{view}"):
-                self.add_error(f"words_{view}", _("Write what they said, in their own words."))
+            self._one_view(data, view)
         return data
+
+    def _one_view(self, data: dict[str, Any], view: str) -> None:
+        """Words say already that there was something to say: it is not asked twice."""
+        said, heard = data.get(f"words_{view}"), data.get(f"view_{view}")
+        if said and heard == "not-spoken":
+            data[f"view_{view}"] = "something"
+        elif said and heard == "nothing":
+            self.add_error(
+                f"words_{view}", _("They had nothing to say, or they said this: keep one of them.")
+            )
+        elif heard == "something" and not said:
+            self.add_error(f"words_{view}", _("Write what they said, in their own words."))
+
+    def views_first(self) -> None:
+        """What was heard stands before what was promised, as it is spoken of."""
+        views = [f"{part}_{view}" for view in choices.VIEWS for part in ("view", "words")]
+        rest = [name for name in self.fields if name not in views]
+        place = rest.index("promise")
+        self.order_fields([*rest[:place], *views, *rest[place:]])
 
 
 def write_up_of(

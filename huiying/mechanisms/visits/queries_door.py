@@ -6,14 +6,15 @@ from datetime import date, datetime, timedelta
 
 from huiying.core.access import doors
 from huiying.core.access.looks import log_look
+from huiying.core.disclosure.told import held_back, may_be_told
 from huiying.core.kinds import Act, Actor
 from huiying.core.ledger import queries as ledger
-from huiying.core.ledger.entries import Entry, PartyRow
-from huiying.core.people import barring
-from huiying.core.people.services import open_contact, open_texts
+from huiying.core.ledger.entries import Entry
+from huiying.core.people.reaching import reach
+from huiying.core.people.safe import NotSafely, SafePlan, plan_of, require_safely
+from huiying.core.people.services import Contact, open_contact, open_texts
 from huiying.mechanisms.visits import events
 from huiying.mechanisms.visits.queries import VisitRow, agreed_visits, overdue_visits
-from huiying.mechanisms.visits.queries_told import held_back, may_be_told
 
 # How long a device may keep what was taken along, and how far ahead visits are taken.
 TAKEN_FOR = timedelta(hours=72)
@@ -28,6 +29,10 @@ class DoorVisit:
     word: str
     told: tuple[tuple[str, str], ...]
     held: tuple[str, ...]
+    # What the person said of reaching them without danger; empty where they said nothing.
+    plan: SafePlan | None
+    # Since it was agreed, they forbade this way or this hour: nobody goes.
+    off: bool
 
 
 def door_visit(*, row: VisitRow, by: Actor, at: datetime, language: str, page: str) -> DoorVisit:
@@ -39,16 +44,31 @@ def door_visit(*, row: VisitRow, by: Actor, at: datetime, language: str, page: s
     history = ledger.history(row.matter_id)
     agreed = next(e for e in history if e.id == row.id)
     words = _words(agreed)
-    name, phone, address = _contact(next(p for p in parties if p.id == row.party_id))
+    person_id = next(p for p in parties if p.id == row.party_id).person_id
+    plan = plan_of(person_id) if person_id else None
+    off = is_off(row, person_id, at)
+    contact = reach(open_contact(person_id) if person_id else Contact(), plan, at).contact
+    address = contact.address if row.way == "home" else ""
     return DoorVisit(
         row=row,
-        name=name,
-        phone=phone,
-        place=words.get("place", "") or (address if row.way == "home" else ""),
+        name=contact.name,
+        phone=contact.phone,
+        place="" if off else words.get("place", "") or address,
         word=words.get("word", ""),
         told=tuple(may_be_told(history, row.party_id, language)),
         held=tuple(words for _, words in held_back(history, row.party_id)),
+        plan=plan,
+        off=off,
     )
+
+
+def is_off(row: VisitRow, person_id: uuid.UUID | None, at: datetime) -> bool:
+    """Whether the plan for safe contact forbids the visit as it was agreed."""
+    try:
+        require_safely(person_id=person_id, way=row.way, at=row.begins_at or at)
+    except NotSafely:
+        return True
+    return False
 
 
 def _words(agreed: Entry) -> dict[str, str]:
@@ -56,13 +76,6 @@ def _words(agreed: Entry) -> dict[str, str]:
     ids = {name: uuid.UUID(text) for name, text in agreed.texts.items()}
     opened = open_texts(list(ids.values()))
     return {name: opened.get(pk) or "" for name, pk in ids.items()}
-
-
-def _contact(party: PartyRow) -> tuple[str, str, str]:
-    if party.person_id is None:
-        return "", "", ""
-    contact = barring.usable(open_contact(party.person_id))
-    return contact.name, contact.phone, contact.address
 
 
 def to_take(*, by: Actor, today: date) -> list[VisitRow]:

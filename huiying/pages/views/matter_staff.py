@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -17,17 +16,18 @@ from huiying.core.access.looks import log_look
 from huiying.core.access.unusual import own_name
 from huiying.core.duties.matters import MatterPage, PersonLine, people_of
 from huiying.core.files import queries as files
-from huiying.core.kinds import N_, Act, Actor
+from huiying.core.kinds import Act, Actor
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import PartyRow
 from huiying.core.people import outside
-from huiying.core.people.barring import usable
+from huiying.core.people.reaching import reach
 from huiying.core.people.safe import SafePlan, plan_of
 from huiying.core.people.services import Contact, open_contact
-from huiying.core.web import acts, acts_page, duty_words, rows, staff_rows
+from huiying.core.web import acts, acts_page, duty_words, staff_rows
 from huiying.core.web.guards import ActorRequest, staff_page
 from huiying.core.web.panels import Head, Panel
 from huiying.core.web.people_words import person_words
+from huiying.core.web.reach_words import contact_facts, plan_facts
 from huiying.pages.kinds import kind_page
 
 
@@ -126,7 +126,7 @@ def person(request: ActorRequest, ref: str) -> HttpResponse:
             reason=reason,
         )
         context["contacts"] = [
-            (who, [*_plan(plan), *_contact(_safely(usable(contact), plan), contact)])
+            (who, [*plan_facts(plan), *contact_facts(reach(contact, plan, request.at))])
             for who, contact, plan in _open_contacts(request, parties, found.id, chosen)
         ]
     return render(request, "pages/matter/staff_person.html", context)
@@ -163,64 +163,6 @@ def _open_contacts(
     names = [contact.name for _, contact, _ in opened]
     own_name(by=request.actor, matter_id=matter_id, names=names, at=request.at)
     return opened
-
-
-_FORBIDDEN = {"email": ("email",), "phone": ("phone", "sms"), "address": ("letter", "home")}
-
-
-def _safely(contact: Contact, plan: SafePlan | None) -> Contact:
-    """Without what the person said must never be used: nobody sees it, so that nobody can slip."""
-    if plan is None:
-        return contact
-    gone = [n for n, channels in _FORBIDDEN.items() if all(map(plan.forbids, channels))]
-    return replace(contact, **dict.fromkeys(gone, ""))
-
-
-NEVER = {
-    "email": N_("no e-mail"),
-    "phone": N_("no calls"),
-    "sms": N_("no text messages"),
-    "letter": N_("no letters"),
-    "home": N_("nobody comes home"),
-}
-
-
-def _plan(plan: SafePlan | None) -> list[rows.Fact]:
-    """How this person can be reached without danger; read before anything else."""
-    if plan is None:
-        return []
-    hours = gettext("from %(first)s to %(last)s o'clock") % {
-        "first": plan.from_hour,
-        "last": plan.to_hour,
-    }
-    never = gettext(", ").join(gettext(NEVER[c]) for c in plan.never)
-    given = (
-        (gettext("Never"), never),
-        (gettext("Hours"), hours),
-        (gettext("Who may answer"), plan.who_may_answer or gettext("they alone")),
-        (gettext("Voice message"), gettext("may be left") if plan.voicemail else gettext("never")),
-        (gettext("Say first"), plan.spoken_word),
-    )
-    return [rows.Fact(label=label, value=value) for label, value in given if value]
-
-
-def _contact(contact: Contact, left: Contact) -> list[rows.Fact]:
-    """`contact` without the ways that must not be used, which nobody sees so that nobody can slip; `left` with them."""
-    barred = gettext("Left, and not to be used. Reach them another way, and say nothing of it")
-    given = (
-        (gettext("Name"), contact.name or gettext("Without a name")),
-        (gettext("Telephone"), contact.phone or (barred if left.phone else "")),
-        (gettext("E-mail"), contact.email or (barred if left.email else "")),
-        (gettext("Address"), contact.address),
-        (gettext("Wishes"), contact.wishes),
-        (gettext("Helper (not a contact)"), contact.helper),
-    )
-    found = [rows.Fact(label=label, value=value) for label, value in given if value]
-    if not (contact.phone or contact.email or contact.address):
-        found.append(
-            rows.Fact(label=gettext("Channel"), value=gettext("Only their page, with the code"))
-        )
-    return found
 
 
 @staff_page()

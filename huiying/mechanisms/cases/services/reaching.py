@@ -13,18 +13,11 @@ from huiying.core.ledger.entries import standing as standing_lines
 from huiying.core.notices.telling import mouth_told, post_what_waits
 from huiying.core.people import safe
 from huiying.mechanisms.cases import choices, events, of_people, rules
-from huiying.mechanisms.cases.rules import Declined, Move
+from huiying.mechanisms.cases.rules import Move
 from huiying.mechanisms.cases.services.shape import NotAChoice, chosen, moving, person_of, texts
 from huiying.mechanisms.cases.services.telling import response_centre
 
-
-class NeverByThis(Declined):
-    """The person said that this channel must never be used."""
-
-
 _WAY = N_("Choose how the person was reached.")
-# Ways of an officer -> the channel of a plan for safe contact.
-_CHANNEL = {"phone": "phone", "home": "home", "letter": "letter", "video": "phone"}
 
 
 def record_reached(
@@ -35,18 +28,29 @@ def record_reached(
     by: Actor,
     at: datetime,
     tells: Iterable[uuid.UUID] = (),
+    identity: str = "",
+    they_called: bool = False,
     note: str = "",
     occurred_at: datetime | None = None,
 ) -> None:
     """The person was reached. `tells`: notices that waited for them and were told now; only our word stands for it,
-    and figures count it so.
+    and figures count it so. `identity`: how it was made sure that it was they (choices.IDENTITY), where that was
+    asked. Whoever called us chose the hour themselves.
 
-    Raises access.Denied, NotAChoice, NeverByThis.
+    Raises access.Denied, NotAChoice, safe.NotSafely.
     """
     chosen(channel, choices.WAYS, _WAY)
     with moving(matter_id=matter_id, move=Move.REACH, by=by, at=at) as book:
-        party = _safely(book, party_id, channel)
-        facts: dict[str, Fact] = {"channel": channel, "party": str(party.id), "word_alone": True}
+        way = "" if they_called else channel
+        party = _safely(book, party_id, way, occurred_at)
+        facts: dict[str, Fact] = {
+            "channel": channel,
+            "party": str(party.id),
+            "word_alone": True,
+            "they_called": they_called,
+        }
+        if identity:
+            facts["identity"] = identity
         book.record(of_people.REACHED, facts, texts(note=note), occurred_at=occurred_at)
         told = mouth_told(
             book,
@@ -73,11 +77,11 @@ def record_not_reached(
     """Nobody was reached. It meets no duty. Tried on three days at different hours, what waits is posted on the
     person's page, and a sample of those is tried again by others (rules.UNREACHED_AFTER_DAYS).
 
-    Raises access.Denied, NotAChoice, NeverByThis.
+    Raises access.Denied, NotAChoice, safe.NotSafely.
     """
     chosen(channel, choices.WAYS, N_("Choose how you tried to reach the person."))
     with moving(matter_id=matter_id, move=Move.REACH, by=by, at=at) as book:
-        party = _safely(book, party_id, channel)
+        party = _safely(book, party_id, channel, occurred_at)
         facts: dict[str, Fact] = {
             "channel": channel,
             "party": str(party.id),
@@ -100,11 +104,9 @@ def _give_up(book: Book, party: PartyRow) -> Entry:
     return given_up
 
 
-def _safely(book: Book, party_id: uuid.UUID, channel: str) -> PartyRow:
+def _safely(book: Book, party_id: uuid.UUID, channel: str, when: datetime | None) -> PartyRow:
     party = person_of(book, party_id)
-    plan = safe.plan_of(party.person_id) if party.person_id else None
-    if plan is not None and plan.forbids(_CHANNEL.get(channel, "")):
-        raise NeverByThis(N_("This person must never be reached this way. Look at the safe plan."))
+    safe.require_safely(person_id=party.person_id, way=channel, at=when or book.at)
     return party
 
 
@@ -130,6 +132,6 @@ def contact_reporter(
     """Whoever wrote a letter, mail or fax is contacted (2024 rules, 10). Raises access.Denied, NotAChoice."""
     chosen(channel, choices.WAYS, _WAY)
     with moving(matter_id=matter_id, move=Move.CONTACT_REPORTER, by=by, at=at) as book:
-        party = _safely(book, party_id, channel)
+        party = _safely(book, party_id, channel, None)
         facts: dict[str, Fact] = {"channel": channel, "party": str(party.id)}
         book.record(of_people.REPORTER_CONTACTED, facts)

@@ -7,9 +7,8 @@ import pytest
 from huiying.core.access.doors import Denied
 from huiying.core.kinds import PartyRole
 from huiying.core.people import safe
-from huiying.core.people.safe import SafePlan
+from huiying.core.people.safe import NotSafely, SafePlan
 from huiying.mechanisms.cases.services import going_on, reaching, wishing
-from huiying.mechanisms.cases.services.reaching import NeverByThis
 from huiying.mechanisms.cases.services.shape import NotAChoice
 from huiying.mechanisms.cases.tests.support import (
     BY_MAIL,
@@ -107,7 +106,7 @@ def test_no_officer_can_put_a_forbidden_way_on_record_as_used(service: Service):
         at=service.at + days(2),
     )
     for channel in ("phone", "home", "video"):
-        with pytest.raises(NeverByThis):
+        with pytest.raises(NotSafely):
             reaching.record_reached(
                 matter_id=case.matter_id,
                 party_id=case.parties[0],

@@ -121,6 +121,7 @@ TELLINGS: tuple[DeskAct[CasePage], ...] = (
         lead=N_("By telephone or in person. Heed the plan for safe contact."),
         do=lambda d: reaching.record_reached(
             **of_person(d), **d.typed("channel", "note"), occurred_at=d.data.get("occurred_at"),
+            they_called=d.data["they_called"],
             tells=[uuid.UUID(n) for n in d.data.get("tells") or []],
         ),
     ),

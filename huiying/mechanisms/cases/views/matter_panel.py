@@ -133,6 +133,7 @@ def _sections(page: CasePage, at: datetime) -> Iterator[Section]:
             )
             if few
             else tuple(f"{words} ({count})" for words, count in told.items()),
+            links=_ring(page),
         )
     if page.standing.things:
         yield _things(page.standing, page.lines, id_="things", title=gettext("Property"))
@@ -143,6 +144,13 @@ def _sections(page: CasePage, at: datetime) -> Iterator[Section]:
             icon="scale",
             lines=tuple(gettext(REMEDIES[kind]) for kind in page.standing.remedies),
         )
+
+
+def _ring(page: CasePage) -> tuple[rows.Link, ...]:
+    if not {Act.SEE_PERSON, Act.WORK} <= page.acts or page.standing.stage is Stage.OUTSIDE:
+        return ()
+    url = reverse("case_call", args=[page.matter.ref])
+    return (rows.Link(label=gettext("Telephone"), url=url, key="t"),)
 
 
 REMEDIES = {
@@ -175,6 +183,7 @@ def _asides(page: CasePage, at: datetime) -> Iterator[Section]:
                 for m in members
                 if m.party in called
             ),
+            links=() if page.untold else _ring(page),
         )
     else:
         counted = Counter(m.role for m in members)

@@ -17,6 +17,7 @@ from huiying.mechanisms.visits.services.shape import (
     nobody_goes,
     own,
     person,
+    safely,
     said,
     standing_of,
     tell_person,
@@ -41,7 +42,7 @@ class Offer:
 
 
 def offer_visit(*, matter_id: uuid.UUID, offer: Offer, by: Actor, at: datetime) -> None:
-    """Raises access.Denied, kinds.IllegalMove, kinds.NotAChoice."""
+    """Raises access.Denied, kinds.IllegalMove, kinds.NotAChoice, safe.NotSafely."""
     chosen(offer.way, _AT_A_TIME, N_("Times are offered for a visit, a call or at the station."))
     begins = rules.options(offer.begins, at)
     facts: dict[str, Fact] = who_goes(offer.officers)
@@ -56,6 +57,8 @@ def offer_visit(*, matter_id: uuid.UUID, offer: Offer, by: Actor, at: datetime) 
                     "They chose to hear from us in another way. A visit at home is theirs to ask for."
                 )
             )
+        for begin in begins:
+            safely(party, offer.way, begin)
         facts |= {f"option_{n}": begin.isoformat() for n, begin in enumerate(begins, 1)}
         facts |= {"party": str(party.id), "way": offer.way, "options": len(begins)}
         offered = book.record(events.OFFERED, facts, texts(place=offer.place))
@@ -114,7 +117,9 @@ def move_visit(
     rules.in_time(begins, at)
     with visiting(matter_id=matter_id, act=(Act.WORK, Act.VISIT), by=by, at=at) as book:
         party = person(book, party_id)
-        meeting = _agreed(standing_of(book, party))
+        standing = standing_of(book, party)
+        meeting = _agreed(standing)
+        safely(party, standing.meeting.way if standing.meeting else "", begins)
         moved = book.record(
             events.MOVED,
             {
@@ -148,7 +153,11 @@ _AT_A_TIME = {way: choices.WAYS[way] for way in choices.WAYS if way in choices.A
 def agree(
     book: Book, party: PartyRow, begins: datetime, way: str, officers: tuple[int, ...], place: str
 ) -> Entry:
-    """Record an agreement: who goes may see the matter, and both sides know the word that is said at the door."""
+    """Record an agreement: who goes may see the matter, and both sides know the word that is said at the door.
+
+    Raises safe.NotSafely.
+    """
+    safely(party, way, begins)
     facts: dict[str, Fact] = {
         "party": str(party.id),
         "way": way,

@@ -21,6 +21,7 @@ from huiying.mechanisms.visits.services.shape import (
     may_be_told,
     nobody_goes,
     person,
+    safely,
     standing_of,
     tell_person,
     texts,
@@ -93,6 +94,7 @@ def record_attempt_in(book: Book, party: PartyRow, *, way: str, note: str, when:
     standing = standing_of(book, party)
     rules.at_home_needs_agreement(way, standing)
     when = min(when, book.at)
+    safely(party, way, when)
     _not_before(standing, when)
     facts: dict[str, Fact] = {
         "party": str(party.id),
@@ -107,7 +109,10 @@ def record_attempt_in(book: Book, party: PartyRow, *, way: str, note: str, when:
 
 
 def write_up_visit(*, matter_id: uuid.UUID, visit: WriteUp, by: Actor, at: datetime) -> Entry:
-    """Write a visit up: one page. Raises access.Denied, kinds.IllegalMove, NotAChoice, WordsNeeded."""
+    """Write a visit up: one page.
+
+    Raises access.Denied, kinds.IllegalMove, NotAChoice, WordsNeeded, safe.NotSafely.
+    """
     with visiting(matter_id=matter_id, act=_GOES, by=by, at=at) as book:
         return write_up(book, visit)
 
@@ -119,6 +124,7 @@ def write_up(book: Book, visit: WriteUp) -> Entry:
     standing = standing_of(book, party)
     rules.at_home_needs_agreement(visit.way, standing)
     when = min(visit.occurred_at or book.at, book.at)
+    safely(party, visit.way, when)
     _not_before(standing, when)
     made = book.record(
         events.MADE,

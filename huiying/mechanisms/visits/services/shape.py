@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from huiying.core.access import doors
+from huiying.core.disclosure.kinds import kind_of, may_tell_automatically
 from huiying.core.disclosure.queries import released
 from huiying.core.duties.services import acting
 from huiying.core.duties.wording import chosen as chosen
@@ -29,6 +30,7 @@ from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow, left_parties
 from huiying.core.ledger.entries import standing as standing_lines
 from huiying.core.notices.telling import tell
+from huiying.core.people.safe import require_safely
 from huiying.core.units import queries as units
 from huiying.mechanisms.visits import events
 from huiying.mechanisms.visits.models import Visit
@@ -62,6 +64,11 @@ def person(book: Book, party_id: uuid.UUID | None = None) -> PartyRow:
 
 def standing_of(book: Book, party: PartyRow) -> Standing:
     return read(standing_lines(book.history), str(party.id))
+
+
+def safely(party: PartyRow, way: str, at: datetime) -> None:
+    """What somebody forbade is neither offered nor agreed on, nor done. Raises safe.NotSafely."""
+    require_safely(person_id=party.person_id, way=way, at=at)
 
 
 def may_be_told(book: Book, party: PartyRow) -> frozenset[str]:
@@ -126,6 +133,8 @@ def tell_person(
     tells: EventSpec | None = None,
     **facts: Fact,
 ) -> None:
+    """In cases of kinds where a message can be dangerous none leaves by itself: it waits on the page."""
+    matter = book.matter
     tell(
         book,
         party=party,
@@ -133,6 +142,7 @@ def tell_person(
         about=about,
         tells=tells,
         tells_facts={"party": str(party.id), **facts} if tells else None,
+        held_back=not may_tell_automatically(kind_of(matter.pk, matter.kind)),
     )
 
 

@@ -17,6 +17,7 @@ from huiying.core.ledger import queries as ledger
 from huiying.core.web import dates
 from huiying.core.web.duty_words import language
 from huiying.core.web.guards import ActorRequest, staff_page
+from huiying.core.web.reach_words import plan_facts
 from huiying.mechanisms.visits import choices, queries
 from huiying.mechanisms.visits.calendar_file import calendar
 from huiying.mechanisms.visits.forms_door import ChoiceOfVersion, DoorForm
@@ -148,7 +149,12 @@ def filled_of(
 def _door(
     request: ActorRequest, shown: DoorVisit, form: DoorForm, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "visit": shown, "row": row_of(shown.row)}
+    context = {
+        "form": form,
+        "visit": shown,
+        "plan": plan_facts(shown.plan),
+        "row": row_of(shown.row),
+    }
     return render(request, "visits/door.html", context, status=status)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from huiying.core.disclosure.told import may_be_told
 from huiying.core.kinds import Act, Actor
 from huiying.core.ledger.entries import Entry
 from huiying.core.units import queries as units
@@ -26,7 +27,6 @@ from huiying.mechanisms.visits.queries import (
     to_ask,
     visits_of,
 )
-from huiying.mechanisms.visits.queries_told import may_be_told
 from huiying.mechanisms.visits.standing import Meeting, Standing
 from huiying.mechanisms.visits.views.deeds import DEEDS
 from huiying.mechanisms.visits.views.desk import DESK

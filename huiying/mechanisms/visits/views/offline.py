@@ -19,6 +19,7 @@ from huiying.core.kinds import Declined, IllegalMove
 from huiying.core.web import dates
 from huiying.core.web.duty_words import language
 from huiying.core.web.guards import ActorRequest, public_page, staff_page
+from huiying.core.web.reach_words import plan_facts
 from huiying.mechanisms.visits import choices, queries
 from huiying.mechanisms.visits.forms_door import DoorForm
 from huiying.mechanisms.visits.queries import VisitRow, officers_by_id
@@ -86,13 +87,14 @@ def take(request: ActorRequest) -> HttpResponse:
 
 
 def _opened(request: ActorRequest, row: VisitRow) -> DoorVisit | None:
-    """What the officer may not see any more stays here."""
+    """What the officer may not see any more stays here, and a visit that would not be safe as well."""
     try:
-        return door_visit(
+        found = door_visit(
             row=row, by=request.actor, at=request.at, language=language(), page="visit_take"
         )
     except doors.Denied:
         return None
+    return None if found.off else found
 
 
 def _visit(visit: DoorVisit) -> dict[str, Any]:
@@ -108,6 +110,7 @@ def _visit(visit: DoorVisit) -> dict[str, Any]:
         "phone": visit.phone,
         "place": visit.place,
         "word": visit.word,
+        "plan": gettext("; ").join(f"{f.label}: {f.value}" for f in plan_facts(visit.plan)),
         "told": [{"id": line, "text": text} for line, text in visit.told],
         "held": list(visit.held),
     }

@@ -1,4 +1,5 @@
 // Shortens the desk's way; every page works without it. A: what is owed next. Ctrl+Enter: send. Alt+1…9: a ready answer.
+// A link with data-key has a key of its own.
 (() => {
   'use strict';
   const typing = (target) =>
@@ -20,8 +21,10 @@
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || keysOff()) return;
-    const next = document.getElementById('next-act');
-    if (event.key.toLowerCase() === 'a' && next) { event.preventDefault(); next.click(); }
+    const key = event.key.toLowerCase();
+    const wanted = key === 'a' ? document.getElementById('next-act')
+      : /^[a-z]$/.test(key) && document.querySelector(`a[data-key="${key}"]`);
+    if (wanted) { event.preventDefault(); wanted.click(); }
   });
 
   document.addEventListener('click', (event) => {

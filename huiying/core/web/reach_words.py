@@ -1,0 +1,61 @@
+"""How to reach somebody, in words for who is about to: the plan for safe contact first, then the ways it leaves."""
+
+from django.utils.translation import gettext
+
+from huiying.core.kinds import N_
+from huiying.core.people.reaching import Reach
+from huiying.core.people.safe import SafePlan
+from huiying.core.web import dates, rows
+
+NEVER = {
+    "email": N_("no e-mail"),
+    "phone": N_("no calls"),
+    "sms": N_("no text messages"),
+    "letter": N_("no letters"),
+    "home": N_("nobody comes home"),
+}
+
+
+def plan_facts(plan: SafePlan | None) -> list[rows.Fact]:
+    """How this person can be reached without danger; read before anything else."""
+    if plan is None:
+        return []
+    hours = gettext("from %(first)s to %(last)s o'clock") % {
+        "first": plan.from_hour,
+        "last": plan.to_hour,
+    }
+    if (plan.from_hour, plan.to_hour) == (0, 24):
+        hours = gettext("any hour")
+    never = gettext(", ").join(gettext(NEVER[c]) for c in plan.never)
+    given = (
+        (gettext("Never"), never),
+        (gettext("Hours"), hours),
+        (gettext("Who may answer"), plan.who_may_answer or gettext("they alone")),
+        (gettext("Voice message"), gettext("may be left") if plan.voicemail else gettext("never")),
+        (gettext("Say first"), plan.spoken_word),
+    )
+    return [rows.Fact(label=label, value=value) for label, value in given if value]
+
+
+def contact_facts(found: Reach) -> list[rows.Fact]:
+    contact, left = found.contact, found.left
+    barred = gettext("Left, and not to be used. Reach them another way, and say nothing of it")
+    phone = contact.phone or (barred if left.phone else "")
+    if found.from_when is not None:
+        phone = gettext("Not now. A call is safe from %(when)s on") % {
+            "when": dates.moment(found.from_when)
+        }
+    given = (
+        (gettext("Name"), contact.name or gettext("Without a name")),
+        (gettext("Telephone"), phone),
+        (gettext("E-mail"), contact.email or (barred if left.email else "")),
+        (gettext("Address"), contact.address),
+        (gettext("Wishes"), contact.wishes),
+        (gettext("Helper (not a contact)"), contact.helper),
+    )
+    facts = [rows.Fact(label=label, value=value) for label, value in given if value]
+    if not (phone or contact.email or contact.address):
+        facts.append(
+            rows.Fact(label=gettext("Channel"), value=gettext("Only their page, with the code"))
+        )
+    return facts
