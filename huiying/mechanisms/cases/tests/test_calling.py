@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -79,7 +80,7 @@ def test_outside_the_hours_they_gave_nobody_sees_the_number(service: Service, de
 def test_outside_the_hours_no_call_is_put_on_record_unless_it_was_they_who_rang(service: Service):
     case = opened(service)
     fear(service, case)
-    given = {
+    given: dict[str, Any] = {
         "matter_id": case.matter_id,
         "party_id": case.parties[0],
         "channel": "phone",
