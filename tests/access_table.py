@@ -128,6 +128,7 @@ TABLE: dict[str, list[Way]] = {
     "matter_contact": holder(),
     "case_request": holder(403, matter_id=SOME_ID),
     "petition_receipt_fetch": holder(302),
+    "petition_another": holder(302),
     # signing in, and one's own account; what is set up or ended there asks first that one shows oneself again
     "account_login": [Way(who=ANYBODY, but=dict.fromkeys(STAFF, 302))],
     "account_logout": [Way(who=ANYBODY, but=dict.fromkeys((NOBODY, HOLDER, OTHER_HOLDER), 302))],
@@ -170,6 +171,7 @@ TABLE: dict[str, list[Way]] = {
     "visit_hello": staff(),
     "visit_take": staff(status=405),
     "visit_send": staff(status=405),
+    "petition_heard": staff(ASK_VIEWS),
     "visit_asks": staff(ASK_VIEWS),
     "visit_asks_ask": staff(ASK_VIEWS, 405, matter=SOME_ID, party=SOME_ID),
     "visit_asks_phone": staff(NOTHING, matter=SOME_ID, party=SOME_ID),

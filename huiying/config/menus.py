@@ -23,6 +23,7 @@ STAFF_MENU: list[tuple[str, str] | tuple[str, str, tuple[str, ...]]] = [
     ("watch", N_("Supervision"), ("head", "supervisor")),
     ("withheld", N_("Held back"), ("supervisor", "oversight")),
     ("petition_marked", N_("Marked petitions"), ("head", "supervisor")),
+    ("petition_heard", N_("A petitioner withdraws"), ("response",)),
     ("visit_asks", N_("Views on visits"), ("response",)),
     ("visit_promises", N_("Promises"), ("head", "supervisor")),
     ("leave", N_("Hand over"), ("head", "supervisor")),

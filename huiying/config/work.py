@@ -36,6 +36,9 @@ from huiying.mechanisms.complaints.services.withdrawing import let_withdrawals_t
 from huiying.mechanisms.openness.services.refreshing import refresh
 from huiying.mechanisms.petitions.services.marking import let_marks_expire
 from huiying.mechanisms.petitions.services.registering import forget_old_sendings
+from huiying.mechanisms.petitions.services.withdrawing import (
+    let_withdrawals_take_effect as let_petition_withdrawals_take_effect,
+)
 
 
 def kinds() -> list[Kind]:
@@ -45,6 +48,12 @@ def kinds() -> list[Kind]:
         Kind(name="silence", run=end_existence, every_seconds=300, batch=200),
         Kind(name="covert inquiries", run=end_delays, every_seconds=300, batch=200),
         Kind(name="handover", run=hand_over_who_left, every_seconds=30, batch=200),
+        Kind(
+            name="petition withdrawals",
+            run=let_petition_withdrawals_take_effect,
+            every_seconds=60,
+            batch=200,
+        ),
         Kind(name="withdrawals", run=let_withdrawals_take_effect, every_seconds=60, batch=200),
         Kind(name="no-reply", run=propose_deemed, every_seconds=3600, batch=200),
         Kind(name="coming of age", run=let_come_of_age, every_seconds=3600, batch=100),

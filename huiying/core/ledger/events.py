@@ -42,15 +42,15 @@ LEFT = EventSpec(
     kind="party.left",
     facts={"party": str, "deemed": bool},
     seen_by=EVERYBODY,
-    written=N_("One of the complainants left; it goes on for the others"),
-    told=N_("You left this complaint. It goes on for the others, and you can come back"),
+    written=N_("One of several people left; it goes on for the others"),
+    told=N_("You left this matter. It goes on for the others, and you can come back"),
 )
 RETURNED = EventSpec(
     kind="party.returned",
     facts={"party": str},
     seen_by=EVERYBODY,
-    written=N_("A complainant who had left came back"),
-    told=N_("You came back to this complaint"),
+    written=N_("Somebody who had left came back"),
+    told=N_("You came back to this matter"),
 )
 _TOLD_OF_EMERGENCIES = frozenset({Audience.PERSON, Audience.SUPERVISOR, Audience.OVERSIGHT})
 # Read beyond one's scope in an emergency, for so many minutes; and what oversight found of it.

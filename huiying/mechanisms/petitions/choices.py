@@ -73,6 +73,18 @@ WAYS = {
 }
 # Why an officer steps aside; of every kind of matter, but for whose relative it is.
 RECUSALS = {code: said for code, said in ALL_RECUSALS.items() if code != "relative-of-complainant"}
+# Several who ask the same choose who speaks for them: five at most (信访工作条例 20(3)).
+MOST_REPRESENTATIVES = 5
+SPEAKS_NO_MORE = {
+    "declined": N_("they would rather not"),
+    "stepped-down": N_("they stepped down"),
+    "group": N_("the petitioners chose anew"),
+}
+# Why a petition goes on that somebody had withdrawn.
+GOES_ON = {
+    "person": N_("you decided so"),
+    "pressed": N_("a withdrawal under pressure does not count"),
+}
 SETTLERS = {
     "person": N_("the petitioner says so"),
     "last-level": N_("the last level has decided and explained"),
@@ -93,4 +105,5 @@ TEXTS = {
     "remains": N_("What remains"),
     "explains": N_("Who explains it"),
     "explanation": N_("Explanation"),
+    "called": N_("What the others see"),
 }

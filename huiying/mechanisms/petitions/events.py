@@ -33,6 +33,18 @@ from huiying.mechanisms.petitions.choices import (
     GROUNDS,
     TEXTS,
 )
+from huiying.mechanisms.petitions.together import JOIN_ACKNOWLEDGED as JOIN_ACKNOWLEDGED
+from huiying.mechanisms.petitions.together import JOINED as JOINED
+from huiying.mechanisms.petitions.together import LEFT as LEFT
+from huiying.mechanisms.petitions.together import REPRESENTATIVE_AGREED as REPRESENTATIVE_AGREED
+from huiying.mechanisms.petitions.together import REPRESENTATIVE_ASKED as REPRESENTATIVE_ASKED
+from huiying.mechanisms.petitions.together import REPRESENTATIVE_ENDED as REPRESENTATIVE_ENDED
+from huiying.mechanisms.petitions.together import RETURNED as RETURNED
+from huiying.mechanisms.petitions.together import SETTLED_FOR_ONE as SETTLED_FOR_ONE
+from huiying.mechanisms.petitions.together import TAKEN_UP_AGAIN as TAKEN_UP_AGAIN
+from huiying.mechanisms.petitions.together import WITHDRAWAL_ASKED as WITHDRAWAL_ASKED
+from huiying.mechanisms.petitions.together import WITHDRAWAL_UNDONE as WITHDRAWAL_UNDONE
+from huiying.mechanisms.petitions.together import WITHDRAWN as WITHDRAWN
 
 KIND = "petition"
 # What a written opinion sets out (art. 32): what was asked, the facts and reasons, the opinion and its basis in law.

@@ -222,7 +222,12 @@ class OpinionForm(ActForm):
     def fill(self, scene: Scene) -> None:
         known = choices.FINDINGS_OF.get(scene.page.standing.class_, ())
         self.offer("finding", [(code, gettext(choices.FINDINGS[code])) for code in known])
-        if not self.initial.get("request"):
+        several = scene.page.standing.petitioners > 1
+        if several:
+            self.fields["facts"].help_text = _(
+                "Several petitioners read this. Write of none of them what the others should not know."
+            )
+        elif not self.initial.get("request"):
             received = next((n for n in scene.page.lines if n.word("narrative")), None)
             self.initial["request"] = received.word("request") if received else ""
 

@@ -16,7 +16,7 @@ from huiying.mechanisms.petitions.services import levels
 from huiying.mechanisms.petitions.services.registering import Handover, Petitioning
 
 
-def _line(label: Any, hint: Any = "", most: int = 200) -> forms.CharField:
+def line_field(label: Any, hint: Any = "", most: int = 200) -> forms.CharField:
     return forms.CharField(label=label, help_text=hint, required=False, max_length=most)
 
 
@@ -31,7 +31,7 @@ def _area(label: Any, hint: Any = "", needed: Any = "", rows: int = 5) -> forms.
     )
 
 
-def _email() -> forms.EmailField:
+def email_field() -> forms.EmailField:
     return forms.EmailField(
         label=_("E-mail"),
         required=False,
@@ -74,7 +74,7 @@ class WhatForm(forms.Form):
 class WhoForm(forms.Form):
     """Step 2: under which name, and how to reach them. Without a name it is looked at as well."""
 
-    name = _line(
+    name = line_field(
         _("Your name"),
         _(
             "With a name and an address the law owes you a written notice within fifteen days. Without a name we "
@@ -82,9 +82,11 @@ class WhoForm(forms.Form):
         ),
         60,
     )
-    address = _line(_("Address"), _("For letters, and nothing else. Nobody comes without asking."))
-    phone = _line(_("Telephone"), most=40)
-    email = _email()
+    address = line_field(
+        _("Address"), _("For letters, and nothing else. Nobody comes without asking.")
+    )
+    phone = line_field(_("Telephone"), most=40)
+    email = email_field()
 
 
 def contact_of(data: dict[str, Any]) -> Contact:
@@ -125,13 +127,13 @@ class IntakeForm(forms.Form):
     )
     request = _area(_("What they ask for"), rows=2)
     unit = forms.ChoiceField(label=_("Which unit is it about?"), required=False)
-    name = _line(_("Name"), most=60)
-    address = _line(_("Address"))
-    phone = _line(_("Telephone"), most=40)
-    email = _email()
+    name = line_field(_("Name"), most=60)
+    address = line_field(_("Address"))
+    phone = line_field(_("Telephone"), most=40)
+    email = email_field()
     when = when_field(_("When it came"))
-    forwarded_by = _line(_("Forwarded by"))
-    forwarded_ref = _line(_("Their reference"))
+    forwarded_by = line_field(_("Forwarded by"))
+    forwarded_ref = line_field(_("Their reference"))
     class_ = forms.ChoiceField(
         label=_("What is it in law?"),
         required=False,

@@ -27,6 +27,8 @@ class Petition(models.Model):
     marked_until = models.DateField(null=True)
     received_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
+    # When the first withdrawal takes effect, where somebody withdraws.
+    withdrawn_from = models.DateTimeField(null=True)
     # By which one sending is known, so that sent twice it is filed once; erased after two days.
     sent_as = models.CharField(max_length=64, null=True)  # noqa: DJ001 - null is "no key"
 
@@ -41,6 +43,11 @@ class Petition(models.Model):
                 name="petition_marked",
             ),
             models.Index(fields=["stage", "received_at"]),
+            models.Index(
+                fields=["withdrawn_from"],
+                condition=models.Q(withdrawn_from__isnull=False),
+                name="petition_withdrawing",
+            ),
         ]
 
     def __str__(self) -> str:

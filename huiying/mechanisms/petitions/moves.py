@@ -42,6 +42,10 @@ class Move(StrEnum):
     NAME_EXPLAINER = "name-explainer"
     EXPLAIN = "explain"
     END = "end"
+    JOIN = "join"
+    CHOOSE_SPEAKER = "choose-speaker"
+    END_SPEAKER = "end-speaker"
+    HEAR_WITHDRAWAL = "hear-withdrawal"
     # the person's own
     DISAGREE = "disagree"
     CONTEST = "contest"
@@ -51,6 +55,12 @@ class Move(StrEnum):
     UNSETTLE = "unsettle"
     REPORT_PRESSURE = "report-pressure"
     FETCH_RECEIPT = "fetch-receipt"
+    BRING_ANOTHER = "bring-another"
+    SPEAK = "speak"
+    STOP_SPEAKING = "stop-speaking"
+    WITHDRAW = "withdraw"
+    GO_ON = "go-on"
+    TAKE_UP_AGAIN = "take-up-again"
 
 
 _EVER = frozenset(Stage)
@@ -69,6 +79,12 @@ _NOT_WITH_US = N_("This petition is not with us any more.")
 _NO_REVIEW = N_("Nobody has asked for a review.")
 _FINAL_ONLY = N_("The time stands still for a hearing in the final review alone (art. 36(2)).")
 NO_TIME_ASKED = N_("There is no request for more time to decide.")
+ALONE = N_("There is one petitioner alone. Add the others first.")
+NOT_ASKED_TO_SPEAK = N_("Nobody has asked you to speak for all.")
+NOT_SPEAKING = N_("You do not speak for all.")
+NOT_WITHDRAWING = N_("You have not withdrawn.")
+WITHDRAWING = N_("You have withdrawn already. Until it takes effect you can take it back.")
+YOU_LEFT = N_("You have left this petition. You can come back.")
 NOT_MARKED = N_("The matter does not bear this mark.")
 NO_OFFER = N_("No offer is waiting for an answer.")
 CLASS_FIRST = N_(
@@ -134,8 +150,23 @@ MOVES: dict[Move, tuple[frozenset[Stage], tuple[Act, ...], str]] = {
     Move.CONTEST: (_HERE, _PERSON, NOT_MARKED),
     Move.AGREE: (_OPEN, _PERSON, NO_OFFER),
     Move.DECLINE: (_OPEN, _PERSON, NO_OFFER),
+    Move.JOIN: (
+        LIVE,
+        _DESK,
+        N_("It is decided already. Whoever asks the same now brings a petition."),
+    ),
+    Move.BRING_ANOTHER: (LIVE, _PERSON, N_("It is decided already. They can bring a petition.")),
+    Move.CHOOSE_SPEAKER: (_OPEN, _EITHER, _OVER),
+    Move.END_SPEAKER: (_OPEN, _EITHER, _OVER),
+    # Never whoever handles it.
+    Move.HEAR_WITHDRAWAL: (_OPEN, (Act.SPEAK_APART,), _OVER),
+    Move.SPEAK: (_OPEN, _PERSON, NOT_ASKED_TO_SPEAK),
+    Move.STOP_SPEAKING: (_EVER, _PERSON, NOT_SPEAKING),
+    Move.WITHDRAW: (_OPEN, _PERSON, _OVER),
+    Move.GO_ON: (_OPEN, _PERSON, NOT_WITHDRAWING),
+    Move.TAKE_UP_AGAIN: (_HERE, _PERSON, NOT_WITHDRAWING),
     Move.SETTLE: (_OPEN | {Stage.ENDED}, _PERSON, N_("This matter is over already.")),
-    Move.UNSETTLE: (frozenset({Stage.SETTLED}), _PERSON, N_("You have not said it is settled.")),
+    Move.UNSETTLE: (_OPEN | {Stage.SETTLED}, _PERSON, N_("You have not said it is settled.")),
     Move.REPORT_PRESSURE: (_EVER, _PERSON, ""),
     Move.FETCH_RECEIPT: (
         frozenset({Stage.PASSED}),

@@ -8,14 +8,15 @@ from typing import Any
 
 from huiying.core.access import doors
 from huiying.core.duties.matters import HolderPage, MatterPage
-from huiying.core.kinds import Act, Actor, ActorKind, Line, PartyRole, SeatRole
+from huiying.core.kinds import Actor, ActorKind, Line, PartyRole, SeatRole
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import standing as standing_lines
+from huiying.core.people.services import open_texts
 from huiying.core.units import queries as units
 from huiying.mechanisms.petitions import rules
 from huiying.mechanisms.petitions.models import Petition
 from huiying.mechanisms.petitions.rules import Move
-from huiying.mechanisms.petitions.standing import Standing
+from huiying.mechanisms.petitions.standing import Stage, Standing
 
 MOST_MARKED = 500
 
@@ -35,6 +36,11 @@ class PetitionOwn(HolderPage):
     standing: Standing
     moves: frozenset[Move]
 
+    @property
+    def stage(self) -> Stage:
+        """How it stands for this one: of several, one may have left."""
+        return Stage.WITHDRAWN if self.left else self.standing.stage
+
 
 def petition_of(page: MatterPage) -> PetitionPage:
     stand = rules.read(page.history)
@@ -43,7 +49,7 @@ def petition_of(page: MatterPage) -> PetitionPage:
 
 def own_petition_of(page: HolderPage) -> PetitionOwn:
     stand = rules.read(page.history)
-    moves = set(rules.open_moves(stand, {Act.FOLLOW}))
+    moves = set(rules.own_moves(stand, str(page.party_id)))
     if not offers_to(stand, page.party_id):
         moves -= {Move.AGREE, Move.DECLINE}
     return PetitionOwn(**page.values(), standing=stand, moves=frozenset(moves))
@@ -53,6 +59,13 @@ def offers_to(stand: Standing, party: uuid.UUID) -> tuple[Line, ...]:
     """What was offered to one of the petitioners and waits for their answer, or can still be called off."""
     open_or_agreed = (*stand.open_offers, *stand.agreed)
     return tuple(line for line in open_or_agreed if line.facts.get("party") == str(party))
+
+
+def speakers(stand: Standing) -> dict[str, str]:
+    """Who speaks for all, by party: what they wrote for the others to see, and nothing else of them."""
+    texts = {party: uuid.UUID(str(line.texts["called"])) for party, line in stand.speakers.items()}
+    clear = open_texts(list(texts.values())) if texts else {}
+    return {party: clear.get(text) or "" for party, text in texts.items()}
 
 
 def own_standing(by: Actor) -> tuple[Standing, uuid.UUID] | None:

@@ -1,7 +1,7 @@
 """Which acts a petition's standing allows, and which act of access each needs. Pure: raises a sentence or nothing."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from huiying.core.kinds import N_, Act
 from huiying.core.kinds import Declined as Declined
@@ -14,13 +14,20 @@ from huiying.mechanisms.petitions.choices import (
     FINDINGS_OF,
     LED,
     LONG,
+    MOST_REPRESENTATIVES,
     REMEDIES,
 )
 from huiying.mechanisms.petitions.moves import (
+    ALONE,
     CLASS_FIRST,
     NO_OFFER,
     NO_TIME_ASKED,
+    NOT_ASKED_TO_SPEAK,
     NOT_MARKED,
+    NOT_SPEAKING,
+    NOT_WITHDRAWING,
+    WITHDRAWING,
+    YOU_LEFT,
 )
 from huiying.mechanisms.petitions.moves import MOVES as MOVES
 from huiying.mechanisms.petitions.moves import Move as Move
@@ -34,6 +41,8 @@ from huiying.mechanisms.petitions.standing import read as read
 MOST_EXTENSION_DAYS = 30
 # A mark lasts so long at most, then somebody decides anew (agency standard).
 LONGEST_MARK = timedelta(days=366)
+# A withdrawal takes effect this long after it was said, unless it is taken back (agency standard).
+COOLING_OFF = timedelta(days=7)
 
 
 def decide(move: Move, standing: Standing) -> None:
@@ -127,6 +136,16 @@ _FURTHER: dict[Move, tuple[_Condition, ...]] = {
             N_("The last level has decided. It has to be explained by a unit that did not decide."),
         ),
     ),
+    Move.CHOOSE_SPEAKER: (
+        (lambda s: s.petitioners > 1, ALONE),
+        (
+            lambda s: len(s.speakers) + len(s.asked_to_speak) < MOST_REPRESENTATIVES,
+            N_("Five speak for all at most (art. 20(3)). Somebody has to step down first."),
+        ),
+    ),
+    Move.END_SPEAKER: (
+        (lambda s: bool(s.speakers or s.asked_to_speak), N_("Nobody speaks for all here.")),
+    ),
     Move.FETCH_RECEIPT: (
         (lambda s: not s.receipt_fetched, N_("You have taken the receipt of your complaint.")),
     ),
@@ -146,6 +165,59 @@ def open_moves(standing: Standing, acts: Iterable[Act] | None = None) -> frozens
             continue
         found.add(move)
     return frozenset(found)
+
+
+def decide_own(move: Move, standing: Standing, party: str) -> None:
+    """Whether this one of the petitioners may do it: of several, each for themselves. Raises IllegalMove."""
+    if party in standing.left and move not in _FOR_WHO_LEFT:
+        raise IllegalMove(YOU_LEFT)
+    for condition, sentence in _OWN.get(move, ()):
+        if not condition(standing, party):
+            raise IllegalMove(sentence)
+
+
+def own_moves(standing: Standing, party: str) -> frozenset[Move]:
+    """What this one of the petitioners may do."""
+    found = set()
+    for move in open_moves(standing, {Act.FOLLOW}):
+        try:
+            decide_own(move, standing, party)
+        except IllegalMove:
+            continue
+        found.add(move)
+    return frozenset(found)
+
+
+_FOR_WHO_LEFT = frozenset({Move.TAKE_UP_AGAIN, Move.REPORT_PRESSURE})
+_OwnCondition = tuple[Callable[[Standing, str], bool], str]
+_OWN: dict[Move, tuple[_OwnCondition, ...]] = {
+    Move.SPEAK: ((lambda s, party: party in s.asked_to_speak, NOT_ASKED_TO_SPEAK),),
+    Move.STOP_SPEAKING: ((lambda s, party: party in s.speakers, NOT_SPEAKING),),
+    Move.WITHDRAW: ((lambda s, party: party not in s.leaving, WITHDRAWING),),
+    Move.GO_ON: ((lambda s, party: party in s.leaving, NOT_WITHDRAWING),),
+    Move.TAKE_UP_AGAIN: (
+        (lambda s, party: s.stage is Stage.WITHDRAWN or party in s.left, NOT_WITHDRAWING),
+    ),
+    Move.SETTLE: (
+        (lambda s, party: party not in s.content, N_("You have said that it is settled for you.")),
+    ),
+    Move.UNSETTLE: (
+        (
+            lambda s, party: s.stage is Stage.SETTLED or party in s.content,
+            N_("You have not said it is settled."),
+        ),
+    ),
+}
+
+
+def withdrawn_from(standing: Standing) -> datetime | None:
+    """From when the first withdrawal takes effect; None: nobody withdraws."""
+    return min((asked + COOLING_OFF for asked in standing.leaving.values()), default=None)
+
+
+def ripe(standing: Standing, now: datetime) -> tuple[str, ...]:
+    """Whose withdrawal takes effect now, by party."""
+    return tuple(p for p, asked in standing.leaving.items() if now >= asked + COOLING_OFF)
 
 
 def check_finding(standing: Standing, finding: str) -> None:

@@ -1,7 +1,8 @@
 """How a petition stands, read from its history. Pure: lines in, a standing out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from huiying.core import talk
@@ -23,13 +24,14 @@ class Stage(StrEnum):
     PASSED = "passed-on"
     OUTSIDE = "outside"
     SETTLED = "settled"
+    WITHDRAWN = "withdrawn"
     # The last level has decided and explained: not the same as settled, and never shown as such.
     ENDED = "ended"
 
 
 LIVE = frozenset({Stage.RECEIVED, Stage.ACCEPTED})
 REVIEWS = frozenset({Stage.REVIEWING, Stage.FINAL_REVIEWING})
-OVER = frozenset({Stage.SETTLED, Stage.ENDED, Stage.OUTSIDE, Stage.PASSED})
+OVER = frozenset({Stage.SETTLED, Stage.ENDED, Stage.OUTSIDE, Stage.PASSED, Stage.WITHDRAWN})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,8 +76,16 @@ class Standing:
     passed_to: Line | None
     receipt_fetched: bool
     settled: Line | None
-    # Where it stood when the petitioner called it settled.
+    # Where it stood when the petitioner called it settled, or withdrew.
     stood: Stage
+    # Of several petitioners, by party: how many there are, who left, who withdraws and since when, for whom it is
+    # settled, who was asked to speak for all, and the line by which who speaks for all agreed to it.
+    petitioners: int
+    left: frozenset[str]
+    leaving: Mapping[str, datetime]
+    content: frozenset[str]
+    asked_to_speak: frozenset[str]
+    speakers: Mapping[str, Line]
 
     def mark(self, *codes: str) -> Mark | None:
         return next((mark for mark in self.marks if mark.code in codes), None)
@@ -100,6 +110,12 @@ class _Reader:
         self.open: dict[str, dict[str, Line]] = {name: {} for name, _, _ in _PAIRS}
         self.marks: dict[str, Mark] = {}
         self.extended = 0
+        self.petitioners = 1
+        self.left: set[str] = set()
+        self.leaving: dict[str, datetime] = {}
+        self.content: set[str] = set()
+        self.asked: set[str] = set()
+        self.speakers: dict[str, Line] = {}
 
     def take(self, place: int, line: Line) -> None:
         self.last[line.kind] = line
@@ -107,6 +123,7 @@ class _Reader:
         self._stage(line)
         self._open_and_close(line)
         self._marks(line)
+        self._together(line, str(line.facts.get("party", "")))
         if line.kind == events.EXTENDED.kind:
             self.extended += int(line.facts.get("amount", 0))
 
@@ -116,8 +133,10 @@ class _Reader:
         elif line.kind == events.SETTLED.kind:
             self.before = self.stage
             self.stage = Stage.SETTLED if line.facts.get("by") == "person" else Stage.ENDED
-        elif line.kind == events.UNSETTLED.kind:
-            self.stage = self.before if self.stage is Stage.SETTLED else self.stage
+        elif line.kind == events.WITHDRAWN.kind:
+            self.before, self.stage = self.stage, Stage.WITHDRAWN
+        elif line.kind in _BACK:
+            self.stage = self.before if self.stage is _BACK[line.kind] else self.stage
         else:
             self.stage = _STAGES.get(line.kind, self.stage)
 
@@ -150,6 +169,22 @@ class _Reader:
                 contested=line if line.kind == events.MARK_CONTESTED.kind else None,
             )
 
+    def _together(self, line: Line, party: str) -> None:
+        """Each of the petitioners for themselves."""
+        kind = line.kind
+        self.petitioners += kind == events.JOINED.kind
+        if kind == events.WITHDRAWAL_ASKED.kind:
+            self.leaving[party] = line.occurred_at
+        elif kind in _STAYS_OR_GOES:
+            self.leaving.pop(party, None)
+        _put(self.left, party, kind, events.LEFT, _COMES_BACK)
+        _put(self.content, party, kind, events.SETTLED_FOR_ONE.kind, _NOT_CONTENT)
+        _put(self.asked, party, kind, events.REPRESENTATIVE_ASKED.kind, _HAS_SAID)
+        if kind == events.REPRESENTATIVE_AGREED.kind:
+            self.speakers[party] = line
+        elif kind in _SPEAKS_NO_MORE:
+            self.speakers.pop(party, None)
+
     def after(self, one: str, *others: str) -> bool:
         """Whether the last of one kind came after the last of each of the others."""
         return one in self.place and all(
@@ -157,6 +192,19 @@ class _Reader:
         )
 
 
+def _put(held: set[str], party: str, kind: str, adds: str, removes: frozenset[str]) -> None:
+    if kind == adds:
+        held.add(party)
+    elif kind in removes:
+        held.discard(party)
+
+
+_BACK = {events.UNSETTLED.kind: Stage.SETTLED, events.TAKEN_UP_AGAIN.kind: Stage.WITHDRAWN}
+_COMES_BACK = frozenset({events.RETURNED})
+_STAYS_OR_GOES = frozenset({events.WITHDRAWAL_UNDONE.kind, events.WITHDRAWN.kind, events.LEFT})
+_NOT_CONTENT = frozenset({events.UNSETTLED.kind, events.TAKEN_UP_AGAIN.kind, events.RETURNED})
+_HAS_SAID = frozenset({events.REPRESENTATIVE_AGREED.kind, events.REPRESENTATIVE_ENDED.kind})
+_SPEAKS_NO_MORE = frozenset({events.REPRESENTATIVE_ENDED.kind, events.LEFT, events.WITHDRAWN.kind})
 _CONTESTS = frozenset({events.MARK_CONTESTED.kind, events.CONTEST_DECIDED.kind})
 _STAGES: dict[str, Stage] = {
     events.RECEIVED.kind: Stage.RECEIVED,
@@ -237,6 +285,12 @@ def read(lines: Sequence[Line]) -> Standing:
         if reader.stage in {Stage.SETTLED, Stage.ENDED}
         else None,
         stood=reader.before,
+        petitioners=reader.petitioners - len(reader.left),
+        left=frozenset(reader.left),
+        leaving=dict(reader.leaving),
+        content=frozenset(reader.content),
+        asked_to_speak=frozenset(reader.asked),
+        speakers=dict(reader.speakers),
     )
 
 

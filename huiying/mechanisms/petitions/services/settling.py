@@ -3,9 +3,9 @@
 import uuid
 from datetime import datetime
 
-from huiying.core.kinds import N_, Actor, SeatRole
+from huiying.core.kinds import N_, Actor, PartyRole, SeatRole
 from huiying.core.ledger.book import Book
-from huiying.core.ledger.entries import Entry
+from huiying.core.ledger.entries import Entry, PartyRow
 from huiying.core.notices.telling import tell_desk
 from huiying.core.units import queries as units
 from huiying.mechanisms.petitions import events
@@ -26,15 +26,22 @@ from huiying.mechanisms.petitions.standing import REVIEWS, Stage
 
 
 def settle(*, by: Actor, at: datetime, note: str = "") -> None:
-    """The petitioner says that it is settled: with their own code, and nobody says it for them.
+    """The petitioner says that it is settled: with their own code, and nobody says it for them. Of several, each for
+    themselves: it is settled with the last.
 
     Raises access.Denied, rules.IllegalMove.
     """
     with moving(matter_id=own_matter(by), move=Move.SETTLE, by=by, at=at) as book:
-        party = petitioner(book)
-        settled = book.record(
-            events.SETTLED, {"by": "person", "party": str(party.id)}, texts(note=note)
-        )
+        party, content = petitioner(book), read(book).content
+        others = {str(p.id) for p in book.owed(PartyRole.PETITIONER) if p.id != party.id}
+        if others - content:
+            settled = book.record(
+                events.SETTLED_FOR_ONE, {"party": str(party.id)}, texts(note=note)
+            )
+        else:
+            settled = book.record(
+                events.SETTLED, {"by": "person", "party": str(party.id)}, texts(note=note)
+            )
         tell_the_desk(book, unit_at_work(book), "petition-settled", settled)
 
 
@@ -45,13 +52,14 @@ def unsettle(*, reason: str, by: Actor, at: datetime) -> None:
     """
     why = said(reason, N_("Write what is not settled. One sentence is enough."))
     with moving(matter_id=own_matter(by), move=Move.UNSETTLE, by=by, at=at) as book:
-        stood, party = read(book).stood, str(petitioner(book).id)
+        standing, party = read(book), str(petitioner(book).id)
         again = book.record(events.UNSETTLED, {"party": party}, {"reason": why})
-        _go_on(book, stood, party)
+        if standing.stage is Stage.SETTLED:
+            go_on_where_it_stood(book, standing.stood, party)
         tell_the_desk(book, unit_at_work(book), "petition-unsettled", again)
 
 
-def _go_on(book: Book, stood: Stage, party: str) -> None:
+def go_on_where_it_stood(book: Book, stood: Stage, party: str) -> None:
     """The clock that stopped begins anew; a time of the person's own never stopped."""
     if stood is Stage.ACCEPTED:
         book.record(events.ACCEPTED)
@@ -77,8 +85,13 @@ def report_pressure(*, reason: str, by: Actor, at: datetime) -> None:
     """
     why = said(reason, N_("Write who asked what of you. Only oversight reads it."))
     with moving(matter_id=own_matter(by), move=Move.REPORT_PRESSURE, by=by, at=at) as book:
-        pressed = book.record(events.PRESSED, {"party": str(petitioner(book).id)}, {"reason": why})
-        _tell_oversight(book, pressed)
+        press(book, petitioner(book), why)
+
+
+def press(book: Book, party: PartyRow, why: str) -> None:
+    """Put on record for oversight alone that a petitioner was pressed."""
+    pressed = book.record(events.PRESSED, {"party": str(party.id)}, {"reason": why})
+    _tell_oversight(book, pressed)
 
 
 def _tell_oversight(book: Book, about: Entry) -> None:

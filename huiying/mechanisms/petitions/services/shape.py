@@ -35,7 +35,10 @@ def moving(*, matter_id: uuid.UUID, move: rules.Move, by: Actor, at: datetime) -
     with acting(matter_id=matter_id, act=rules.MOVES[move][1], by=by, at=at) as book:
         if book.matter.kind != events.KIND:
             raise doors.Denied(move.value)
-        rules.decide(move, read(book))
+        standing = read(book)
+        rules.decide(move, standing)
+        if by.kind is ActorKind.HOLDER:
+            rules.decide_own(move, standing, str(by.party_id))
         yield book
         keep_index(book)
 
@@ -132,7 +135,7 @@ def petitioner(book: Book, party: uuid.UUID | str | None = None) -> PartyRow:
     wanted = party or (book.by.party_id if book.by.kind is ActorKind.HOLDER else None)
     found = book.owed(PartyRole.PETITIONER)
     if wanted is not None:
-        found = [p for p in found if str(p.id) == str(wanted)]
+        found = [p for p in book.parties_in(PartyRole.PETITIONER) if str(p.id) == str(wanted)]
     if not found:
         raise doors.Denied("petitioner")
     return found[0]
@@ -156,6 +159,7 @@ def keep_index(book: Book, sent_as: str | None = None) -> None:
         long_unsettled=index.long_unsettled,
         marked_until=index.marked_until,
         answered_at=index.answered_at,
+        withdrawn_from=index.withdrawn_from,
     )
 
 
@@ -178,4 +182,5 @@ def index_row(book: Book) -> Petition:
         marked_until=min((date.fromisoformat(mark.until) for mark in standing.marks), default=None),
         received_at=received.occurred_at if received else book.matter.opened_at,
         answered_at=standing.answer.occurred_at if standing.answer else None,
+        withdrawn_from=rules.withdrawn_from(standing),
     )

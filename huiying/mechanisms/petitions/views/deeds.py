@@ -7,11 +7,19 @@ from huiying.core.kinds import N_, IllegalMove
 from huiying.core.web.deeds import Deed, Deeds, Typed
 from huiying.core.web.guards import ActorRequest
 from huiying.mechanisms.petitions import forms_own as f
+from huiying.mechanisms.petitions import forms_together as together
 from huiying.mechanisms.petitions import rules
 from huiying.mechanisms.petitions.moves import MOVES
 from huiying.mechanisms.petitions.queries import PetitionOwn, own_petition_of
 from huiying.mechanisms.petitions.rules import Move
-from huiying.mechanisms.petitions.services import marking, meeting, reviewing, settling
+from huiying.mechanisms.petitions.services import (
+    marking,
+    meeting,
+    reviewing,
+    settling,
+    speaking,
+    withdrawing,
+)
 
 
 def _review(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
@@ -38,6 +46,29 @@ def _unsettle(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None
 
 def _pressed(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
     settling.report_pressure(reason=typed["reason"], by=request.actor, at=request.at)
+
+
+def _speak(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
+    if typed["answer"] == "yes":
+        speaking.agree_to_speak(called=typed["called"], by=request.actor, at=request.at)
+    else:
+        speaking.decline_to_speak(by=request.actor, at=request.at)
+
+
+def _stop_speaking(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
+    speaking.stop_speaking(by=request.actor, at=request.at)
+
+
+def _withdraw(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
+    withdrawing.withdraw(reason=typed["reason"], by=request.actor, at=request.at)
+
+
+def _go_on(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
+    withdrawing.go_on(by=request.actor, at=request.at)
+
+
+def _take_up(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
+    withdrawing.take_up_again(reason=typed["reason"], by=request.actor, at=request.at)
 
 
 def _who(request: ActorRequest) -> dict[str, Any]:
@@ -112,6 +143,71 @@ _TABLE: tuple[Deed[PetitionOwn], ...] = (
         back="next",
     ),
     Deed(
+        slug="speak",
+        move=Move.SPEAK,
+        ask=N_("Say whether you speak for all"),
+        prominent=True,
+        form=together.SpeakForm,
+        run=_speak,
+        title=N_("Will you speak for all?"),
+        button=N_("Send it"),
+        done=N_("We keep to what you said."),
+        back="next",
+    ),
+    Deed(
+        slug="stop-speaking",
+        move=Move.STOP_SPEAKING,
+        ask=N_("Speak for the others no more"),
+        form=together.PlainOwnForm,
+        run=_stop_speaking,
+        title=N_("Speak for the others no more"),
+        button=N_("I speak for myself alone"),
+        done=N_("You speak for yourself alone. The others are told."),
+        lead=N_("You need not say why. Your own petition goes on as it is."),
+        back="next",
+    ),
+    Deed(
+        slug="withdraw",
+        move=Move.WITHDRAW,
+        ask=N_("Withdraw my petition"),
+        form=together.WithdrawForm,
+        run=_withdraw,
+        title=N_("Withdraw your petition"),
+        button=N_("Withdraw it"),
+        done=N_("We noted it. For seven days you take it back with one press."),
+        template="petitions/withdraw.html",
+        back="next",
+    ),
+    Deed(
+        slug="go-on",
+        move=Move.GO_ON,
+        ask=N_("Go on with my petition"),
+        invite=N_(
+            "You withdrew. It has not taken effect: you can go on with one press, without giving a reason."
+        ),
+        prominent=True,
+        form=together.PlainOwnForm,
+        run=_go_on,
+        title=N_("Go on with your petition"),
+        button=N_("Go on with it"),
+        done=N_("Your petition goes on. Nothing was lost."),
+        lead=N_("It goes on from where it was, with everything you wrote and sent."),
+        back="next",
+    ),
+    Deed(
+        slug="take-up-again",
+        move=Move.TAKE_UP_AGAIN,
+        ask=N_("Take my petition up again"),
+        prominent=True,
+        form=together.TakeUpForm,
+        run=_take_up,
+        title=N_("Take your petition up again"),
+        button=N_("Take it up again"),
+        done=N_("Your petition is open again, and our time begins anew."),
+        lead=N_("It goes on from where it was, with everything you wrote and sent."),
+        back="next",
+    ),
+    Deed(
         slug="pressed",
         move=Move.REPORT_PRESSURE,
         ask=N_("Somebody pressed me"),
@@ -132,6 +228,7 @@ def _closed(page: PetitionOwn, deed: Deed[PetitionOwn]) -> str | None:
         return None
     try:
         rules.decide(move, page.standing)
+        rules.decide_own(move, page.standing, str(page.party_id))
     except IllegalMove as illegal:
         return illegal.sentence
     return MOVES[move][2]

@@ -34,6 +34,8 @@ from huiying.mechanisms.petitions.views.desk_marks import (
     yes,
 )
 from huiying.mechanisms.petitions.views.desk_marks import WAYS as OF_MARKS_WAYS
+from huiying.mechanisms.petitions.views.desk_together import ACTS as OF_SEVERAL
+from huiying.mechanisms.petitions.views.desk_together import WAYS as OF_SEVERAL_WAYS
 
 
 def _class(d: Doer) -> None:
@@ -209,7 +211,8 @@ WAYS: dict[str, tuple[str, ...]] = {
     "petition-letter.answered": ("petition-letter-answer",),
     "message.answered": ("petition-letter-answer",),
     **OF_MARKS_WAYS,
+    **OF_SEVERAL_WAYS,
 }
 DESK: Desk[Any] = Desk(
-    acts=(*_ACTS, *OF_MARKS), read=petition_of, decide=_decide, needs=_needs, ways=WAYS
+    acts=(*_ACTS, *OF_MARKS, *OF_SEVERAL), read=petition_of, decide=_decide, needs=_needs, ways=WAYS
 )

@@ -12,6 +12,7 @@ from huiying.core.kinds import N_, Act
 from huiying.core.units import queries as units
 from huiying.core.web import dates, rows
 from huiying.core.web.panels import Head, Note, Outside, Panel, Section
+from huiying.core.web.people_words import person_words
 from huiying.mechanisms.petitions import choices, events
 from huiying.mechanisms.petitions.queries import (
     PetitionOwn,
@@ -19,22 +20,23 @@ from huiying.mechanisms.petitions.queries import (
     offers_to,
     own_petition_of,
     petition_of,
+    speakers,
 )
-from huiying.mechanisms.petitions.rules import Move
-from huiying.mechanisms.petitions.standing import Mark, Stage, Standing
+from huiying.mechanisms.petitions.rules import COOLING_OFF, Move
+from huiying.mechanisms.petitions.standing import Mark, Stage
 from huiying.mechanisms.petitions.views.deeds import DEEDS
 from huiying.mechanisms.petitions.views.desk import DESK
 from huiying.mechanisms.petitions.views.papers import open_papers
 from huiying.mechanisms.petitions.views.stages import NEXT, STAGES
 
 
-def _tag(standing: Standing) -> rows.Tag:
-    tone, words = STAGES[standing.stage]
+def _tag(stage: Stage) -> rows.Tag:
+    tone, words = STAGES[stage]
     return rows.Tag(tone=tone, text=gettext(words))
 
 
 def _head(page: PetitionPage, at: datetime) -> Head:
-    return Head(title=gettext("Petition"), tag=_tag(page.standing))
+    return Head(title=gettext("Petition"), tag=_tag(page.standing.stage))
 
 
 def _facts(page: PetitionPage, at: datetime) -> Iterator[rows.Fact]:
@@ -49,6 +51,24 @@ def _facts(page: PetitionPage, at: datetime) -> Iterator[rows.Fact]:
         yield rows.Fact(label=gettext("Finding"), value=gettext(choices.FINDINGS[standing.finding]))
     for mark in standing.marks:
         yield rows.Fact(label=gettext("Marked"), value=_mark_words(mark))
+    yield from _several(page)
+
+
+def _several(page: PetitionPage) -> Iterator[rows.Fact]:
+    """How many ask, who speaks for all, who withdraws and until when it is taken back: by number, never by name."""
+    standing = page.standing
+    called = {str(pk): words for pk, words in person_words(page.people).items()}
+    if standing.petitioners > 1:
+        yield rows.Fact(label=gettext("Petitioners"), value=str(standing.petitioners))
+    if standing.speakers:
+        speak = ", ".join(called.get(party, "") for party in standing.speakers)
+        yield rows.Fact(label=gettext("Speaks for all"), value=speak)
+    for party, asked in standing.leaving.items():
+        words = gettext("%(who)s, on %(day)s") % {
+            "who": called.get(party, ""),
+            "day": dates.day(dates.local(asked + COOLING_OFF)),
+        }
+        yield rows.Fact(label=gettext("Withdrawal takes effect"), value=words)
 
 
 def _mark_words(mark: Mark) -> str:
@@ -88,8 +108,8 @@ def _asides(page: PetitionPage, at: datetime) -> Iterator[Section]:
 def _own_head(page: PetitionOwn, at: datetime) -> Head:
     return Head(
         title=gettext("Your petition"),
-        tag=_tag(page.standing),
-        next=gettext(NEXT[page.standing.stage]),
+        tag=_tag(page.stage),
+        next=gettext(NEXT[page.stage]),
     )
 
 
@@ -102,12 +122,52 @@ def _own_sections(page: PetitionOwn, at: datetime) -> Iterator[Section]:
             tone="plum",
             template="petitions/own_receipt.html",
         )
+    yield from _own_withdrawal(page)
     yield from _own_marks(page)
     yield from _own_offer(page)
+    yield from _own_others(page)
     for kind, id_, title in _IN_WORDS:
         line = last_of(page.lines, kind)
         if line is not None:
             yield _in_words(line, id_, gettext(title))
+
+
+def _own_withdrawal(page: PetitionOwn) -> Iterator[Section]:
+    asked = page.standing.leaving.get(str(page.party_id))
+    if asked is not None:
+        yield Section(
+            id="withdrawal",
+            title=gettext("You withdrew"),
+            icon="clock",
+            tone="warm",
+            lines=(
+                gettext("It takes effect on %(day)s. Until then you take it back with one press.")
+                % {"day": dates.day_week(dates.local(asked + COOLING_OFF))},
+            ),
+        )
+
+
+def _own_others(page: PetitionOwn) -> Iterator[Section]:
+    """Who speaks for all, as they wrote it; that somebody else can join; and nothing of anybody else."""
+    if page.left:
+        return
+    speak = [
+        words for party, words in speakers(page.standing).items() if party != str(page.party_id)
+    ]
+    if speak:
+        yield Section(
+            id="speakers",
+            title=gettext("Who speaks for all who ask this"),
+            icon="users",
+            lines=tuple(speak),
+        )
+    if Move.BRING_ANOTHER in page.moves:
+        yield Section(
+            id="another",
+            title=gettext("Does somebody else ask the same?"),
+            icon="users",
+            template="petitions/own_another.html",
+        )
 
 
 _IN_WORDS = (

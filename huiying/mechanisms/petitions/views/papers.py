@@ -50,7 +50,6 @@ def paper(request: ActorRequest, ref: str, code: str) -> HttpResponse:
     line = last_of(page.lines, _OF[code]) if page and code in _OF else None
     if page is None or line is None:
         raise Http404(code)
-    fills = _fills(request, page)
     found = papers()[code]
     facts = [rows.Fact(label=w.label, value=w.text or "") for w in line.words if w.text]
     if finding := str(line.facts.get("finding", "")):
@@ -59,22 +58,30 @@ def paper(request: ActorRequest, ref: str, code: str) -> HttpResponse:
         )
     context = {
         "title": found.title,
-        "number": _filled(found.number, fills),
-        "opening": _filled(found.opening, fills),
+        "copies": [
+            {
+                "number": _filled(found.number, fills),
+                "opening": _filled(found.opening, fills),
+                "closing": _filled(found.closing, fills),
+            }
+            for fills in _fills(request, page)
+        ],
         "facts": facts,
-        "closing": _filled(found.closing, fills),
         "ref": ref,
     }
     return render(request, "petitions/paper.html", context)
 
 
-def _fills(request: ActorRequest, page: PetitionPage) -> dict[str, str]:
+def _fills(request: ActorRequest, page: PetitionPage) -> list[dict[str, str]]:
+    """One paper for each petitioner who has not left: none of them reads the name of another."""
     parties = [
         p
         for p in ledger.parties(page.matter.id)
-        if p.role is PartyRole.PETITIONER and p.until is None
+        if p.role is PartyRole.PETITIONER
+        and p.until is None
+        and str(p.id) not in page.standing.left
     ]
-    named = [open_contact(p.person_id).name for p in parties if p.person_id]
+    names = [open_contact(p.person_id).name for p in parties if p.person_id]
     log_look(
         by=request.actor,
         at=request.at,
@@ -83,13 +90,13 @@ def _fills(request: ActorRequest, page: PetitionPage) -> dict[str, str]:
         matter_id=page.matter.id,
     )
     unit = page.matter.handling_unit
-    return {
-        "name": "、".join(name for name in named if name) or gettext("Petitioner"),
+    same = {
         "ref": page.matter.ref,
         "unit": units.unit(unit).name if unit else "",
         "received": _day(page.matter.opened_at),
         "today": _day(request.at),
     }
+    return [same | {"name": name or gettext("Petitioner")} for name in names or [""]]
 
 
 def _day(at: datetime) -> str:

@@ -215,7 +215,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     matter_id = uuid.UUID(shown["matter"])
     holder = Actor(kind=ActorKind.HOLDER, name="", matter_id=matter_id)
     show_receipt(matter_id=matter_id, by=holder, at=at)
-    return _receipt_page(
+    return receipt_page(
         request,
         title=gettext("We have it. This is your receipt"),
         code=shown["code"],
@@ -237,7 +237,7 @@ def fetch_receipt(request: ActorRequest, handle: str) -> HttpResponse:
         code = passing.fetch_receipt(by=request.actor, at=request.at)
     except Declined:
         return redirect("matter", handle)
-    return _receipt_page(
+    return receipt_page(
         request,
         title=gettext("This is the receipt of your complaint"),
         code=code,
@@ -247,7 +247,7 @@ def fetch_receipt(request: ActorRequest, handle: str) -> HttpResponse:
     )
 
 
-def _receipt_page(
+def receipt_page(
     request: HttpRequest,
     *,
     title: str,
@@ -256,6 +256,7 @@ def _receipt_page(
     promises: list[rows.Promise],
     again: bool,
 ) -> HttpResponse:
+    """A receipt on the screen of the person whose it is, and in no store."""
     url = request.build_absolute_uri(reverse("matter_lookup"))
     context = {
         "title": title,

@@ -17,6 +17,7 @@ STAGES: dict[Stage, tuple[Tone, str]] = {
     Stage.PASSED: (Tone.LINE, N_("Goes on as a complaint")),
     Stage.OUTSIDE: (Tone.LINE, N_("Passed on to another body")),
     Stage.SETTLED: (Tone.KEPT, N_("Settled, as the petitioner says")),
+    Stage.WITHDRAWN: (Tone.LINE, N_("Withdrawn")),
     Stage.ENDED: (Tone.LINE, N_("Ended at the last level, not called settled")),
 }
 NEXT: dict[Stage, str] = {
@@ -44,6 +45,7 @@ NEXT: dict[Stage, str] = {
     ),
     Stage.OUTSIDE: N_("Another body answers you now. What we owed you until then stays here."),
     Stage.SETTLED: N_("You said that it is settled. You can say at any time that it is not."),
+    Stage.WITHDRAWN: N_("You withdrew it. You can take it up again at any time, where it stood."),
     Stage.ENDED: N_(
         "The last level has decided and it was explained to you. That is not the same as settled, "
         "and we do not call it so."
