@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 
 import pytest
+from django.http import HttpResponse
 
 from huiying.core.access.looks import looks_at
 from huiying.core.kinds import PartyRole
@@ -341,3 +342,21 @@ def test_what_the_gate_released_is_told_once_and_in_its_own_words(
     assert cai.post(f"{here}tell-released", {}).status_code == 422
     assert cai.post(f"{here}tell-released", {"lines": ["made-up"]}).status_code == 422
     assert "case-progress.written" not in case.kinds()
+
+
+def test_the_name_of_the_page_in_a_browsers_history_tells_nothing_of_the_matter(
+    service: Service, person: Enter
+):
+    case = opened(service)
+    browser = person()
+    here = home(browser, case)
+    lookup = title(browser.get("/en/m/"))
+    page = browser.get(here)
+    assert "Burglary" in page.content.decode()
+    assert title(page) == title(browser.get(f"{here}letter")) == lookup
+
+
+def title(answer: HttpResponse) -> str:
+    found = re.search(r"<title>(.*?)</title>", answer.content.decode(), re.S)
+    assert found
+    return " ".join(found[1].split())
