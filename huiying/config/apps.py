@@ -2,7 +2,7 @@
 
 import uuid
 
-from huiying.core import in_hand, talk
+from huiying.core import in_hand, lateness, talk
 from huiying.core.disclosure import covert_events
 from huiying.core.disclosure import events as disclosure_events
 from huiying.core.kinds import N_, EventSpec
@@ -63,11 +63,18 @@ PACK_TABLE: dict[str, dict[str, list[str]]] = {
             "agency.cases",
             "agency.case-alerts",
             "agency.disclosure",
+            "agency.lateness",
             "agency.visits",
         ],
-        "reconsideration": ["cn.reconsideration"],
-        "case-review": ["cn.reconsideration"],
-        "petition": ["cn.petition-matters", "agency.petitions", "agency.visits"],
+        "reconsideration": ["cn.reconsideration", "agency.lateness"],
+        "case-review": ["cn.reconsideration", "agency.lateness"],
+        "petition": [
+            "cn.petition-matters",
+            "agency.petitions",
+            "agency.disclosure",
+            "agency.lateness",
+            "agency.visits",
+        ],
     },
     "ew": {
         "complaint": [
@@ -78,7 +85,13 @@ PACK_TABLE: dict[str, dict[str, list[str]]] = {
             "agency-ew.preservation",
             "agency-ew.disclosure",
         ],
-        "case": ["ew.victims-code", "agency-ew.cases", "agency-ew.disclosure", "agency-ew.visits"],
+        "case": [
+            "ew.victims-code",
+            "agency-ew.cases",
+            "agency-ew.disclosure",
+            "agency-ew.lateness",
+            "agency-ew.visits",
+        ],
     },
     # The Directive binds member states, each of which has an Act of its own: these two have the rules of cases alone.
     "ie": {"case": ["ie.victims"]},
@@ -109,6 +122,7 @@ def event_specs() -> dict[str, EventSpec]:
     every = (
         *ledger_events.EVENTS,
         *talk.EVENTS,
+        *lateness.EVENTS,
         *in_hand.EVENTS,
         *disclosure_events.EVENTS,
         *redaction_events.EVENTS,

@@ -139,7 +139,6 @@ REACTIONS: tuple[Reaction, ...] = (
         meant=_promise_missed,
     ),
     Reaction(name="raised-on-a-visit", kind=visits.ISSUE_RAISED.kind, effect=_raise),
-    Reaction(name="lateness-too", kind=complaints.LATENESS_TOLD.kind, effect=_with_it),
     Reaction(name="accusation", kind=petitions.CLASSED.kind, effect=_accusation),
 )
 

@@ -12,6 +12,7 @@ from huiying.core.kinds import N_
 from huiying.core.web.acts import Desk
 from huiying.core.web.codes.deeds import DEEDS as EVERYBODYS
 from huiying.core.web.codes.desk import TALK
+from huiying.core.web.codes.lateness import LATENESS
 from huiying.core.web.deeds import Deeds
 from huiying.core.web.panels import Outside, Panel
 from huiying.mechanisms.cases.views import matter_panel as cases
@@ -49,25 +50,25 @@ _LISTED: tuple[KindPage, ...] = (
     KindPage(
         kind="case",
         name=N_("Case"),
-        panels=(cases.PANEL, visits.PANEL, gate_panel.PANEL),
+        panels=(cases.PANEL, LATENESS, visits.PANEL, gate_panel.PANEL),
         outside=cases.outside,
     ),
     KindPage(
         kind="reconsideration",
         name=N_("Reconsideration"),
-        panels=(requests.PANEL,),
+        panels=(requests.PANEL, LATENESS),
         outside=cases.outside,
     ),
     KindPage(
         kind="case-review",
         name=N_("Review by the level above"),
-        panels=(requests.PANEL,),
+        panels=(requests.PANEL, LATENESS),
         outside=cases.outside,
     ),
     KindPage(
         kind="petition",
         name=N_("Petition"),
-        panels=(petitions.PANEL, visits.PANEL, gate_panel.PANEL),
+        panels=(petitions.PANEL, LATENESS, visits.PANEL, gate_panel.PANEL),
         outside=petitions.outside,
     ),
 )
@@ -75,7 +76,7 @@ KINDS: dict[str, KindPage] = {one.kind: one for one in _LISTED}
 
 
 def kind_page(kind: str) -> KindPage:
-    plain = KindPage(kind=kind, name=N_("Matter"), panels=(TALK, gate_panel.PANEL))
+    plain = KindPage(kind=kind, name=N_("Matter"), panels=(TALK, LATENESS, gate_panel.PANEL))
     return KINDS.get(kind, plain)
 
 

@@ -225,8 +225,13 @@ def _owed(
     *,
     left: bool,
 ) -> list[DutyRow]:
-    """What another of several people set going is owed to them."""
-    theirs = {str(e.id) for e in history if e.facts.get("party", str(own.id)) != str(own.id)}
+    """What another of several people set going is owed to them; and so is the reason why a step of theirs was late."""
+    theirs = {
+        str(e.id)
+        for e in history
+        if e.facts.get("party", str(own.id)) != str(own.id)
+        or (e.facts.get("missed") and not means(str(e.facts.get("owed_to"))))
+    }
     return [
         d
         for d in duties.of_matter(matter_id)

@@ -252,6 +252,9 @@ def _step(book: Book, row: Duty, to: str, *, missed: bool) -> None:
     facts: dict[str, Fact] = {"duty": row.key, "rule": row.rule, "to": to}
     if missed:
         facts |= {"missed": True, "owed_to": row.owed_to, "owed_by": row.owed_by}
+        trigger = next((e for e in book.history if str(e.id) == row.trigger), None)
+        if trigger is not None and "party" in trigger.facts:
+            facts["party"] = trigger.facts["party"]
     # It was missed when its date was over, however late somebody looked.
     event = book.record(
         ledger_events.ESCALATED, facts, by=SWEEP, occurred_at=row.due_at if missed else None

@@ -12,9 +12,10 @@ from django.utils.module_loading import import_string
 
 from huiying.core.access import doors
 from huiying.core.duties.services import acting
-from huiying.core.kinds import PEOPLE, Act, Actor, ActorKind
+from huiying.core.kinds import PEOPLE, Act, Actor, ActorKind, EventSpec, Fact
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow, standing
+from huiying.core.notices.telling import tell
 
 
 def open_always(history: Sequence[Entry], party: str, deed: str) -> None:
@@ -29,6 +30,32 @@ def in_charge(book: Book) -> int | None:
     return book.matter.in_charge_id
 
 
+Telling = Callable[[Book, Sequence[PartyRow], str, Entry, EventSpec, Mapping[str, Fact]], None]
+
+
+def tell_each(
+    book: Book,
+    people: Sequence[PartyRow],
+    template: str,
+    about: Entry,
+    tells: EventSpec,
+    facts: Mapping[str, Fact],
+) -> None:
+    """The same to each. Where they are not all there are in their role, it is counted how many they are."""
+    role = people[0].role if people else None
+    all_of_it = role is not None and {p.id for p in book.owed(role)} == {p.id for p in people}
+    extra: dict[str, Fact] = {**facts, **({} if all_of_it else {"of": len(people)})}
+    for party in people:
+        tell(
+            book,
+            party=party,
+            template=template,
+            about=about,
+            tells=tells,
+            tells_facts=extra | {"party": str(party.id)},
+        )
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KindRules:
     """What a kind says, each a function.
@@ -40,6 +67,8 @@ class KindRules:
     decide: Callable[[Sequence[Entry], str, str], None] = open_always
     follows: Callable[[Book], None] = nothing_follows
     at_work: Callable[[Book], int | None] = in_charge
+    # How some of its people are told the same, as they wish and as is safe: (people, template, about, tells, facts).
+    tell: Telling = tell_each
     # How it is passed on when an officer goes (cause, successor), or a unit closes (unit, successor); none: as in
     # holders.handing_on.
     pass_on: Callable[[Book, str, int | None], None] | None = None

@@ -20,6 +20,8 @@ ESCALATED = EventSpec(
         "missed": bool,
         "owed_to": str,
         "owed_by": str,
+        # Where it was owed to one of the people alone.
+        "party": str,
     },
     seen_by=STAFF_SIDE,
     written=N_("The duty went up: it is late or close to its date"),

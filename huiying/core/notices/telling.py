@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from huiying.core import lateness
 from huiying.core.kinds import EventSpec, Fact, PartyRole, SeatRole, new_id
 from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger.book import Book
@@ -188,7 +189,29 @@ def record_telling(
             book, spec.kind, about, str(facts.get("party", "")), of=int(facts.get("of", 0))
         )
     how = told_facts(str(channel), confirmed=confirmed, word_alone=word_alone)
-    return book.record(spec, facts | how, occurred_at=occurred_at)
+    told = book.record(spec, facts | how, occurred_at=occurred_at)
+    if spec is lateness.TOLD:
+        _explained_with_it(book, told, facts, how)
+    return told
+
+
+def _explained_with_it(
+    book: Book, told: Entry, facts: Mapping[str, Fact], how: Mapping[str, Fact]
+) -> None:
+    """Several late steps explained at once were one message: who got it was told of each."""
+    extra = {name: facts[name] for name in ("party", "of") if name in facts}
+    for other in standing(book.history):
+        if other.kind == lateness.EXPLAINED.kind and other.facts.get("with") == facts["about"]:
+            record_telling(
+                book,
+                spec=lateness.TOLD,
+                about=other.id,
+                extra=extra | {"duty": str(other.facts["duty"])},
+                channel=str(how["channel"]),
+                confirmed=bool(how["confirmed"]),
+                word_alone=bool(how["word_alone"]),
+                occurred_at=told.occurred_at,
+            )
 
 
 def reaches_everyone(book: Book, kind: str, about: uuid.UUID, party: str, *, of: int = 0) -> bool:

@@ -163,12 +163,16 @@ def _is_owed(duty: DutyRow) -> bool:
 
 
 def _way(duty: DutyRow, desks: Sequence[Open[Any]]) -> DeskAct[Any] | None:
-    for when in loader.rule(duty.rule).met_by:
-        for one in desks:
-            for slug in one.desk.ways.get(when.kind, ()):
-                act = one.act(slug)
-                if act is not None and one.is_open(act):
-                    return act
+    slugs = [
+        slug
+        for when in loader.rule(duty.rule).met_by
+        for one in desks
+        for slug in one.desk.ways.get(when.kind, ())
+    ]
+    for slug in slugs:
+        found = find(desks, slug)
+        if found is not None and found[0].is_open(found[1]):
+            return found[1]
     return None
 
 

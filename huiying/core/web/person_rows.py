@@ -16,6 +16,7 @@ from huiying.core.ledger import events as ledger_events
 from huiying.core.units import queries as units
 from huiying.core.web import dates, rows
 from huiying.core.web.duty_words import promise_of, rule_row, title_of
+from huiying.rulepacks import loader
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -140,7 +141,8 @@ class Telling:
 def timeline(page: HolderPage, at: datetime, telling: Telling) -> list[rows.Step]:
     """What comes, then what was, the newest first."""
     why = {str(n.facts["duty"]): n for n in page.lines if n.kind == _WHY and not n.annulled}
-    coming = [_coming(d, at, why.get(d.key)) for d in _open(page)]
+    owed = any(_explains(d) for d in page.duties)
+    coming = [_coming(d, at, why.get(d.key), why_owed=owed) for d in _open(page)]
     met: dict[str, list[DutyRow]] = {}
     for duty in page.duties:
         if duty.met_by:
@@ -155,15 +157,20 @@ def timeline(page: HolderPage, at: datetime, telling: Telling) -> list[rows.Step
     return [*reversed(coming), *reversed(past)]
 
 
-def _coming(duty: DutyRow, at: datetime, why: Line | None) -> rows.Step:
+def _explains(duty: DutyRow) -> bool:
+    """Whether it is owed because another one was missed."""
+    return loader.rule(duty.rule).trigger.kind == ledger_events.ESCALATED.kind
+
+
+def _coming(duty: DutyRow, at: datetime, why: Line | None, *, why_owed: bool) -> rows.Step:
+    silent = gettext("Nobody has said why yet. We owe you that too.") if why_owed else ""
     late = duty.due_at is not None and dates.is_late(duty.due_at, at)
     title = gettext("Not done yet: %(what)s") if late else "%(what)s"
     return rows.Step(
         mark=rows.Mark.LATE if late else rows.Mark.NEXT,
         title=title % {"what": title_of(duty.rule)},
         when=dates.due(duty.due_at) if duty.due_at else "",
-        lines=_because(why)
-        or ((gettext("Nobody has said why yet. We owe you that too."),) if late else ()),
+        lines=_because(why) or ((silent,) if late and silent and not _explains(duty) else ()),
         tag=_tag(duty, at) if late else None,
     )
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiying.core.kinds import N_, SeatRole
+from huiying.core.ledger.specs import specs
 from huiying.core.units import queries as units
 from huiying.core.web.acts_forms import (
     ActForm,
@@ -21,7 +22,7 @@ from huiying.core.web.acts_forms import (
     words,
 )
 from huiying.core.web.people_words import person_words
-from huiying.mechanisms.cases import choices, events, notes
+from huiying.mechanisms.cases import choices, notes
 from huiying.mechanisms.cases.queries import CasePage, RequestPage
 from huiying.mechanisms.cases.services.belongings import STEPS
 
@@ -246,7 +247,7 @@ def _called(page: CasePage) -> dict[str, str]:
 
 
 def _news(tells: str, about: Any, who: str) -> str:
-    text = about.sentence if about is not None else gettext(events.BY_KIND[tells].written)
+    text = about.sentence if about is not None else gettext(specs()[tells].written)
     return f"{who}: {text}" if who else text
 
 

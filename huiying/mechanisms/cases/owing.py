@@ -116,7 +116,7 @@ def words_for(standing: Standing, party: str) -> frozenset[str]:
     member = standing.member(party)
     if not member.role or member.left or not member.confirmed or member.rights_with:
         return frozenset()
-    words = {"person", "case-people", member.role}
+    words = {"person", "case-people", "visited", member.role}
     role = PartyRole(member.role)
     if role in BESIDE | INSTEAD and hears(standing, member, HARMED):
         words |= {"victim", "injured"}

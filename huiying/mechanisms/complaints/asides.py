@@ -155,14 +155,6 @@ ANNULMENT_DECLINED = EventSpec(
     seen_by=STAFF_SIDE,
     written=N_("The second person did not agree that the entry is wrong"),
 )
-LATENESS_EXPLAINED = EventSpec(
-    kind="lateness.explained",
-    # `with`: the first of several explained at once, which carries the message.
-    facts={"duty": str, "rule": str, "days": int, "with": str},
-    texts=("why", "signed"),
-    written=N_("Said why it was late, and apologised"),
-    told=N_("We were late with this. Here is why, and who apologises to you"),
-)
 JOINED = EventSpec(
     kind="complainant.joined",
     facts={"identified": bool, "contactable": bool, "party": str},

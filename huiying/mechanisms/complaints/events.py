@@ -3,6 +3,7 @@
 Names are those of the rule packs. An event holds codes, ids, dates and choices; words are sealed texts.
 """
 
+from huiying.core import lateness
 from huiying.core.in_hand import RECUSED as RECUSED
 from huiying.core.kinds import N_, STAFF_SIDE, EventSpec
 from huiying.core.talk import CONTACT_CHANGED as CONTACT_CHANGED
@@ -21,7 +22,6 @@ from huiying.mechanisms.complaints.asides import HANDED_ON as HANDED_ON
 from huiying.mechanisms.complaints.asides import HAPPENING_NOW as HAPPENING_NOW
 from huiying.mechanisms.complaints.asides import IDENTIFIED as IDENTIFIED
 from huiying.mechanisms.complaints.asides import JOINED as JOINED
-from huiying.mechanisms.complaints.asides import LATENESS_EXPLAINED as LATENESS_EXPLAINED
 from huiying.mechanisms.complaints.asides import OFFICER_ANSWERED as OFFICER_ANSWERED
 from huiying.mechanisms.complaints.asides import OFFICER_ASKED as OFFICER_ASKED
 from huiying.mechanisms.complaints.asides import OFFICER_CLEARED as OFFICER_CLEARED
@@ -317,12 +317,6 @@ TIMELINESS_REPORTED = EventSpec(
     written=N_("Reported why it is not finished"),
     told=N_("We reported to those who oversee us why it is not finished"),
 )
-LATENESS_TOLD = EventSpec(
-    kind="lateness.told",
-    facts=_TOLD_TO_EACH | {"duty": str},
-    written=N_("Told why it was late"),
-    told=N_("You were told why it was late"),
-)
 REOPENED = EventSpec(
     kind="complaint.reopened",
     facts={"by_person": bool},
@@ -350,6 +344,8 @@ PROMISE_KEPT = EventSpec(
     written=N_("Promise kept"),
     told=N_("We did what we promised"),
 )
+
+LATENESS_EXPLAINED, LATENESS_TOLD = lateness.EXPLAINED, lateness.TOLD
 
 EVENTS: tuple[EventSpec, ...] = tuple(
     value for value in list(globals().values()) if isinstance(value, EventSpec)

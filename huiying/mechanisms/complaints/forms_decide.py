@@ -1,80 +1,27 @@
 """What is typed to decide: the answer, a review, more time, an officer heard, an entry put right."""
 
-from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huiying.core.duties.queries import DutyRow
 from huiying.core.units import queries as units
 from huiying.core.web import dates
 from huiying.core.web.acts_forms import excerpts, one_of, pick_one, words
-from huiying.core.web.duty_words import title_of
+from huiying.core.web.codes.lateness import LateForm as CommonLateForm
 from huiying.core.web.forms import DateField
 from huiying.mechanisms.complaints import events, ready
 from huiying.mechanisms.complaints.forms_staff import ActForm, Scene, accused_officers
+from huiying.mechanisms.complaints.queries import ComplaintPage
 from huiying.mechanisms.complaints.rules import MOST_EXTENSION_DAYS
 from huiying.mechanisms.complaints.services.excepting import kept_from_it
-from huiying.mechanisms.complaints.services.lateness import ANSWERING, REVIEWING, meets, name_of
-from huiying.rulepacks import loader
-
-SAY_WHY = _("Say why it is late, and what you are sorry for. The complainant will read it.")
+from huiying.mechanisms.complaints.services.lateness import ANSWERING, REVIEWING
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
 
-class LateForm(ActForm):
-    """Why it is late, and who apologises: asked where a step is late that nobody has explained."""
-
-    # What the act ends; a late step of other kinds has the act of its own.
-    ends: Collection[str] = ()
-    why_late = words(
-        _("Why it is late"),
-        hint=_("What happened on our side, and what you are sorry for. They will read it."),
-        needed=SAY_WHY,
-        rows=3,
-    )
-    signed = forms.CharField(
-        label=_("Who apologises"),
-        max_length=80,
-        help_text=_("Unit and name, as the person will read it."),
-        error_messages={"required": _("Write who apologises, by name.")},
-    )
-
-    def fill(self, scene: Scene) -> None:
-        super().fill(scene)
-        late = late_steps(scene, self.ends)
-        if not late:
-            del self.fields["why_late"], self.fields["signed"]
-            return
-        self.fields["signed"].initial = name_of(scene.by)
-        self.fields["why_late"].label = _("Late: %(what)s. Why?") % {"what": "; ".join(late)}
-
-
-def late_steps(scene: Scene, ends: Collection[str] = ()) -> list[str]:
-    """Steps owed to the person, late and not explained, in words: those that some kinds of event end, or all."""
-    explained = {
-        line.facts.get("duty")
-        for line in scene.page.lines
-        if line.kind == events.LATENESS_EXPLAINED.kind and not line.annulled
-    }
-    known = {str(line.facts["duty"]) for line in scene.page.standing.unexplained}
-    return [
-        title_of(duty.rule)
-        for duty in scene.page.duties
-        if duty.owed_to == "complainant"
-        and duty.nature == "answer"
-        and duty.key not in explained
-        and (duty.key in known or _overdue(duty, scene))
-        and (not ends or meets(duty.rule, ends))
-    ]
-
-
-def _overdue(duty: DutyRow, scene: Scene) -> bool:
-    explains = loader.rule(duty.rule).trigger.kind == "duty.escalated"
-    late = duty.due_at is not None and duty.due_at <= scene.at
-    return late and not duty.ended and not explains
+class LateForm(CommonLateForm[ComplaintPage]):
+    """A late answer or decision says why in the same act."""
 
 
 class LatenessForm(LateForm):

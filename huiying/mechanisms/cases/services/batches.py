@@ -5,7 +5,7 @@ from datetime import datetime
 
 from huiying.core.duties.services import acting
 from huiying.core.kinds import Act, system
-from huiying.mechanisms.cases import events
+from huiying.core.ledger.specs import specs
 from huiying.mechanisms.cases.models import Rest
 from huiying.mechanisms.cases.services.shape import keep_index, read
 from huiying.mechanisms.cases.services.telling import MOST_AT_ONCE, tell_member
@@ -39,7 +39,7 @@ def _step(pk: uuid.UUID, at: datetime) -> int:
                 member=standing.member(party),
                 template=rest.template,
                 about=about,
-                tells=events.BY_KIND[rest.tells],
+                tells=specs()[rest.tells],
                 of=rest.of,
                 facts=rest.facts,
             )

@@ -9,6 +9,7 @@ from huiying.core.ledger.entries import Entry
 from huiying.mechanisms.cases import rules
 from huiying.mechanisms.cases.rules import IllegalMove
 from huiying.mechanisms.cases.services.shape import keep_index
+from huiying.mechanisms.cases.services.telling import tell_parties
 
 
 def _decide(history: Sequence[Entry], party: str, deed: str) -> None:
@@ -22,4 +23,4 @@ def _follows(book: Book) -> None:
     keep_index(book)
 
 
-RULES = KindRules(decide=_decide, follows=_follows)
+RULES = KindRules(decide=_decide, follows=_follows, tell=tell_parties)

@@ -9,6 +9,7 @@ from huiying.core.ledger import services as ledger
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
 from huiying.core.ledger.handing import Handover
+from huiying.core.ledger.specs import specs
 from huiying.core.notices.passing_on import pass_on
 from huiying.core.notices.telling import post_what_waits, tell_on_page
 from huiying.core.people.queries import PersonRow, person, person_row
@@ -177,7 +178,7 @@ def end_person(
 
 
 def ended(book: Book, party: PartyRow, cause: str) -> None:
-    post_what_waits(book, party=party, specs=events.BY_KIND, word_alone=False)
+    post_what_waits(book, party=party, specs=specs(), word_alone=False)
     book.record(of_people.LEFT_OUT, {"party": str(party.id), "cause": cause})
     ledger.end_codes(party_id=party.id, at=book.at)
 

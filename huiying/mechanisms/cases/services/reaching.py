@@ -10,9 +10,10 @@ from huiying.core.kinds import N_, Actor, Fact
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
 from huiying.core.ledger.entries import standing as standing_lines
+from huiying.core.ledger.specs import specs
 from huiying.core.notices.telling import mouth_told, post_what_waits
 from huiying.core.people import safe
-from huiying.mechanisms.cases import choices, events, of_people, rules
+from huiying.mechanisms.cases import choices, of_people, rules
 from huiying.mechanisms.cases.rules import Move
 from huiying.mechanisms.cases.services.shape import NotAChoice, chosen, moving, person_of, texts
 from huiying.mechanisms.cases.services.telling import response_centre
@@ -56,7 +57,7 @@ def record_reached(
             book,
             party=party,
             notices=tells,
-            specs=events.BY_KIND,
+            specs=specs(),
             channel=channel,
             occurred_at=occurred_at,
         )
@@ -92,7 +93,7 @@ def record_not_reached(
         if rules.beyond_reach(lines, str(party.id)):
             if not rules.given_up(lines, str(party.id)):
                 _give_up(book, party)
-            post_what_waits(book, party=party, specs=events.BY_KIND)
+            post_what_waits(book, party=party, specs=specs())
 
 
 def _give_up(book: Book, party: PartyRow) -> Entry:

@@ -1,6 +1,6 @@
 """Queueing what the people of a case are owed: each by their own channels, wishes and safety, and nobody of another."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 
@@ -27,8 +27,32 @@ def owed(book: Book, tells: EventSpec) -> bool:
 def tell_people(
     book: Book, *, template: str, about: Entry, tells: EventSpec, **facts: Fact
 ) -> None:
-    """To each to whom it is owed and to nobody else; where they are many, the rest is left to the worker."""
-    people = owing.addressees(read(book), tells.kind)
+    """To each to whom it is owed and to nobody else."""
+    _tell(book, owing.addressees(read(book), tells.kind), template, about, tells, facts)
+
+
+def tell_parties(
+    book: Book,
+    people: Sequence[PartyRow],
+    template: str,
+    about: Entry,
+    tells: EventSpec,
+    facts: Mapping[str, Fact],
+) -> None:
+    """Some of the people, the same to each."""
+    standing = read(book)
+    _tell(book, [standing.member(str(p.id)) for p in people], template, about, tells, facts)
+
+
+def _tell(
+    book: Book,
+    people: Sequence[Member],
+    template: str,
+    about: Entry,
+    tells: EventSpec,
+    facts: Mapping[str, Fact],
+) -> None:
+    """Where they are many, the rest is left to the worker."""
     for member in people[:MOST_AT_ONCE]:
         tell_member(
             book,
@@ -49,7 +73,7 @@ def tell_people(
                 tells=tells.kind,
                 template=template,
                 of=len(people),
-                facts=facts,
+                facts=dict(facts),
                 parties=rest,
             )
         )

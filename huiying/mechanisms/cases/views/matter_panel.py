@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from huiying.core.duties.histories import Line, last_of
 from huiying.core.kinds import N_, Act, PartyRole
+from huiying.core.ledger.specs import specs
 from huiying.core.web import dates, rows
 from huiying.core.web.panels import Head, Note, Outside, Panel, Section
 from huiying.core.web.people_words import PEOPLE_WORDS, person_words
@@ -115,11 +116,8 @@ def _sections(page: CasePage, at: datetime) -> Iterator[Section]:
         called = {str(p): w for p, w in person_words(page.people).items()}
         lines = {line.id: line for line in page.lines}
         told = Counter(
-            lines[n.about].sentence
-            if n.about in lines
-            else gettext(events.BY_KIND[n.tells].written)
+            lines[n.about].sentence if n.about in lines else gettext(specs()[n.tells].written)
             for n in page.untold
-            if n.tells in events.BY_KIND or n.about in lines
         )
         few = len(called) <= MOST_LISTED
         yield Section(
@@ -161,7 +159,7 @@ REMEDIES = {
 
 def _news(about: uuid.UUID, tells: str, lines: Mapping[uuid.UUID, Line]) -> str:
     line = lines.get(about)
-    return line.sentence if line is not None else gettext(events.BY_KIND[tells].written)
+    return line.sentence if line is not None else gettext(specs()[tells].written)
 
 
 def _asides(page: CasePage, at: datetime) -> Iterator[Section]:

@@ -18,7 +18,7 @@ from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
 from huiying.core.ledger.entries import standing as standing_lines
 from huiying.core.ledger.rows import row
-from huiying.core.notices.telling import record_telling, tell
+from huiying.core.notices.telling import tell
 from huiying.mechanisms.complaints import events, rules
 from huiying.mechanisms.complaints.models import Complaint
 from huiying.mechanisms.complaints.standing import Standing
@@ -112,28 +112,9 @@ def what_follows(book: Book) -> None:
 
 
 def told_with_it(book: Book, told: Entry) -> None:
-    """The answer carries how to disagree, and one message why several steps were late."""
+    """The answer carries how to disagree."""
     if told.kind == events.OUTCOME_TOLD.kind:
         _right_told(book, told)
-    elif told.kind == events.LATENESS_TOLD.kind:
-        _lateness_told(book, told)
-
-
-def _lateness_told(book: Book, told: Entry) -> None:
-    """Several explained at once are one message: who got it was told of each."""
-    about = str(told.facts.get("about", ""))
-    for other in standing_lines(book.history):
-        if other.kind == events.LATENESS_EXPLAINED.kind and other.facts.get("with") == about:
-            record_telling(
-                book,
-                spec=events.LATENESS_TOLD,
-                about=other.id,
-                extra={"party": str(told.facts["party"]), "duty": str(other.facts["duty"])},
-                channel=str(told.facts["channel"]),
-                confirmed=bool(told.facts.get("confirmed")),
-                word_alone=bool(told.facts.get("word_alone")),
-                occurred_at=told.occurred_at,
-            )
 
 
 def _right_told(book: Book, told: Entry) -> None:
