@@ -24,7 +24,7 @@ STAFF_MENU: list[tuple[str, str] | tuple[str, str, tuple[str, ...]]] = [
     ("withheld", N_("Held back"), ("supervisor", "oversight")),
     ("petition_marked", N_("Marked petitions"), ("head", "supervisor")),
     ("petition_heard", N_("A petitioner withdraws"), ("response",)),
-    ("visit_asks", N_("Views on visits"), ("response",)),
+    ("visit_asks", N_("Views on visits and petitions"), ("response",)),
     ("visit_promises", N_("Promises"), ("head", "supervisor")),
     ("leave", N_("Hand over"), ("head", "supervisor")),
     ("oversight", N_("Oversight"), ("oversight",)),

@@ -168,7 +168,7 @@ VIEW_ASKED = EventSpec(
     kind="visit-view.asked",
     facts={"party": str, "about": str},
     seen_by=ABOVE,
-    written=N_("Asked for their view on the visit by another unit"),
+    written=N_("Asked by another unit how they see it"),
     told=N_("Another unit asked how you see it"),
 )
 VIEW_GIVEN = EventSpec(
@@ -177,7 +177,7 @@ VIEW_GIVEN = EventSpec(
     texts=("words",),
     # An answer is read as part of a figure alone.
     seen_by=frozenset({Audience.PERSON}),
-    told=N_("You said how you see it. Who visited you never reads it"),
+    told=N_("You said how you see it. Neither who handled it nor who visited you reads it"),
 )
 PRESSURE_REPORTED = EventSpec(
     kind="visit-pressure.reported",

@@ -152,7 +152,7 @@ def promises_at_risk(*, by: Actor, until: datetime, limit: int = 50) -> list[Dut
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ToAsk:
-    """Somebody whose view on a visit is to be asked, or who was asked and has not answered."""
+    """Somebody whose view on a visit or an outcome is to be asked."""
 
     ref: str
     matter_id: uuid.UUID
@@ -167,13 +167,27 @@ _ASK = tuple(
     for pack in ("agency", "agency-ew")
     for rule in ("visit-view-asked", "recovery-view")
 )
+# How somebody sees what came of their matter, whether or not anybody visited them.
+_ASK_OF_OUTCOME = tuple(
+    f"agency.petition-{rule}" for rule in ("view-asked", "review-view-asked", "final-view-asked")
+)
+
+
+def outcome_to_ask(history: Sequence[Entry], matter_id: uuid.UUID, party: str) -> Entry | None:
+    """The telling of an outcome on which one of the people is still to be asked: the last of them."""
+    due = Duty.objects.filter(matter_id=matter_id, rule__in=_ASK_OF_OUTCOME, ended=False)
+    triggers = set(due.values_list("trigger", flat=True))
+    return next(
+        (e for e in reversed(history) if str(e.id) in triggers and e.facts.get("party") == party),
+        None,
+    )
 
 
 def to_ask(*, by: Actor, limit: int = 200) -> list[ToAsk]:
     """By date. Only matters in which a unit of the reader is the one that asks."""
     seats = [seat.unit_id for seat in by.seats]
     held = ledger.matters_where(held=[(PartyRole.ASKING, seats)]).values("matter_id")
-    due = Duty.objects.filter(rule__in=_ASK, ended=False, matter_id__in=held)
+    due = Duty.objects.filter(rule__in=_ASK + _ASK_OF_OUTCOME, ended=False, matter_id__in=held)
     rows = list(due.select_related("matter").order_by("due_at", "pk")[:limit])
     histories = ledger.histories([d.matter_id for d in rows])
     parties = ledger.parties_of([d.matter_id for d in rows])

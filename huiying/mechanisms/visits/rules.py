@@ -14,6 +14,8 @@ MOST_OPTIONS = 3
 ATTEMPTS, DIFFERENT_HOURS = 3, 2
 # Nobody is asked for their view after each of many visits.
 ASK_AGAIN_AFTER = timedelta(days=90)
+# How somebody sees an outcome is asked some days after it reached them, not on the spot.
+ASK_VIEW_AFTER = timedelta(days=3)
 # Visits lie far enough ahead to think about, and near enough to plan.
 MOST_AHEAD = timedelta(days=120)
 
@@ -108,6 +110,14 @@ def to_be_asked(standing: Standing, at: datetime) -> bool:
     """Whether another unit asks for the person's view after this visit."""
     last = standing.view_asked_at
     return last is None or at - last >= ASK_AGAIN_AFTER
+
+
+def not_on_the_spot(told_at: datetime, at: datetime) -> None:
+    """Raises IllegalMove within some days of the outcome."""
+    if at < told_at + ASK_VIEW_AFTER:
+        raise IllegalMove(
+            N_("It reached them less than three days ago. Ask later: nobody is asked on the spot.")
+        )
 
 
 def low(answers: Mapping[str, str]) -> bool:

@@ -1,4 +1,5 @@
-"""How the person sees a visit is asked by somebody else than who visited, and hidden from them (N5)."""
+"""How the person sees a visit, or what came of their matter, is asked by somebody else than who visited or handled it,
+and hidden from them (N5)."""
 
 import uuid
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import PartyRow
 from huiying.core.units import queries as units
 from huiying.mechanisms.visits import events, rules
+from huiying.mechanisms.visits.queries import outcome_to_ask
 from huiying.mechanisms.visits.services.recovering import open_recovery, tell_oversight
 from huiying.mechanisms.visits.services.shape import (
     own,
@@ -23,11 +25,11 @@ from huiying.mechanisms.visits.services.shape import (
 )
 from huiying.mechanisms.visits.standing import Standing
 
-_NOTHING_TO_ASK = N_("There is nothing to ask about: they were asked, or not visited.")
+_NOTHING_TO_ASK = N_("There is nothing to ask about: they were asked, or nothing reached them yet.")
 
 
 def ask_view(*, matter_id: uuid.UUID, party_id: uuid.UUID, by: Actor, at: datetime) -> None:
-    """Ask for their view on four things, on the visit or on what was put right since.
+    """Ask for their view on four things: on the visit, on what came of it, or on what was put right since.
 
     Raises access.Denied, kinds.IllegalMove.
     """
@@ -42,6 +44,9 @@ def ask_view(*, matter_id: uuid.UUID, party_id: uuid.UUID, by: Actor, at: dateti
             asked = book.record(events.RECOVERY_VIEW_ASKED, facts)
         elif _to_ask(standing):
             asked = book.record(events.VIEW_ASKED, facts | {"about": _last(standing)})
+        elif told := outcome_to_ask(book.history, matter_id, str(party.id)):
+            rules.not_on_the_spot(told.occurred_at, at)
+            asked = book.record(events.VIEW_ASKED, facts | {"about": str(told.facts["about"])})
         else:
             raise IllegalMove(_NOTHING_TO_ASK)
         tell_person(book, party=party, template="visit-view", about=asked)
@@ -108,9 +113,11 @@ def _last(standing: Standing) -> str:
 
 
 def _somebody_else(book: Book) -> None:
-    """Never the unit it judges, nor one that an officer who went serves in. Raises access.Denied."""
+    """Never a unit that handled or reviewed it, nor one that an officer who went serves in. Raises access.Denied."""
     judged = {unit_in_charge(book)}
     for party in book.parties:
+        if party.role is PartyRole.REVIEWING and party.unit_id is not None:
+            judged.add(party.unit_id)
         if party.role is PartyRole.VISITING and party.officer_id is not None:
             judged |= units.units_of(party.officer_id, book.at)
     if any(seat.unit_id in judged for seat in book.by.seats):

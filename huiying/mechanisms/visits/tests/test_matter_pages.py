@@ -160,7 +160,7 @@ def test_the_view_is_asked_answered_and_seen_to_above(case: Case, pages: Pages):
     asked = rita.post(f"/en/desk/visits/views/{case.matter_id}/{case.party_id}/ask")
     assert asked.status_code == 302
     client, home = pages.person(4)
-    assert "How do you see the visit?" in client.get(home).content.decode()
+    assert "How do you see it?" in client.get(home).content.decode()
     low = dict.fromkeys(("acceptance", "investigation", "attitude"), "satisfied")
     assert client.post(f"{home}visit-view", low | {"result": "dissatisfied"}).status_code == 302
     for name in ("carl", "chief"):

@@ -145,7 +145,7 @@ def _own_sections(page: OwnVisits, at: datetime) -> Iterator[Section]:
     if standing.view_asked is not None:
         yield Section(
             id="visit-view",
-            title=gettext("How do you see the visit?"),
+            title=gettext("How do you see it?"),
             icon="users",
             template="visits/own_view.html",
             values={"form": ViewForm()},
