@@ -44,9 +44,9 @@ def ask_view(*, matter_id: uuid.UUID, party_id: uuid.UUID, by: Actor, at: dateti
             asked = book.record(events.RECOVERY_VIEW_ASKED, facts)
         elif _to_ask(standing):
             asked = book.record(events.VIEW_ASKED, facts | {"about": _last(standing)})
-        elif told := outcome_to_ask(book.history, matter_id, str(party.id)):
-            rules.not_on_the_spot(told.occurred_at, at)
-            asked = book.record(events.VIEW_ASKED, facts | {"about": str(told.facts["about"])})
+        elif outcome := outcome_to_ask(book.history, matter_id, str(party.id)):
+            rules.not_on_the_spot(outcome.occurred_at, at)
+            asked = book.record(events.VIEW_ASKED, facts | {"about": str(outcome.facts["about"])})
         else:
             raise IllegalMove(_NOTHING_TO_ASK)
         tell_person(book, party=party, template="visit-view", about=asked)
