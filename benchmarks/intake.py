@@ -86,7 +86,7 @@ def lay_ready(count: int) -> None:
     from huiying.core import clock
     from huiying.core.people import sealing
     from huiying.core.people.models import Draft
-    from huiying.core.people.services import DRAFT_LIFE, draft_digest
+    from huiying.core.people.services import DRAFT_LIFE, draft_digest, under_token
 
     until = clock.now() + DRAFT_LIFE
     batch = []
@@ -102,9 +102,10 @@ def lay_ready(count: int) -> None:
             "who": {"unit": "QH-01", "who": ""},
             "what": {"narrative": WORDS, "happened_on": "", "place": "柳渡路", "wish": "有人管"},
         }
-        digest = draft_digest(draft_token(number))
+        token = draft_token(number)
+        digest = draft_digest(token)
         sealed = sealing.seal(
-            json.dumps({"typed": typed, "right": typed}).encode(),
+            under_token(token, json.dumps({"typed": typed, "right": typed}).encode()),
             aad=f"people.draft:{digest.hex()}",
         )
         batch.append(Draft(digest=digest, purpose="complaint", sealed=sealed, expires_at=until))
