@@ -34,6 +34,7 @@ from huiying.core.work.loop import run_once
 from huiying.mechanisms.complaints.models import Complaint
 from huiying.mechanisms.complaints.services import answering, conversing, following, handling
 from huiying.mechanisms.complaints.tests import support
+from tests.support.proofs import on_page
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -95,9 +96,9 @@ def file_by_the_public_form(service: support.Service) -> str:
     for slug, typed in steps.items():
         answer = client.post(reverse("tell_step", kwargs={"slug": slug}), typed)
         assert answer.status_code == 302, answer.content.decode()
-    page = client.get(reverse("tell_check")).context["form"]
+    asked = on_page(client.get(reverse("tell_check")))
     with time_machine.travel(clock.now() + proof.WAIT * 2, tick=False):
-        sent = client.post(reverse("tell_check"), {"proof": page.current.token})
+        sent = client.post(reverse("tell_check"), {"proof": asked.token})
         assert sent.status_code == 302, sent.content.decode()
         receipt = client.get(reverse("tell_receipt"))
     code = str(receipt.context["receipt"].code)

@@ -18,6 +18,7 @@ from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.models import Complaint
 from huiying.mechanisms.complaints.tests import support
 from huiying.mechanisms.petitions import events as petitions
+from tests.support.proofs import Given, on_page
 
 EASY = 4
 TYPED = {
@@ -59,8 +60,8 @@ def solved(token: str, bits: int, parts: int) -> str:
     return f"{token}:{','.join(numbers)}"
 
 
-def of_form(form) -> str:
-    return solved(form.current.token, form.current.bits, form.current.parts)
+def worked(given: Given) -> str:
+    return solved(given.token, given.bits, given.parts)
 
 
 def cheap(client: Client) -> str:
@@ -85,17 +86,17 @@ def test_a_flood_of_complaints_makes_each_dearer_and_keeps_the_words(
     service: support.Service, settings
 ):
     client = written(Client())
-    before = client.get(reverse("tell_check")).context["form"]
-    assert before.current.bits == EASY
+    before = on_page(client.get(reverse("tell_check")))
+    assert before.bits == EASY
     settings.HUIYING_FLOOD_A_MINUTE = 0
     support.file(service, at=clock.now())
     pace.forget()
-    answer = client.post(reverse("tell_check"), {"proof": of_form(before)})
+    answer = client.post(reverse("tell_check"), {"proof": worked(before)})
     assert answer.status_code == 422
-    dearer = answer.context["form"]
-    assert dearer.current.bits == EASY + pace.MORE_BITS
+    dearer = on_page(answer)
+    assert dearer.bits == EASY + pace.MORE_BITS
     assert Complaint.objects.count() == 1
-    assert client.post(reverse("tell_check"), {"proof": of_form(dearer)}).status_code == 302
+    assert client.post(reverse("tell_check"), {"proof": worked(dearer)}).status_code == 302
     assert Complaint.objects.count() == 2
 
 
@@ -119,9 +120,9 @@ def test_guessing_codes_by_thousands_costs_more_than_the_work_of_a_quiet_hour(
     assert client.post("/m/", {"code": right}).status_code == 422
     refused = client.post("/m/", {"code": right, "proof": cheap(client)})
     assert refused.status_code == 422
-    dearer = refused.context["form"]
-    assert dearer.current.bits == EASY + 2
-    paid = client.post("/m/", {"code": right, "proof": of_form(dearer)})
+    dearer = on_page(refused)
+    assert dearer.bits == EASY + 2
+    paid = client.post("/m/", {"code": right, "proof": worked(dearer)})
     assert paid.status_code == 302
 
 
@@ -158,10 +159,10 @@ def test_a_flood_of_petitions_makes_each_dearer_too(petition: Client, settings):
     settings.HUIYING_FLOOD_A_MINUTE = -1
     refused = petition.post(reverse("petition_check"), {"proof": cheap(petition)})
     assert refused.status_code == 422
-    dearer = refused.context["form"]
-    assert dearer.current.bits == EASY + pace.MORE_BITS
+    dearer = on_page(refused)
+    assert dearer.bits == EASY + pace.MORE_BITS
     assert Matter.objects.filter(kind=petitions.KIND).count() == 0
-    assert petition.post(reverse("petition_check"), {"proof": of_form(dearer)}).status_code == 302
+    assert petition.post(reverse("petition_check"), {"proof": worked(dearer)}).status_code == 302
     assert Matter.objects.filter(kind=petitions.KIND).count() == 1
 
 

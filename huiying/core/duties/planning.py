@@ -11,7 +11,7 @@ from django.conf import settings
 from huiying.core.duties.models import Duty
 from huiying.core.kinds import PartyRole
 from huiying.core.ledger.entries import ANNULLED, Entry, PartyRow
-from huiying.core.ledger.rows import row
+from huiying.core.rows import row
 from huiying.engine.duties import Duty as EngineDuty
 from huiying.engine.duties import plan_known
 from huiying.engine.events import Known

@@ -2,15 +2,18 @@
 
 A filing writes about thirty rows of eleven tables. Sent as a statement a table, bound by the driver, they cost it and
 the server more than the rows themselves; so they go as one INSERT of several (`WITH … INSERT …`), each value as text,
-whose types the server knows from the columns. Foreign keys are deferred to the commit on both databases, so the order
-of tables does not matter.
+whose types the server knows from the columns. Where nothing was asked in its transaction before and nothing follows,
+that statement is the transaction. Foreign keys are deferred to the commit on both databases, so the order of tables
+does not matter.
 """
 
 import json
+import re
 import uuid
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import count
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -32,7 +35,7 @@ class Batch:
             self._rows.setdefault(type(row), []).append(row)
 
     def then(self, sql: str, params: list[Any]) -> None:
-        """A further statement, sent with the rows; it does not see them yet where it stands in a batch of few."""
+        """A further statement that changes rows, sent with these; in a batch of few it does not see them yet."""
         self._then.append((sql, params))
 
     def rows_of(self, model: type[M]) -> list[M]:
@@ -61,19 +64,21 @@ def _send_as_one(
     *,
     ends: bool,
 ) -> None:
-    """One statement for all rows, bound and prepared by the server, with what follows it in the same round trip."""
-    from psycopg import Cursor, RawCursor
+    """One statement for all rows and what follows them, prepared by the server; with `ends` no other comes after."""
+    shape = tuple((model, len(batch)) for model, batch in rows.items())
+    sql = _one_statement(shape, tuple(sql for sql, _params in then))
+    values = [v for model, batch in rows.items() for v in _texts(model, batch)]
+    values += [_text(value) for _sql, params in then for value in params]
+    if ends and connection.outside_transaction:
+        connection.at_once(sql, [None if v is None else v.encode() for v in values])
+        return
+    from psycopg import RawCursor
 
     connection.ensure_connection()
     with connection.wrap_database_errors, connection.connection.pipeline():
-        if rows:
-            shape = tuple((model, len(batch)) for model, batch in rows.items())
-            values = [v for model, batch in rows.items() for v in _texts(model, batch)]
-            RawCursor(connection.connection).execute(_one_statement(shape), values, prepare=True)
-        for sql, params in then:
-            Cursor(connection.connection).execute(sql, params, prepare=True)
+        RawCursor(connection.connection).execute(sql, values, prepare=True)
         if ends:
-            # Django commits again, which the driver knows to be nothing.
+            # In the same round trip. Django commits again, which the driver knows to be nothing.
             connection.connection.commit()
 
 
@@ -89,19 +94,16 @@ def _inserts(
 
 
 @lru_cache(maxsize=512)
-def _one_statement(shape: tuple[tuple[type[models.Model], int], ...]) -> str:
-    """`WITH w0 AS (INSERT …), w1 AS (INSERT …) … SELECT 1`, its places numbered through."""
+def _one_statement(shape: tuple[tuple[type[models.Model], int], ...], then: tuple[str, ...]) -> str:
+    """`WITH w0 AS (INSERT …), w1 AS (INSERT …), w2 AS (UPDATE …) … SELECT 1`, its places numbered through."""
+    place = count(1)
     parts: list[str] = []
-    place = 0
     for model, rows in shape:
         head, fields = _columns(model)
-        lines = []
-        for _row in range(rows):
-            places = ", ".join(f"${place + n}" for n in range(1, len(fields) + 1))
-            lines.append(f"({places})")
-            place += len(fields)
-        parts.append(f"w{len(parts)} AS ({head}{', '.join(lines)})")
-    return f"WITH {', '.join(parts)} SELECT 1"
+        line = f"({', '.join(['%s'] * len(fields))})"
+        parts.append(head + ", ".join([line] * rows))
+    numbered = (re.sub("%s", lambda _found: f"${next(place)}", sql) for sql in (*parts, *then))
+    return f"WITH {', '.join(f'w{n} AS ({sql})' for n, sql in enumerate(numbered))} SELECT 1"
 
 
 @lru_cache(maxsize=64)
@@ -161,6 +163,11 @@ def _texts(model: type[models.Model], rows: Sequence[models.Model]) -> list[str 
                 # An enumeration of words is a word.
                 texts.append(_AS_TEXT.get(type(value), str)(value))
     return texts
+
+
+def _text(value: Any) -> str | None:
+    text: str | None = None if value is None else _AS_TEXT.get(type(value), str)(value)
+    return text
 
 
 # What PostgreSQL's driver takes as it is; anything else goes through its field.

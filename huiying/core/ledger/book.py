@@ -11,10 +11,10 @@ from huiying.core.kinds import Actor, ActorKind, EventSpec, Fact, Origin, PartyR
 from huiying.core.ledger.batch import Batch
 from huiying.core.ledger.entries import Entry, PartyRow, left_parties, party_row
 from huiying.core.ledger.models import Code, Event, Matter, Party
-from huiying.core.ledger.rows import row
 from huiying.core.people.models import SealedText
 from huiying.core.people.outside import boxed_text
 from huiying.core.people.services import new_text
+from huiying.core.rows import row
 from huiying.proofs.commitment import canonical, commit, new_salt
 
 # Who acts as staff or with a code is known by a number, and never by a name in the ledger.
@@ -189,7 +189,8 @@ class Book:
 
     def add_code(self, *, party: PartyRow, digest: bytes, provisional: bool) -> None:
         self.batch.add(
-            Code(
+            row(
+                Code,
                 id=new_id(self.at),
                 matter_id=self.matter.pk,
                 party_id=party.id,

@@ -38,7 +38,7 @@ def _interim(digits: str) -> int:
 
 def new_code() -> str:
     """A fresh code of 20 digits."""
-    digits = "".join(secrets.choice("0123456789") for _ in range(RANDOM_DIGITS))
+    digits = f"{secrets.randbelow(10**RANDOM_DIGITS):0{RANDOM_DIGITS}d}"
     return digits + str(_interim(digits))
 
 

@@ -15,10 +15,10 @@ from huiying.core.kinds import EventSpec, Fact, PartyRole, SeatRole, new_id
 from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow, standing
-from huiying.core.ledger.rows import row
 from huiying.core.notices.models import Channel, Notice, State
 from huiying.core.people import queries as people
 from huiying.core.people.queries import PersonRow
+from huiying.core.rows import row
 
 # Facts every event of telling has: the channel, whether the person's side confirmed it,
 # and whether only the service's own word stands for it (counted in public figures).

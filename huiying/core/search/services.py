@@ -16,6 +16,7 @@ from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry
 from huiying.core.people import sealing
 from huiying.core.people.services import open_texts
+from huiying.core.rows import row
 from huiying.core.search.finding import find, wanted
 from huiying.core.search.folding import holds_long_number, units
 from huiying.core.search.models import Row, TextKind, Waiting
@@ -62,7 +63,8 @@ def queue(
     """Add texts of a matter to what is to be indexed, in the transaction of the book."""
     book.batch.add(
         *(
-            Waiting(
+            row(
+                Waiting,
                 text_id=uuid.UUID(str(text_id)),
                 matter_id=book.matter.pk,
                 kind=kind.value,

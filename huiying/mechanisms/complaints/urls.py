@@ -7,7 +7,6 @@ from huiying.mechanisms.complaints import urls_staff
 from huiying.mechanisms.complaints.views import tablet, tell
 
 urlpatterns: list[URLPattern] = [
-    *urls_staff.urlpatterns,
     path("tell/", tell.start, name="tell_start"),
     path("tell/check", tell.check, name="tell_check"),
     path("tell/receipt", tell.receipt, name="tell_receipt"),
@@ -17,4 +16,5 @@ urlpatterns: list[URLPattern] = [
     path("tablet/clear", tablet.clear, name="tablet_clear"),
     path("tablet/here", tablet.here, name="tablet_here"),
     path("tablet/end", tablet.end, name="tablet_end"),
+    *urls_staff.urlpatterns,
 ]

@@ -324,9 +324,7 @@ def hy_form(form: Any) -> dict[str, Any]:
 @register.simple_tag
 def hy_proof(bound: BoundField) -> SafeString:
     """The hidden answer of a ProofForm, with what is told to people without script."""
-    form: Any = bound.form  # a ProofForm, or the form of signing in
-    value = form.sent or form.current.token
-    return public_parts.work(form.current, name=bound.html_name, id=bound.auto_id, value=value)
+    return public_parts.work_of(bound)
 
 
 @register.simple_tag

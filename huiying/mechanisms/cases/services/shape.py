@@ -17,7 +17,7 @@ from huiying.core.kinds import WordsNeeded as WordsNeeded
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import PartyRow
 from huiying.core.ledger.entries import standing as standing_lines
-from huiying.core.ledger.rows import row
+from huiying.core.rows import row
 from huiying.mechanisms.cases import events, owing, rules
 from huiying.mechanisms.cases.models import Case
 from huiying.mechanisms.cases.standing import Standing

@@ -22,6 +22,7 @@ from huiying.core.people import outside, sealing
 from huiying.core.people.models import Person
 from huiying.core.people.queries import PersonRow
 from huiying.core.people.services import Contact, new_person
+from huiying.core.rows import row
 from huiying.core.search import services as search
 from huiying.core.units import queries as units
 from huiying.mechanisms.complaints import events
@@ -283,7 +284,7 @@ def _tell_received(book: Book, filing: Filing, complainant: PartyRow, person: Pe
     if filing.handover is Handover.SLIP:
         facts = told_facts("slip", confirmed=False, word_alone=True)
         book.record(events.ACKNOWLEDGED, facts | _receipt_facts(book, complainant))
-    row = PersonRow(
+    known = PersonRow(
         id=person.pk,
         language=person.language,
         by_email=person.by_email,
@@ -299,7 +300,7 @@ def _tell_received(book: Book, filing: Filing, complainant: PartyRow, person: Pe
             about=book.history[0],
             tells=tells,
             tells_facts={"party": str(complainant.id)},
-            person=row,
+            person=known,
         )
 
 
@@ -308,7 +309,7 @@ def _receipt_facts(book: Book, complainant: PartyRow) -> dict[str, Fact]:
 
 
 def _keep_arrival(book: Book, key: str, digest: bytes) -> None:
-    book.batch.add(Arrival(key=key, matter_id=book.matter.pk, at=book.at, digest=digest))
+    book.batch.add(row(Arrival, key=key, matter_id=book.matter.pk, at=book.at, digest=digest))
 
 
 def _sum(filing: Filing) -> bytes:

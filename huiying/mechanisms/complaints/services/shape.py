@@ -17,8 +17,8 @@ from huiying.core.kinds import WordsNeeded as WordsNeeded
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
 from huiying.core.ledger.entries import standing as standing_lines
-from huiying.core.ledger.rows import row
 from huiying.core.notices.telling import tell
+from huiying.core.rows import row
 from huiying.mechanisms.complaints import events, rules
 from huiying.mechanisms.complaints.models import Complaint
 from huiying.mechanisms.complaints.standing import Standing

@@ -12,6 +12,7 @@ from huiying.core.web import flood, pace, proof
 from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.models import Complaint
 from huiying.mechanisms.complaints.tests import support
+from tests.support.proofs import on_page
 
 pytestmark = pytest.mark.django_db
 TYPED = {
@@ -25,7 +26,7 @@ TYPED = {
 def send_without_script(client: Client) -> int:
     for slug, typed in TYPED.items():
         assert client.post(reverse("tell_step", kwargs={"slug": slug}), typed).status_code == 302
-    token = client.get(reverse("tell_check")).context["form"].current.token
+    token = on_page(client.get(reverse("tell_check"))).token
     with time_machine.travel(clock.now() + proof.WAIT * 2, tick=False):
         return client.post(reverse("tell_check"), {"proof": token}).status_code
 
@@ -43,7 +44,7 @@ def test_waiting_is_open_to_so_many_a_minute(service: support.Service):
     assert send_without_script(client) == 422
     assert Complaint.objects.count() == 0
     # What was written is still there, and can be sent a minute later.
-    token = client.get(reverse("tell_check")).context["form"].current.token
+    token = on_page(client.get(reverse("tell_check"))).token
     with time_machine.travel(clock.now() + timedelta(minutes=3), tick=False):
         assert client.post(reverse("tell_check"), {"proof": token}).status_code == 302
     assert Complaint.objects.count() == 1

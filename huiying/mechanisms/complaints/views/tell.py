@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -20,9 +21,10 @@ from huiying.core.kinds import N_, Actor, ActorKind, system
 from huiying.core.people import outside
 from huiying.core.people.services import Contact, draft_digest, new_draft_token
 from huiying.core.units import queries as units
-from huiying.core.web import dates, flood, pace, rows, visitor
+from huiying.core.web import dates, flood, pace, public_parts, rows, visitor
 from huiying.core.web import tablet as private
 from huiying.core.web.duty_words import next_promises
+from huiying.core.web.frames import framed
 from huiying.core.web.guards import public_page
 from huiying.core.web.proof import ProofForm
 from huiying.mechanisms.complaints import events
@@ -218,19 +220,26 @@ def check(request: HttpRequest) -> HttpResponse:
         return _send(request, draft, form, at)
     about = _about(data)
     files = uploads.rows(drafts.token_of(request)) if draft.get("files") else []
-    context = {
-        "form": form,
-        "answers": answers_of(data, files),
+    own = {
+        "answers": public_parts.answers(answers_of(data, files)),
         "about": units.unit(about[0]).name if about else "",
         "deciding": units.unit(route(about, (), at)).name,
         "sealed_for": _sealed_for(draft, at),
-        "number": TOTAL,
-        "total": TOTAL,
+        "work": public_parts.work_of(form["proof"]),
     }
-    wrong = form.is_bound and form.errors
-    page = tablet.page(request, "complaints/tell_check.html", context, 422 if wrong else 200)
+    page = _check_page(request, form, own)
     page["Cache-Control"] = "no-store"
     return page
+
+
+def _check_page(request: HttpRequest, form: ProofForm, own: dict[str, str]) -> HttpResponse:
+    same = {"number": TOTAL, "total": TOTAL}
+    template = "complaints/tell_check.html"
+    if form.is_bound or private.unit_of(request):
+        wrong = form.is_bound and form.errors
+        context = {"form": form, **same, **own}
+        return tablet.page(request, template, context, 422 if wrong else 200)
+    return framed(request, template, same=same, own=own)
 
 
 def answers_of(data: dict[str, Any], files: list[FileRow]) -> list[rows.Answer]:
@@ -238,20 +247,40 @@ def answers_of(data: dict[str, Any], files: list[FileRow]) -> list[rows.Answer]:
     contact = " · ".join(x for x in (data["name"], data["phone"], data["email"]) if x)
     about = _about(data)
     happened = date.fromisoformat(data["happened_on"]) if data["happened_on"] else None
-    lines = [
-        ("how", gettext("How"), dict(HowForm.base_fields["how"].choices)[data["how"]]),  # type: ignore[attr-defined]
-        ("how", gettext("How to reach you"), contact or gettext("On this site, with your code")),
-        ("category", gettext("About"), category_name(data["category"])),
-        ("who", gettext("Unit"), units.unit(about[0]).name if about else gettext("Not named")),
-        ("who", gettext("Officers"), data["who"] or gettext("Not named")),
-        ("what", gettext("What happened"), data["narrative"]),
-        ("what", gettext("When"), dates.day(happened) if happened else gettext("Not said")),
-        ("what", gettext("Where"), data["place"] or gettext("Not said")),
-        ("what", gettext("What would help"), data["wish"] or gettext("Not said")),
-        ("what", gettext("Files"), "\n".join(f.name for f in files) or gettext("None")),
+    answers = (
+        dict(HowForm.base_fields["how"].choices)[data["how"]],  # type: ignore[attr-defined]
+        contact or gettext("On this site, with your code"),
+        category_name(data["category"]),
+        units.unit(about[0]).name if about else gettext("Not named"),
+        data["who"] or gettext("Not named"),
+        data["narrative"],
+        dates.day(happened) if happened else gettext("Not said"),
+        data["place"] or gettext("Not said"),
+        data["wish"] or gettext("Not said"),
+        "\n".join(f.name for f in files) or gettext("None"),
+    )
+    return [
+        rows.Answer(question=question, answer=str(answer), change_url=back)
+        for (question, back), answer in zip(_questions(get_language()), answers, strict=True)
     ]
-    back = {one.slug: reverse("tell_step", args=[one.slug]) for one in STEPS}
-    return [rows.Answer(question=q, answer=str(a), change_url=back[slug]) for slug, q, a in lines]
+
+
+@lru_cache(maxsize=8)
+def _questions(_language: str | None) -> tuple[tuple[str, str], ...]:
+    """What was asked, in a language, and where each can be answered anew."""
+    asked = (
+        ("how", gettext("How")),
+        ("how", gettext("How to reach you")),
+        ("category", gettext("About")),
+        ("who", gettext("Unit")),
+        ("who", gettext("Officers")),
+        ("what", gettext("What happened")),
+        ("what", gettext("When")),
+        ("what", gettext("Where")),
+        ("what", gettext("What would help")),
+        ("what", gettext("Files")),
+    )
+    return tuple((question, reverse("tell_step", args=[step])) for step, question in asked)
 
 
 def _send(
