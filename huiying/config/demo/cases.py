@@ -11,9 +11,12 @@ from django.utils.timezone import localtime
 from huiying.config.demo.world import World
 from huiying.core.holders.coming_in import look_up, open_page
 from huiying.core.kinds import Actor, ActorKind, PartyRole, SeatRole, system
+from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.handing import Handover
+from huiying.core.notices.telling import untold
 from huiying.core.people.safe import SafePlan
 from huiying.core.people.services import Contact
+from huiying.mechanisms.cases import rules
 from huiying.mechanisms.cases.services import (
     batches,
     belongings,
@@ -62,6 +65,21 @@ class _Story:
     def on(self, case: Told, days: float, role: SeatRole = SeatRole.CASES) -> dict[str, Any]:
         by = self.world.staff(self.unit, role)
         return {"matter_id": case.matter_id, "by": by, "at": self.day(days)}
+
+    def rung(self, case: Told, day: int, place: int = 0) -> None:
+        """By telephone, in the morning, who it is being sure: all that waited for them is told."""
+        party = case.parties[place]
+        told = rules.read(ledger.history(case.matter_id)).told
+        waits = [n.id for n in untold(matter_id=case.matter_id, told=told) if n.party_id == party]
+        reaching.record_reached(
+            matter_id=case.matter_id,
+            party_id=party,
+            channel="phone",
+            identity="word",
+            tells=waits,
+            by=self.world.staff(self.unit, SeatRole.CASES),
+            at=localtime(self.day(day)).replace(hour=9, minute=40 + place % 20),
+        )
 
     def report(self, crime: str, *people: Bringing, summary: str, number: str = "") -> Told:
         made = report_case(
@@ -130,6 +148,7 @@ def _burglary(story: _Story) -> tuple[str, str]:
     going_on.find_suspect(**story.on(case, 31), how="caught")
     for item in (bicycle, camera):
         belongings.move_property(**story.on(case, 31.2), item=item, step="found")
+    open_page(by=case.holder(), at=story.day(31.5))
     belongings.move_property(**story.on(case, 36), item=bicycle, step="returnable")
     belongings.keep_property(
         **story.on(case, 37),
@@ -164,19 +183,27 @@ def _in_fear(story: _Story) -> tuple[str, str]:
     reaching.record_not_reached(
         **story.on(case, 2.9), party_id=case.parties[0], channel="phone", occurred_at=rung
     )
+    supporting.offer_support(
+        **story.on(case, 3),
+        party_id=case.parties[0],
+        which=["protection-order", "shelter", "women"],
+    )
+    story.rung(case, 4)
     return case.code, "case-safe-contact"
 
 
 def _fraud(story: _Story) -> tuple[str, str]:
-    """Forty people, each told alone."""
+    """Forty people, each told alone: most look by themselves, some are rung, two nobody has reached yet."""
     people = [_victim(f"受害人{n}", phone=f"0000-5551{n:03d}") for n in range(40)]
     case = story.report("fraud.remote", *people, summary="假冒客服骗取转账。")
     deciding.accept_case(**story.on(case, 0.5), regime="criminal")
     deciding.open_case(**story.on(case, 3), regime="criminal")
     while batches.tell_victims(story.day(3.01), 5):
         pass
-    for place in range(0, 40, 3):
-        open_page(by=case.holder(place), at=story.day(4 + place / 10))
+    for place in range(30):
+        open_page(by=case.holder(place), at=story.day(3.1 + place / 20))
+    for place in range(30, 38):
+        story.rung(case, 6, place)
     return case.code, "case-many"
 
 
@@ -193,6 +220,7 @@ def _refused(story: _Story) -> tuple[str, str]:
         remedy="可以在收到通知之日起七日内申请复议，也可以请检察院监督。",
     )
     open_page(by=case.holder(), at=story.day(3.5))
+    supporting.offer_support(**story.on(case, 3.6), party_id=case.parties[0], which=["legal-aid"])
     asked = remedying.ask_reconsideration(
         reason="同一家店同一天收了二十多个人的定金，当晚就搬空了。",
         by=case.holder(),
@@ -209,6 +237,7 @@ def _refused(story: _Story) -> tuple[str, str]:
         by=story.world.staff(organ, SeatRole.COMPLAINTS),
         at=story.day(16),
     )
+    open_page(by=case.holder(), at=story.day(17))
     return case.code, "case-reconsidered"
 
 
@@ -221,5 +250,9 @@ def _everyday(story: _Story, crime: str, n: int) -> None:
         deciding.accept_case(**story.on(case, 0.3), regime="criminal")
     if n > 2:
         deciding.open_case(**story.on(case, 2.5), regime="criminal")
+        open_page(by=case.holder(), at=story.day(2.6))
+        supporting.offer_support(
+            **story.on(case, 2.7), party_id=case.parties[0], which=["legal-aid"]
+        )
     if n % 3 == 1:
         going_on.take_measure(**story.on(case, 2.8), measure="summoned")

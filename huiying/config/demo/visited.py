@@ -1,4 +1,4 @@
-"""Return visits of the demonstration: offered, agreed for tomorrow, by letter, with a promise, to be asked, low."""
+"""Return visits of the demonstration: offered, agreed, by letter, with a promise, to be asked, low."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,6 +28,9 @@ _PEOPLE = (
     ("孙可望", "现场提取的痕迹已送检，结果还没有出来。"),
     ("许清和", "两处录像看过了，夜里看不清车牌。"),
     ("何以宁", "询问了三位邻居，有一位看到过可疑的人。"),
+    ("罗叶", "楼道的录像已调取，正在逐段查看。"),
+    ("唐一禾", "在两处二手市场问过，还没有找到您的东西。"),
+    ("秦朗", "现场的痕迹和另外两起比对过，没有对上。"),
 )
 
 
@@ -79,11 +82,8 @@ def visit_people(world: World, now: datetime) -> None:
     if station is None:
         return
     head = world.staff(station.id, SeatRole.HEAD)
-    goes = tuple(
-        actor.officer_id
-        for n in (0, 1)
-        if (actor := world.staff(station.id, SeatRole.DESK, n)).officer_id is not None
-    )
+    pair = (world.staff(station.id, SeatRole.CASES), world.staff(station.id, SeatRole.DESK))
+    goes = tuple(actor.officer_id for actor in pair if actor.officer_id is not None)
     with translation.override("zh-hans"):
         for (name, told), story in zip(_PEOPLE, STORIES, strict=True):
             story(_case(head, goes, name, told, now), world)
@@ -137,8 +137,27 @@ def _offered(case: Visited, world: World) -> None:
     case.offer(case.ago(0.1), *(_evening(case.now, n) for n in (3, 4, 6)))
 
 
+def _soon(case: Visited, hours: int) -> None:
+    """Agreed with the person, and to be taken along."""
+    first = case.now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=hours)
+    case.offer(case.ago(1), first, _evening(case.now, 2))
+    arranging.pick_time(option=1, by=case.holder, at=case.ago(0.5))
+
+
+def _first_door(case: Visited, world: World) -> None:
+    _soon(case, 2)
+
+
+def _second_door(case: Visited, world: World) -> None:
+    _soon(case, 3)
+
+
+def _third_door(case: Visited, world: World) -> None:
+    _soon(case, 4)
+
+
 def _agreed(case: Visited, world: World) -> None:
-    """For tomorrow evening: the one to take along."""
+    """For tomorrow evening."""
     case.offer(case.ago(1), _evening(case.now, 1), _evening(case.now, 2))
     arranging.pick_time(option=1, by=case.holder, at=case.ago(0.5))
 
@@ -171,4 +190,14 @@ def _dissatisfied(case: Visited, world: World) -> None:
     asking.give_view(answers=answers, by=case.holder, at=case.ago(8))
 
 
-STORIES = (_offered, _agreed, _by_letter, _promised, _to_be_asked, _dissatisfied)
+STORIES = (
+    _offered,
+    _agreed,
+    _by_letter,
+    _promised,
+    _to_be_asked,
+    _dissatisfied,
+    _first_door,
+    _second_door,
+    _third_door,
+)

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 
 from huiying.core.web import rows
 
-LEFT, RIGHT, TOP, BOTTOM = 52, 16, 26, 40
+LEFT, RIGHT, TOP, BOTTOM = 52, 16, 26, 46
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,8 +119,27 @@ def _grid(paper: Paper, top: float) -> str:
     return "".join(lines)
 
 
-def _label(paper: Paper, x: float, words: str) -> str:
-    return f'<text x="{x:.1f}" y="{paper.floor + 24}" text-anchor="middle">{escape(words)}</text>'
+def _label(paper: Paper, x: float, words: str, room: float = 0) -> str:
+    """In two lines, where one would reach into its neighbours."""
+    lines = _halves(words) if room and _reach(words) > room else [words]
+    return "".join(
+        f'<text x="{x:.1f}" y="{paper.floor + 20 + 17 * n}" text-anchor="middle">{escape(part)}</text>'
+        for n, part in enumerate(lines)
+    )
+
+
+def _reach(words: str) -> float:
+    """Roughly how wide it is drawn; a Chinese character is as wide as it is high."""
+    return sum(15 if ord(letter) > 0x2E80 else 8 for letter in words)
+
+
+def _halves(words: str) -> list[str]:
+    """Parted at the space nearest the middle."""
+    spaces = [i for i, letter in enumerate(words) if letter == " "]
+    if not spaces:
+        return [words]
+    cut = min(spaces, key=lambda i: abs(_reach(words[:i]) - _reach(words[i:])))
+    return [words[:cut], words[cut + 1 :]]
 
 
 def _frame(paper: Paper, title: str, inside: str) -> str:
@@ -155,7 +174,7 @@ def _bars(paper: Paper, counts: list[rows.Count]) -> str:
             f' height="{paper.floor - y:.1f}"/>'
         )
         if i % every == 0:
-            drawn.append(_label(paper, x + slot / 2, count.label))
+            drawn.append(_label(paper, x + slot / 2, count.label, slot * every))
         if len(counts) <= paper.labels or i == told:
             words = escape(count.text or _number(count.value))
             place = f'x="{x + slot / 2:.1f}" y="{y - 7:.1f}"'
