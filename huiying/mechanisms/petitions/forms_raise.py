@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from huiying.core.people.services import Contact
+from huiying.core.people.services import Contact, draft_digest, new_draft_token
 from huiying.core.units import queries as units
 from huiying.core.web.acts_forms import LONGEST, not_ahead, one_of, when_field
 from huiying.mechanisms.petitions import choices
@@ -114,6 +114,8 @@ class IntakeForm(forms.Form):
     """A letter, a visit, a call, or what another body forwarded, on one page."""
 
     key = forms.CharField(widget=forms.HiddenInput, required=False)
+    # Finds the papers that were scanned for this form, until it is registered.
+    draft = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
     channel = one_of(
         _("How it came"),
         {n: choices.CHANNELS[n] for n in ("letter", "visit", "telephone", "forwarded")},
@@ -157,7 +159,9 @@ class IntakeForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, at: Any, own_unit: int) -> None:
-        super().__init__(data, initial={"key": secrets.token_urlsafe(12)})
+        super().__init__(
+            data, initial={"key": secrets.token_urlsafe(12), "draft": new_draft_token()}
+        )
         self.at, self.own_unit = at, own_unit
         for name, first in (("unit", unit_choices()), ("class_", _classes())):
             field = self.fields[name]
@@ -195,6 +199,8 @@ class IntakeForm(forms.Form):
             path=path,
             occurred_at=data["when"],
             key=f"desk:{data['key']}" if data["key"] else "",
+            files_of=draft_digest(data["draft"]) if data["draft"] else None,
+            files_token=data["draft"],
         )
 
 

@@ -23,9 +23,10 @@ from huiying.core.people.queries import staff_actor
 from huiying.core.units import queries as units
 from huiying.core.units.queries import UnitRow
 from huiying.core.web import dates, flood, problems, tablet, visitor
+from huiying.core.web import draft_files as uploads
 from huiying.core.web.guards import ActorRequest, public_page, staff_page
 from huiying.mechanisms.complaints.services.filing import route
-from huiying.mechanisms.complaints.views import drafts, uploads
+from huiying.mechanisms.complaints.views import drafts
 
 PURPOSE = "tablet code"
 CODE_LASTS = timedelta(minutes=10)

@@ -22,6 +22,7 @@ from huiying.core.people import outside
 from huiying.core.people.services import Contact, draft_digest, new_draft_token
 from huiying.core.units import queries as units
 from huiying.core.web import dates, flood, pace, public_parts, rows, visitor
+from huiying.core.web import draft_files as uploads
 from huiying.core.web import tablet as private
 from huiying.core.web.duty_words import next_promises
 from huiying.core.web.frames import framed
@@ -45,7 +46,7 @@ from huiying.mechanisms.complaints.services.filing import (
     sealed_for,
 )
 from huiying.mechanisms.complaints.services.receipt import show_receipt
-from huiying.mechanisms.complaints.views import drafts, tablet, uploads
+from huiying.mechanisms.complaints.views import drafts, tablet
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -72,6 +72,8 @@ class Petitioning:
     class_: str = ""
     path: str = ""
     files_of: bytes | None = None
+    # Reads the names of those files, until they are the matter's.
+    files_token: str = ""
     occurred_at: datetime | None = None
     key: str = ""
 
@@ -184,7 +186,12 @@ def _write(book: Book, petition: Petitioning) -> Registered:
     code = _hand_over(book, petition, owner, person)
     search.queue_entry(book, received)
     if petition.files_of is not None:
-        files.claim_drafts(draft=petition.files_of, matter_id=book.matter.pk, event_id=received.id)
+        files.claim_drafts(
+            draft=petition.files_of,
+            matter_id=book.matter.pk,
+            event_id=received.id,
+            token=petition.files_token,
+        )
     _on_the_spot(book, petition)
     keep_index(book, _sent_as(petition))
     return Registered(matter_id=book.matter.pk, ref=book.matter.ref, code=code, unit=unit)

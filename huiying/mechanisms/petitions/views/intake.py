@@ -10,6 +10,7 @@ from huiying.core.kinds import Act, Declined
 from huiying.core.ledger import codes
 from huiying.core.people import services as people
 from huiying.core.units import queries as units
+from huiying.core.web import draft_files
 from huiying.core.web.guards import ActorRequest, staff_page
 from huiying.mechanisms.petitions.forms_raise import IntakeForm
 from huiying.mechanisms.petitions.services.registering import (
@@ -29,8 +30,13 @@ def intake(request: ActorRequest) -> HttpResponse:
     if request.method != "POST":
         return _show(request, IntakeForm(at=request.at, own_unit=own), 200)
     form = IntakeForm(request.POST, at=request.at, own_unit=own)
-    if not form.is_valid():
-        return _show(request, form, 422)
+    token = str(request.POST.get("draft", ""))
+    problems = draft_files.take(request, token, request.at) if token else []
+    if "drop_file" in request.POST:
+        draft_files.drop(request, token)
+        return _show(request, form, 200)
+    if not form.is_valid() or problems:
+        return _show(request, form, 422, problems)
     try:
         made = _register(request, form)
     except Declined as declined:
@@ -47,8 +53,15 @@ def _register(request: ActorRequest, form: IntakeForm) -> Registered:
     return register_petition(petition=petition, by=request.actor, at=request.at)
 
 
-def _show(request: ActorRequest, form: IntakeForm, status: int) -> HttpResponse:
-    context = {"form": form, "known": takes_petitions()}
+def _show(
+    request: ActorRequest, form: IntakeForm, status: int, problems: list[str] | None = None
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "known": takes_petitions(),
+        "problems": problems or [],
+        "files": draft_files.rows(str(form["draft"].value() or "")),
+    }
     return render(request, "petitions/intake.html", context, status=status)
 
 

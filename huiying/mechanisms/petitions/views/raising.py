@@ -13,10 +13,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
+from huiying.core.files.queries import FileRow
 from huiying.core.kinds import N_, Actor, ActorKind, Declined, system
 from huiying.core.people import services as people
 from huiying.core.units import queries as units
-from huiying.core.web import dates, flood, pace, rows, visitor
+from huiying.core.web import dates, draft_files, flood, pace, rows, visitor
 from huiying.core.web.duty_words import next_promises
 from huiying.core.web.guards import ActorRequest, holder_page, public_page
 from huiying.core.web.proof import ProofForm
@@ -41,6 +42,7 @@ STEPS = (
     Step(slug="who", form=WhoForm, title=N_("Who asks, and how do we reach you?")),
 )
 TOTAL = len(STEPS) + 1
+FILES_WITH = "what"
 
 
 def _draft(request: HttpRequest, at: datetime) -> dict[str, Any]:
@@ -48,8 +50,7 @@ def _draft(request: HttpRequest, at: datetime) -> dict[str, Any]:
     return people.open_draft(token=token, purpose=PURPOSE, at=at) if token else {}
 
 
-def _keep(request: HttpRequest, answer: HttpResponse, data: dict[str, Any], at: datetime) -> None:
-    token = request.COOKIES.get(COOKIE) or people.new_draft_token()
+def _keep(token: str, answer: HttpResponse, data: dict[str, Any], at: datetime) -> None:
     people.keep_draft(token=token, purpose=PURPOSE, data=data, at=at)
     answer.set_cookie(
         COOKIE,
@@ -85,34 +86,47 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     draft = _draft(request, at)
     if place is None or "receipt" in draft or not registering.takes_petitions():
         return redirect("petition_start")
+    token = request.COOKIES.get(COOKIE) or people.new_draft_token()
     typed: dict[str, Any] = draft.setdefault("typed", {})
     if request.method != "POST":
-        return _show(request, place, STEPS[place].form(initial=typed.get(slug, {})), 200)
+        return _show(request, place, STEPS[place].form(initial=typed.get(slug, {})), token, [])
     form = STEPS[place].form(request.POST)
     typed[slug] = {n: str(request.POST.get(n, ""))[:25_000] for n in form.fields}
+    problems = draft_files.take(request, token, at) if request.FILES else []
+    draft["files"] = bool(draft.get("files") or request.FILES)
     right: dict[str, Any] = draft.setdefault("right", {})
     right.pop(slug, None)
-    if form.is_valid():
+    if "drop_file" in request.POST:
+        draft_files.drop(request, token)
+    elif form.is_valid() and not problems:
         right[slug] = {n: str(v or "") for n, v in form.cleaned_data.items()}
         following = STEPS[place + 1].slug if place + 1 < len(STEPS) else ""
         url = reverse("petition_step", args=[following]) if following else reverse("petition_check")
-        answer: HttpResponse = redirect(url)
-    else:
-        answer = _show(request, place, form, 422)
-    _keep(request, answer, draft, at)
+        onwards: HttpResponse = redirect(url)
+        _keep(token, onwards, draft, at)
+        return onwards
+    answer = _show(request, place, form, token, problems)
+    _keep(token, answer, draft, at)
     return answer
 
 
-def _show(request: HttpRequest, place: int, form: forms.Form, status: int) -> HttpResponse:
+def _show(
+    request: HttpRequest, place: int, form: forms.Form, token: str, problems: list[str]
+) -> HttpResponse:
     back = reverse("petition_step", args=[STEPS[place - 1].slug]) if place else ""
+    takes_files = STEPS[place].slug == FILES_WITH
     context = {
         "form": form,
         "title": gettext(STEPS[place].title),
         "number": place + 1,
         "total": TOTAL,
         "back": back or reverse("petition_start"),
+        "takes_files": takes_files,
+        "files": draft_files.rows(token) if takes_files else [],
+        "problems": problems,
     }
-    answer = render(request, "petitions/step.html", context, status=status)
+    wrong = bool(form.is_bound and form.errors) or bool(problems)
+    answer = render(request, "petitions/step.html", context, status=422 if wrong else 200)
     answer["Cache-Control"] = "no-store"
     return answer
 
@@ -142,7 +156,7 @@ def check(request: HttpRequest) -> HttpResponse:
     office = levels.answering_office(about) if about else levels.first_office()
     context = {
         "form": form,
-        "answers": _answers(data),
+        "answers": _answers(data, _files(request, draft)),
         "office": units.unit(office).name,
         "number": TOTAL,
         "total": TOTAL,
@@ -154,13 +168,18 @@ def check(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _answers(data: dict[str, Any]) -> list[rows.Answer]:
+def _files(request: HttpRequest, draft: dict[str, Any]) -> list[FileRow]:
+    return draft_files.rows(request.COOKIES.get(COOKIE, "")) if draft.get("files") else []
+
+
+def _answers(data: dict[str, Any], files: list[FileRow]) -> list[rows.Answer]:
     about = unit_id_of(data["unit"])
     contact = " · ".join(data[n] for n in ("phone", "email", "address") if data[n])
     said = [
         ("what", gettext("What happened, and why"), data["narrative"]),
         ("what", gettext("What you ask for"), data["request"] or gettext("Not said")),
         ("what", gettext("Unit"), units.unit(about).name if about else gettext("Not named")),
+        ("what", gettext("Files"), "\n".join(f.name for f in files) or gettext("None")),
         ("who", gettext("Name"), data["name"] or gettext("Without a name")),
         (
             "who",
@@ -186,17 +205,20 @@ def _send(
         contact=contact_of(data),
         language=get_language() or settings.LANGUAGE_CODE,
         key=f"draft:{people.draft_digest(token).hex()}",
+        files_of=people.draft_digest(token) if draft.get("files") else None,
+        files_token=token,
     )
     try:
         made = registering.register_petition(petition=petition, by=system("public form"), at=at)
     except Declined as declined:
         form.add_error(None, gettext(declined.sentence) % declined.params)
-        context = {"form": form, "answers": _answers(data), "number": TOTAL, "total": TOTAL}
+        answers = _answers(data, _files(request, draft))
+        context = {"form": form, "answers": answers, "number": TOTAL, "total": TOTAL}
         return render(request, "petitions/check.html", context, status=422)
     answer: HttpResponse = redirect("petition_receipt")
     if not made.again:
         shown = {"code": made.code, "matter": str(made.matter_id), "ref": made.ref}
-        _keep(request, answer, {"receipt": shown}, at)
+        _keep(token, answer, {"receipt": shown}, at)
     return answer
 
 
