@@ -22,15 +22,24 @@ DOOR = "/desk/visits/door/"
 
 
 @pytest.fixture
-def case(transactional_db: None, settings: Any) -> support.Case:
-    """A burglary whose victim agreed to a visit at home today."""
+def service(transactional_db: None) -> support.Service:
     service = support.build()
     service.at = clock.now() - timedelta(days=3)
     for name in ("dora", "gus"):
         open_account(username=name, password=PASSWORD, officer_id=service.officers[name])
+    return service
+
+
+@pytest.fixture
+def case(service: support.Service, settings: Any) -> support.Case:
+    return agreed_today(service, settings, 0.52)
+
+
+def agreed_today(service: support.Service, settings: Any, ahead: float) -> support.Case:
+    """A burglary whose victim agreed to a visit at home today."""
     case = support.burglary(service, settings)
     case.released("调取了三处录像。")
-    support.offered(case, day=2.5, ahead=0.52)
+    support.offered(case, day=2.5, ahead=ahead)
     arranging.pick_time(option=1, by=case.holder, at=service.at + support.days(2.6))
     return case
 
@@ -123,6 +132,47 @@ def test_written_without_network_kept_through_a_dead_telephone_and_sent_once(
     assert kinds(case).count("visit.made") == 1
     assert Draft.objects.count() == 1
     assert stored(again) == ""
+
+
+def test_three_doors_of_one_route_without_network_and_all_three_arrive(
+    service: support.Service, settings: Any, context: "BrowserContext", page: "Page"
+):
+    """Spoken with at the first, nobody at the second, at the third they would rather be called: each once."""
+    route = [agreed_today(service, settings, ahead) for ahead in (0.52, 0.54, 0.56)]
+    page.set_viewport_size(browser.PHONE)
+    sign_in(page)
+    take_along(page)
+    context.set_offline(True)
+    page.reload()
+    unlock(page)
+    doors = page.locator("button[data-act=open]")
+    doors.first.wait_for()
+    assert doors.count() == 3
+    for place, outcome in enumerate(("made", "nobody", "another-way")):
+        doors.nth(place).click()
+        page.locator(f"input[name=outcome][value={outcome}]").check(force=True)
+        if outcome == "made":
+            page.locator("input[name=agreed_now]").check(force=True)
+            page.locator("textarea[name=words_attitude]").fill("说话客气。")
+        if outcome == "another-way":
+            page.locator("select[name=other_way]").select_option("phone")
+        page.locator("form[data-act=done] button[type=submit]").click()
+        page.locator("[data-state=done]:visible").nth(place).wait_for()
+    assert "说话客气" not in stored(page)
+    assert [e for case in route for e in kinds(case) if e in WENT] == []
+    context.set_offline(False)
+    page.get_by_text("本机上不再有任何内容").wait_for()
+    assert [e for case in route for e in kinds(case) if e in WENT] == [
+        "visit.made",
+        "visit.attempted",
+        "visit.way-set",
+    ]
+    assert route[0].last("visit.made")["view_attitude"] == "something"
+    assert Draft.objects.count() == 3
+    assert stored(page) == ""
+
+
+WENT = {"visit.made", "visit.attempted", "visit.way-set"}
 
 
 def test_an_answer_that_was_lost_makes_no_second_visit(

@@ -86,6 +86,9 @@ class _WhoGoes(_PersonForm):
         second = self.fields["officer_2"]
         assert isinstance(second, forms.ChoiceField)
         second.choices = [("", _("Nobody else")), *named]
+        mine = str(scene.by.officer_id)
+        if any(officer == mine for officer, _name in named):
+            self.fields["officer_1"].initial = mine
 
 
 def officers_in(data: dict[str, Any]) -> tuple[int, ...]:
@@ -186,8 +189,6 @@ class WriteUpForm(WriteUpFields, _WhoGoes):
             going = officers_by_id(meeting.officers)
             for name, officer in zip(("officer_1", "officer_2"), going, strict=False):
                 self.fields[name].initial = str(officer.id)
-        elif scene.by.officer_id is not None:
-            self.fields["officer_1"].initial = str(scene.by.officer_id)
 
     def clean_occurred_at(self) -> Any:
         return not_ahead(self.cleaned_data["occurred_at"], self.scene.at)
