@@ -61,6 +61,8 @@ ON_MATTER: dict[str, tuple[Needed, ...]] = {
     "gate_outside": (Act.SEE, Act.APPROVE_EXISTENCE),
     "gate_supervise": (Act.SEE, Act.SUPERVISE),
     "petition_paper": (Act.SEE, Act.SEE_PERSON),
+    "campaign_count": (Act.VISIT,),
+    "campaign_raise": (Act.VISIT,),
     "ask_views_ask": (Act.ASK_VIEW,),
     "ask_views_phone": (Act.ASK_VIEW,),
     "ask_views_apart": (Act.ASK_VIEW, Act.SPEAK_APART),

@@ -18,6 +18,9 @@ from django.urls import get_resolver, reverse
 from huiying.config.apps import event_specs
 from huiying.core.people.models import Person
 from huiying.core.people.services import open_account
+from huiying.mechanisms.campaigns.events import OF_CAMPAIGN
+from huiying.mechanisms.campaigns.models import Campaign, Raised
+from huiying.mechanisms.campaigns.raised_events import EVENTS as OF_RAISED
 from huiying.mechanisms.petitions.models import Petition
 from huiying.mechanisms.petitions.tests import support
 from huiying.mechanisms.petitions.tests.test_marking import mark
@@ -101,6 +104,38 @@ def test_no_event_of_a_petition_holds_a_count_or_leads_to_another_matter_of_a_pe
         ("petition.explained", "by_unit"),
     }
     assert not [n for s in specs for n in s.facts if ABOUT_A_PERSON.search(n)]
+
+
+# --- campaigns of visits ------------------------------------------------------------------------
+
+
+def test_the_rows_of_a_campaign_and_of_what_is_raised_lead_to_matters_and_units_alone():
+    """No area, no street, no day, no officer and no person: what was raised where cannot be put together."""
+    assert {f.name for f in Campaign._meta.concrete_fields} == {
+        "matter", "stage", "unit", "begins", "ends", "published_at",
+    }  # fmt: skip
+    assert {f.name for f in Raised._meta.concrete_fields} == {
+        "matter", "campaign", "what", "stage", "unit", "received_at", "answered_at", "sent_as",
+    }  # fmt: skip
+
+
+def test_no_event_of_a_campaign_is_about_somebody_and_visits_are_numbers_without_a_word():
+    facts = {name for spec in OF_CAMPAIGN for name in spec.facts}
+    assert facts == {
+        "begins", "ends", "publish_by", "asks", "area", "unit", "place", "planned", "first", "last",
+        "announce_by", "officer", "way", "day", "visited", "absent", "declined", "other_way",
+    }  # fmt: skip
+    went = next(spec for spec in OF_CAMPAIGN if spec.kind == "campaign.went")
+    assert went.texts == ()
+    assert {name for name, type_ in went.facts.items() if type_ is str} == {"area", "day"}
+
+
+def test_what_is_raised_is_tied_to_no_area_and_no_day_of_a_visit():
+    facts = {name for spec in OF_RAISED for name in spec.facts}
+    assert not facts & {"area", "day", "door", "place", "household", "address"}
+    leading = {(s.kind, name) for s in OF_RAISED for name in s.facts if name == "matter"}
+    # The complaint that it becomes is the same matter going on: shown to the person and oversight alone.
+    assert leading == {("raised.passed-on", "matter")}
 
 
 def _code() -> dict[str, str]:

@@ -8,6 +8,7 @@ from huiying.core.disclosure import events as disclosure_events
 from huiying.core.kinds import N_, EventSpec
 from huiying.core.ledger import events as ledger_events
 from huiying.core.redaction import events as redaction_events
+from huiying.mechanisms.campaigns import events as campaign_events
 from huiying.mechanisms.cases import events as case_events
 from huiying.mechanisms.complaints import events as complaint_events
 from huiying.mechanisms.petitions import events as petition_events
@@ -34,6 +35,7 @@ HUIYING_APPS = [
     "huiying.mechanisms.openness",
     "huiying.mechanisms.visits",
     "huiying.mechanisms.petitions",
+    "huiying.mechanisms.campaigns",
     "huiying.flows",
     "huiying.pages",
     "huiying.config.django_app.ConfigConfig",
@@ -75,6 +77,8 @@ PACK_TABLE: dict[str, dict[str, list[str]]] = {
             "agency.lateness",
             "agency.visits",
         ],
+        "campaign": ["agency.campaigns"],
+        "raised": ["agency.raised", "agency.lateness"],
     },
     "ew": {
         "complaint": [
@@ -131,6 +135,7 @@ def event_specs() -> dict[str, EventSpec]:
         *case_events.EVENTS,
         *visit_events.EVENTS,
         *petition_events.EVENTS,
+        *campaign_events.EVENTS,
     )
     return {spec.kind: spec for spec in every}
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from huiying.core.duties.owed import WordsOf
 from huiying.core.holders.kind_rules import KindRules
+from huiying.mechanisms.campaigns import raised_events as raised
+from huiying.mechanisms.campaigns.services import own_deeds as raised_deeds
 from huiying.mechanisms.cases import events as cases
 from huiying.mechanisms.cases import owing
 from huiying.mechanisms.cases.services import following
@@ -19,6 +21,7 @@ def kind_rules() -> Mapping[str, KindRules]:
         complaints.KIND: own_deeds.RULES,
         cases.KIND: following.RULES,
         petitions.KIND: petition_deeds.RULES,
+        raised.KIND: raised_deeds.RULES,
     }
 
 

@@ -7,12 +7,15 @@ PUBLIC_MENU = [
     ("matter_lookup", N_("Look up your matter")),
     ("tell_start", N_("Complain or raise an issue")),
     ("petition_start", N_("Petition")),
+    ("campaigns_public", N_("Visits to you")),
     ("figures", N_("Our figures")),
     ("rules", N_("The rules we follow")),
 ]
 STAFF_MENU: list[tuple[str, str] | tuple[str, str, tuple[str, ...]]] = [
     ("desk", N_("My duties")),
     ("visit_day", N_("Visits"), ("desk", "complaints", "cases", "head")),
+    ("campaign_list", N_("Campaigns"), ("desk", "complaints", "cases", "head", "supervisor")),
+    ("raised_list", N_("Raised"), ("desk", "complaints", "head", "supervisor")),
     ("intake", N_("Register"), ("desk", "complaints", "head")),
     ("case_intake", N_("Register a report"), ("desk", "cases", "head")),
     ("petition_intake", N_("Petition"), ("desk", "complaints", "head")),

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("huiying.mechanisms.openness.urls")),
         path("", include("huiying.mechanisms.petitions.urls")),
         path("", include("huiying.mechanisms.visits.urls")),
+        path("", include("huiying.mechanisms.campaigns.urls")),
         path("", include("huiying.pages.urls")),
         prefix_default_language=False,
     ),

@@ -27,6 +27,7 @@ from huiying.core.search.services import index_waiting
 from huiying.core.work.delivery import deliver
 from huiying.core.work.loop import Kind
 from huiying.flows import reactions
+from huiying.mechanisms.campaigns.services.raising import forget_old_sendings as forget_old_raised
 from huiying.mechanisms.cases.services.acting_for import let_come_of_age
 from huiying.mechanisms.cases.services.batches import tell_victims
 from huiying.mechanisms.cases.services.watching import take_folder
@@ -108,6 +109,7 @@ def _keys(at: datetime, limit: int) -> int:
     """What tells a second sending of one filing from a first goes after two days."""
     forget_old_keys(at=at)
     forget_old_sendings(at)
+    forget_old_raised(at)
     return 0
 
 

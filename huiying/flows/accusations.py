@@ -1,9 +1,11 @@
-"""A petition that turns out to accuse somebody goes on as a complaint (信访工作条例 30), once."""
+"""A petition that accuses somebody (信访工作条例 30), and a complaint raised on a visit, go on as complaints, once."""
 
 from datetime import datetime
 
 from huiying.core.kinds import Actor
 from huiying.core.ledger.entries import Entry
+from huiying.mechanisms.campaigns.choices import COMPLAINT
+from huiying.mechanisms.campaigns.services import passing as raised
 from huiying.mechanisms.complaints.services.filing import Filing, Handover, file_complaint
 from huiying.mechanisms.petitions.choices import ACCUSATION
 from huiying.mechanisms.petitions.services.passing import Accusation, accusation_of, passed_on
@@ -25,6 +27,32 @@ def go_on_as_complaint(event: Entry, by: Actor, at: datetime) -> None:
         return
     filed = file_complaint(filing=_filing(found, str(event.matter_id)), by=by, at=at)
     passed_on(matter_id=event.matter_id, complaint=filed.matter_id, by=by, at=at)
+
+
+# How it was raised, in the words of complaints.
+_RAISED = {"portal": "web", "station": "walk-in"}
+
+
+def raised_goes_on(event: Entry, by: Actor, at: datetime) -> None:
+    """The same for what was raised in a campaign: the unit that visited is the one complained of, and sees nothing."""
+    if event.facts.get("what") != COMPLAINT:
+        return
+    found = raised.words_of(matter_id=event.matter_id, by=by, at=at)
+    if found is None:
+        return
+    filing = Filing(
+        narrative=found.narrative,
+        wish=found.wish,
+        channel=_RAISED.get(found.channel, found.channel),
+        about_units=found.about_units,
+        contact=found.contact,
+        language=found.language,
+        handover=Handover.NONE,
+        occurred_at=event.occurred_at,
+        key=f"raised:{event.matter_id}",
+    )
+    filed = file_complaint(filing=filing, by=by, at=at)
+    raised.passed_on(matter_id=event.matter_id, complaint=filed.matter_id, by=by, at=at)
 
 
 def _filing(found: Accusation, key: str) -> Filing:

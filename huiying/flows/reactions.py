@@ -16,8 +16,9 @@ from huiying.core.kinds import Origin, system
 from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import Entry
-from huiying.flows.accusations import go_on_as_complaint
+from huiying.flows.accusations import go_on_as_complaint, raised_goes_on
 from huiying.flows.models import Done, Mark
+from huiying.mechanisms.campaigns import raised_events as raised
 from huiying.mechanisms.complaints import events as complaints
 from huiying.mechanisms.complaints.rules import ASK_VIEW_AFTER, Declined
 from huiying.mechanisms.complaints.services import asking, oversight, telling
@@ -65,6 +66,10 @@ def _accusation(event: Entry, at: datetime) -> None:
     go_on_as_complaint(event, FLOWS, at)
 
 
+def _raised_complaint(event: Entry, at: datetime) -> None:
+    raised_goes_on(event, FLOWS, at)
+
+
 def _promise_missed(event: Entry) -> bool:
     return bool(event.facts.get("missed")) and str(event.facts["rule"]).endswith(".visit-promise")
 
@@ -87,18 +92,18 @@ _RAISED = {
 def _raise(event: Entry, at: datetime) -> None:
     """What else was said on a visit is filed like anything else that somebody brings. Of a complaint the unit that
     visited is the one complained of, so that it neither handles nor sees it."""
-    raised = raising.issue(matter_id=event.matter_id, event_id=event.id)
-    if raised is None:
+    issue = raising.issue(matter_id=event.matter_id, event_id=event.id)
+    if issue is None:
         return
-    about = (raised.unit,) if raised.kind == "complaint" and raised.unit is not None else ()
+    about = (issue.unit,) if issue.kind == "complaint" and issue.unit is not None else ()
     filed = file_complaint(
         filing=Filing(
-            narrative=raised.text,
-            category=_RAISED[raised.kind],
+            narrative=issue.text,
+            category=_RAISED[issue.kind],
             channel="visit",
             about_units=about,
-            contact=raised.contact,
-            language=raised.language,
+            contact=issue.contact,
+            language=issue.language,
             handover=Handover.SENT,
             occurred_at=event.occurred_at,
             key=f"visit:{event.id}",
@@ -140,6 +145,7 @@ REACTIONS: tuple[Reaction, ...] = (
     ),
     Reaction(name="raised-on-a-visit", kind=visits.ISSUE_RAISED.kind, effect=_raise),
     Reaction(name="accusation", kind=petitions.CLASSED.kind, effect=_accusation),
+    Reaction(name="raised-complaint", kind=raised.RECEIVED.kind, effect=_raised_complaint),
 )
 
 

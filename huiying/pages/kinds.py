@@ -15,6 +15,7 @@ from huiying.core.web.codes.desk import TALK
 from huiying.core.web.codes.lateness import LATENESS
 from huiying.core.web.deeds import Deeds
 from huiying.core.web.panels import Outside, Panel
+from huiying.mechanisms.campaigns.views import campaign_panel, raised_panel
 from huiying.mechanisms.cases.views import matter_panel as cases
 from huiying.mechanisms.cases.views import request_panel as requests
 from huiying.mechanisms.complaints.views import matter_panel as complaints
@@ -70,6 +71,12 @@ _LISTED: tuple[KindPage, ...] = (
         name=N_("Petition"),
         panels=(petitions.PANEL, LATENESS, visits.PANEL, gate_panel.PANEL),
         outside=petitions.outside,
+    ),
+    KindPage(kind="campaign", name=N_("Visiting campaign"), panels=(campaign_panel.PANEL,)),
+    KindPage(
+        kind="raised",
+        name=N_("Raised on a visit"),
+        panels=(raised_panel.PANEL, LATENESS, TALK),
     ),
 )
 KINDS: dict[str, KindPage] = {one.kind: one for one in _LISTED}

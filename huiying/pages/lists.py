@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from huiying.core.kinds import N_
 from huiying.core.web.lists import Ask, Assign, DutyKind, Lists, Watched, Way
+from huiying.mechanisms.campaigns.views import lists as campaigns
 from huiying.mechanisms.complaints.views import lists as complaints
 from huiying.mechanisms.petitions.views import lists as petitions
 from huiying.mechanisms.visits.views import lists as visits
@@ -30,7 +31,14 @@ _GATE = Lists(
         "existence-refused": N_("Not approved from outside: decide it anew"),
     },
 )
-LISTS: tuple[Lists, ...] = (_EVERY, _GATE, complaints.LISTS, petitions.LISTS, visits.LISTS)
+LISTS: tuple[Lists, ...] = (
+    _EVERY,
+    _GATE,
+    complaints.LISTS,
+    petitions.LISTS,
+    visits.LISTS,
+    campaigns.LISTS,
+)
 
 
 def alerts() -> dict[str, str]:

@@ -20,7 +20,7 @@ PEOPLE_WORDS: dict[PartyRole, str] = {
     PartyRole.REPRESENTATIVE: N_("Representative"),
     PartyRole.GUARDIAN: N_("Guardian"),
     PartyRole.SUCCESSOR: N_("Successor"),
-    PartyRole.HOUSEHOLD: N_("Household"),
+    PartyRole.HOUSEHOLD: N_("Who raised it"),
 }
 # Who of the service has which part in a matter, in the order of the page.
 PARTY_WORDS: dict[PartyRole, str] = {

@@ -1,0 +1,21 @@
+"""The addresses of campaigns and of what is raised that are not on a matter's own page."""
+
+from django.urls import path
+from django.urls.resolvers import URLPattern
+
+from huiying.mechanisms.campaigns.views import campaigns, day, public
+
+urlpatterns: list[URLPattern] = [
+    path("campaigns/", public.campaigns, name="campaigns_public"),
+    path("campaigns/<str:ref>/", public.campaign, name="campaign_public"),
+    path("campaigns/<str:ref>/say", public.say, name="campaign_say"),
+    path("m/<str:handle>/raised-receipt", public.fetch_receipt, name="raised_receipt_fetch"),
+    path("desk/campaigns/", campaigns.campaigns, name="campaign_list"),
+    path("desk/campaigns/declare", campaigns.declare, name="campaign_declare"),
+    path("desk/campaigns/day", day.day, name="campaign_day"),
+    path("desk/campaigns/raised", day.raised, name="campaign_raised"),
+    path("desk/campaigns/slip", day.print_slip, name="campaign_raised_slip"),
+    path("desk/campaigns/<str:ref>/<slug:area>/count", day.count, name="campaign_count"),
+    path("desk/campaigns/<str:ref>/<slug:area>/raise", day.raise_one, name="campaign_raise"),
+    path("desk/raised/", campaigns.raised, name="raised_list"),
+]
