@@ -19,12 +19,12 @@ from huiying.core.ledger import queries as ledger_queries
 from huiying.core.ledger import services as ledger
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
-from huiying.core.ledger.rows import row
 from huiying.core.notices.renewing import TEMPLATE
 from huiying.core.notices.telling import tell, tell_by_mail, told_facts
 from huiying.core.people.models import Person
 from huiying.core.people.queries import person_row
 from huiying.core.people.services import Contact, new_person
+from huiying.core.rows import row
 from huiying.core.search import services as search
 from huiying.core.units import queries as units
 from huiying.mechanisms.campaigns import raised_events as events

@@ -18,8 +18,8 @@ from huiying.core.kinds import WordsNeeded as WordsNeeded
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
 from huiying.core.ledger.entries import standing as standing_lines
-from huiying.core.ledger.rows import row
 from huiying.core.notices.telling import tell, tell_desk
+from huiying.core.rows import row
 from huiying.mechanisms.campaigns import events, raised_events, raised_standing, rules, standing
 from huiying.mechanisms.campaigns.models import Campaign, Raised
 

@@ -203,7 +203,6 @@ class Told:
         assert Raised.objects.get(pk=self.matter_id).stage == found.stage.value
         return found
 
-    @property
     def stage(self) -> raised_standing.Stage:
         return self.standing().stage
 

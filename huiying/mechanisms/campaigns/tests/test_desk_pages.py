@@ -135,11 +135,11 @@ def test_the_station_answers_what_was_raised_and_the_list_knows(service: Service
     assert told.kept.ref in text(chief.get(reverse("raised_list")))
     ref, dora = told.kept.ref, str(service.officers["dora"])
     assert act(chief, ref, "raised-assign", officer=dora) == 302
-    assert told.stage is RaisedStage.IN_HAND
+    assert told.stage() is RaisedStage.IN_HAND
     client = signed_in(service, "dora")
     answer = {"result": "done", "answer": "灯已经换好了。"}
     assert act(client, ref, "raised-answer", **answer) == 302
-    assert told.stage is RaisedStage.ANSWERED
+    assert told.stage() is RaisedStage.ANSWERED
     assert ref not in text(chief.get(reverse("raised_list")))
     assert ref in text(chief.get(reverse("raised_list") + "?all=1"))
     assert "换好了" in text(client.get(reverse("staff_matter", args=[ref])))
@@ -155,6 +155,6 @@ def test_it_is_moved_transferred_and_taken_up_again(service: Service, today: Non
     lena = signed_in(service, "lena")
     typed = {"body": "power-water", "where": "供电所 95598", "reason": "路灯归供电所管。"}
     assert act(lena, ref, "raised-transfer", **typed) == 302
-    assert told.stage is RaisedStage.OUTSIDE
+    assert told.stage() is RaisedStage.OUTSIDE
     assert act(lena, ref, "raised-reopen", reason="供电所说不是他们的。") == 302
-    assert told.stage is RaisedStage.IN_HAND
+    assert told.stage() is RaisedStage.IN_HAND

@@ -1,4 +1,4 @@
-"""What was raised is answered like anything else: given to somebody, answered in words, told, passed on, looked at again."""
+"""What was raised is answered like anything else: given to somebody, answered, told, passed on, looked at anew."""
 
 from datetime import date
 
@@ -35,7 +35,7 @@ def test_given_to_an_officer_of_the_station_that_has_it(service: Service):
         matter_id=told.matter_id, officer_id=service.officers["emil"], by=chief,
         at=GOING + days(1),
     )  # fmt: skip
-    assert told.stage is Stage.IN_HAND
+    assert told.stage() is Stage.IN_HAND
     assert told.duty("agency.raised-taken-up").state == "met"
     with pytest.raises(Denied):
         handling.answer_raised(
@@ -92,7 +92,7 @@ def test_another_body_s_work_is_handed_over_and_the_person_told_which(service: S
         matter_id=told.matter_id, body="civil-affairs", where="民政窗口，周一至周五，8881234",
         reason="低保由民政部门审批。", by=by, at=GOING + days(1),
     )  # fmt: skip
-    assert told.stage is Stage.OUTSIDE
+    assert told.stage() is Stage.OUTSIDE
     assert told.duty("agency.raised-hardship-answer").state == "void"
     told.opens_page(GOING + days(2))
     assert told.duty("agency.raised-transfer-told").state == "met"
@@ -121,7 +121,7 @@ def test_who_does_not_agree_is_answered_by_the_unit_above(service: Service):
         reviewing.disagree(reason="灯又坏了。", by=told.holder, at=GOING + days(3))
         == (service.units["east"])
     )
-    assert told.stage is Stage.REVIEWING
+    assert told.stage() is Stage.REVIEWING
     typed = {"outcome": "changed", "answer": "已让物业换新灯，下周装好。"}
     with pytest.raises(Denied):
         reviewing.decide_review(
@@ -131,7 +131,7 @@ def test_who_does_not_agree_is_answered_by_the_unit_above(service: Service):
         matter_id=told.matter_id, by=service.actor("edith"), at=GOING + days(4), **typed
     )
     told.opens_page(GOING + days(5))
-    assert told.stage is Stage.REVIEWED
+    assert told.stage() is Stage.REVIEWED
     assert told.duty("agency.raised-review").state == "met"
     with pytest.raises(IllegalMove):
         reviewing.disagree(reason="还是不行。", by=told.holder, at=GOING + days(6))

@@ -43,7 +43,7 @@ def test_the_answer_stands_on_the_page_and_can_be_disagreed_with(service: Servic
     deed = reverse("matter_deed", args=[handle, "disagree-raised"])
     assert client.post(deed, {"reason": " "}).status_code == 422
     assert client.post(deed, {"reason": "又坏了。"}).status_code == 302
-    assert told.stage is Stage.REVIEWING
+    assert told.stage() is Stage.REVIEWING
 
 
 def test_a_complaint_has_its_receipt_on_the_page_once(service: Service, later: None):

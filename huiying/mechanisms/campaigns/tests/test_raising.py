@@ -29,7 +29,7 @@ from huiying.mechanisms.complaints.models import Complaint
 def test_whoever_goes_writes_it_down_and_the_station_answers(service: Service):
     run = published(service)
     told = raise_one(service, run, by=service.actor("dora"), handover=Handover.NONE)
-    assert told.stage is Stage.RECEIVED
+    assert told.stage() is Stage.RECEIVED
     assert told.unit(PartyRole.HANDLING) == service.units["east-gate"]
     assert Raised.objects.get().campaign_id == run.matter_id
     with pytest.raises(Denied):
@@ -105,7 +105,7 @@ def test_a_complaint_about_the_police_leaves_the_station_and_goes_on_as_a_compla
     for name in ("dora", "chief", "emil"):
         assert doors.acts_on(service.actor(name), parties, told.matter_id) == frozenset()
     reactions.run(GOING + days(1))
-    assert told.stage is Stage.PASSED
+    assert told.stage() is Stage.PASSED
     complaint = Complaint.objects.get()
     assert [p.unit_id for p in ledger.parties(complaint.pk) if p.role is PartyRole.ACCUSED] == [
         service.units["east-gate"]
