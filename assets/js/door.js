@@ -40,11 +40,18 @@ async function begin() {
   root.querySelector('[name="pin"]').focus();
 }
 
+// As they lie on the day: the earliest first.
+async function inOrder() {
+  const ids = await vault.keys('visits');
+  const rows = await Promise.all(ids.map(async (id) => [(await vault.get('visits', id)).place, id]));
+  return rows.sort(([one], [other]) => one - other).map(([, id]) => id);
+}
+
 async function list() {
   current = null;
   const part = copy('[data-part="list"]');
   const rows = part.querySelector('[data-rows]');
-  for (const id of await vault.keys('visits')) {
+  for (const id of await inOrder()) {
     const visit = (await vault.unseal('visits', id)).value;
     const draft = await vault.get('drafts', id);
     const row = copy('[data-part="row"]');
@@ -123,7 +130,7 @@ async function take(form) {
   if (pack === null) return say('sign-in');
   if (!pack.visits.length) return say('nothing');
   await vault.create(pin, pack.until);
-  for (const visit of pack.visits) await vault.seal('visits', visit.id, visit);
+  for (const [place, visit] of pack.visits.entries()) await vault.seal('visits', visit.id, visit, { place });
   hush();
   await list();
 }

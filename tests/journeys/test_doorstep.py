@@ -193,6 +193,20 @@ def test_an_answer_that_was_lost_makes_no_second_visit(
     assert kinds(case).count("visit.made") == 1
 
 
+def test_what_is_taken_along_lies_in_the_order_of_the_day(
+    case: support.Case, settings: Any, page: "Page"
+):
+    # Offered later, and an hour earlier on the day.
+    other = support.burglary(case.service, settings)
+    support.offered(other, day=2.55, ahead=0.43)
+    arranging.pick_time(option=1, by=other.holder, at=case.service.at + support.days(2.6))
+    sign_in(page)
+    take_along(page)
+    refs = [ledger.matter(one.matter_id).ref for one in (other, case)]
+    rows = page.locator("[data-rows] > *")
+    assert [ref for row in rows.all() for ref in refs if ref in row.inner_text()] == refs
+
+
 def test_a_network_that_returns_in_the_middle_of_a_try_is_used(
     case: support.Case, context: "BrowserContext", page: "Page"
 ):
