@@ -61,6 +61,9 @@ OPERATIONS: dict[str, dict[str, int]] = {
     "GET /api/v1/categories": EVERYBODY,
     "GET /api/v1/units": EVERYBODY,
     "PUT /api/v1/cases/{number}": {**dict.fromkeys(CALLERS, 401), "client": 201},
+    "POST /api/v1/petitions": {**dict.fromkeys(CALLERS, 401), "client": 201},
+    "GET /api/v1/petitions/{number}": {**dict.fromkeys(CALLERS, 401), "client": 404},
+    "GET /api/v1/petitions/{number}/events": {**dict.fromkeys(CALLERS, 401), "client": 404},
     "GET /api/v1/crimes": EVERYBODY,
     "GET /api/v1/case-events": EVERYBODY,
     "GET /api/v1/openapi.json": EVERYBODY,
@@ -74,6 +77,8 @@ def body_of(path: str, world: World) -> dict[str, str]:
             "crime": "burglary",
             "reported_at": "2026-01-05T09:00:00+08:00",
         }
+    if "petitions" in path:
+        return {"narrative": "院墙被拆。", "forwarded_by": "信访局"}
     return {"narrative": "没人接电话。"}
 
 

@@ -3,6 +3,7 @@
 from huiying.core.web.api import close, open_api
 from huiying.mechanisms.cases.api import router as cases
 from huiying.mechanisms.complaints.api import router as complaints
+from huiying.mechanisms.petitions.api import router as petitions
 
 __all__ = ["NAMESPACE", "api", "urlpatterns"]
 
@@ -10,13 +11,15 @@ api = open_api(
     title="Huiying",
     version="1",
     description=(
-        "Registers complaints from other systems, and keeps cases in step with their records system. "
+        "Registers complaints from other systems, takes in petitions that a petition office forwards, and keeps cases "
+        "in step with their records system. "
         "Nothing about a person can be read here."
     ),
     urls_namespace="api-1",
 )
 api.add_router("", complaints)
 api.add_router("", cases)
+api.add_router("", petitions)
 close(api)
 
 urlpatterns, _app, NAMESPACE = api.urls

@@ -7,14 +7,16 @@ import click
 
 from huiying.config import ready
 from huiying.config.commands.importing_cases import cases
+from huiying.config.commands.importing_petitions import petitions
 
 
 @click.group(name="import")
 def importing() -> None:
-    """Bring in registers of the past from CSV or XLSX files."""
+    """Bring in registers of the past, and lists that other bodies forward, from CSV or XLSX files."""
 
 
 importing.add_command(cases)
+importing.add_command(petitions)
 
 
 @importing.command()

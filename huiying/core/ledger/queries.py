@@ -55,6 +55,12 @@ def matter_by_ref(ref: str) -> MatterRow:
     return _row(found)
 
 
+def matter_of_source(source_key: str) -> MatterRow | None:
+    """The matter that a source knows under a key."""
+    found = Matter.objects.filter(source_key=source_key).first()
+    return matter(found.pk) if found else None
+
+
 def matters(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, MatterRow]:
     return {m.pk: _row(m) for m in Matter.objects.filter(pk__in=list(ids))}
 

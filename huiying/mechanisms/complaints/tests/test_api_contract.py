@@ -40,6 +40,9 @@ def test_the_document_is_openapi_of_version_3_1(described: dict[str, Any]):
         "/api/v1/categories",
         "/api/v1/units",
         "/api/v1/cases/{number}",
+        "/api/v1/petitions",
+        "/api/v1/petitions/{number}",
+        "/api/v1/petitions/{number}/events",
         "/api/v1/crimes",
         "/api/v1/case-events",
     }

@@ -76,6 +76,8 @@ class Petitioning:
     files_token: str = ""
     occurred_at: datetime | None = None
     key: str = ""
+    # The number that another body has for it: under it there is one, for ever (services.forwarding).
+    source_key: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,19 +108,32 @@ def register_petition(*, petition: Petitioning, by: Actor, at: datetime) -> Regi
     _check(petition)
     try:
         with transaction.atomic():
-            with opening(kind=events.KIND, by=by, at=at, opened_at=petition.occurred_at) as book:
+            with opening(
+                kind=events.KIND,
+                by=by,
+                at=at,
+                opened_at=petition.occurred_at,
+                source_key=petition.source_key or None,
+            ) as book:
                 registered = _write(book, petition)
             if petition.handover is Handover.LINK:
                 _send_link(registered.matter_id, at)
         return registered
     except IntegrityError:
-        known = Petition.objects.filter(sent_as=_sent_as(petition)).first()
-        if not petition.key or known is None:
+        matter = _known(petition)
+        if matter is None:
             raise
-        matter = ledger_queries.matter(known.pk)
         return Registered(
             matter_id=matter.id, ref=matter.ref, code="", unit=matter.handling_unit or 0, again=True
         )
+
+
+def _known(petition: Petitioning) -> ledger_queries.MatterRow | None:
+    """What was registered before under the same number, or by the same sending."""
+    if petition.source_key:
+        return ledger_queries.matter_of_source(petition.source_key)
+    known = Petition.objects.filter(sent_as=_sent_as(petition)).first() if petition.key else None
+    return ledger_queries.matter(known.pk) if known else None
 
 
 def takes_petitions() -> bool:
