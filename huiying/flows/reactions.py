@@ -19,13 +19,14 @@ from huiying.core.ledger.entries import Entry
 from huiying.flows.accusations import go_on_as_complaint, raised_goes_on
 from huiying.flows.models import Done, Mark
 from huiying.mechanisms.campaigns import raised_events as raised
+from huiying.mechanisms.cases import of_people
 from huiying.mechanisms.complaints import events as complaints
 from huiying.mechanisms.complaints.rules import ASK_VIEW_AFTER, Declined
 from huiying.mechanisms.complaints.services import asking, oversight, telling
 from huiying.mechanisms.complaints.services.filing import Filing, Handover, file_complaint
 from huiying.mechanisms.petitions import events as petitions
 from huiying.mechanisms.visits import events as visits
-from huiying.mechanisms.visits.services import raising, recovering
+from huiying.mechanisms.visits.services import planning, raising, recovering
 
 log = logging.getLogger("huiying.flows")
 
@@ -78,6 +79,17 @@ def _recover(event: Entry, at: datetime) -> None:
     """A promise made on a visit was not kept in time: the head of the unit above sees to it."""
     promise = uuid.UUID(str(event.facts["duty"]).split("/")[1])
     recovering.open_for_promise(matter_id=event.matter_id, promise_id=promise, by=FLOWS, at=at)
+
+
+def _follow_wish(event: Entry, at: datetime) -> None:
+    """How often somebody wants to hear of their case is how often they are visited or called, too."""
+    planning.follow_wish(
+        matter_id=event.matter_id,
+        party_id=uuid.UUID(str(event.facts["party"])),
+        weeks=int(event.facts["weeks"]),
+        by=FLOWS,
+        at=at,
+    )
 
 
 # What was raised on a visit -> the category under which it is answered.
@@ -144,6 +156,12 @@ REACTIONS: tuple[Reaction, ...] = (
         meant=_promise_missed,
     ),
     Reaction(name="raised-on-a-visit", kind=visits.ISSUE_RAISED.kind, effect=_raise),
+    Reaction(
+        name="wished-interval",
+        kind=of_people.WISH_SET.kind,
+        effect=_follow_wish,
+        meant=lambda event: bool(event.facts.get("rhythm")),
+    ),
     Reaction(name="accusation", kind=petitions.CLASSED.kind, effect=_accusation),
     Reaction(name="raised-complaint", kind=raised.RECEIVED.kind, effect=_raised_complaint),
 )

@@ -89,6 +89,13 @@ WISH_SET = EventSpec(
     written=N_("What they want to be told, and how often, was set"),
     told=N_("You said what you want to be told, and how often"),
 )
+# Whether each of those who hear how it stands has said how often: then the usual interval rests.
+RHYTHM = EventSpec(
+    kind="progress.rhythm",
+    facts={"own": bool},
+    seen_by=STAFF_SIDE,
+    written=N_("Whether everybody on it said how often they hear from us changed"),
+)
 REACHED = EventSpec(
     kind="reach.made",
     # `identity`: how it was made sure that it was they; `they_called`: it was they who rang.
@@ -146,6 +153,6 @@ SUPPORT_REFERRED = EventSpec(
 )
 OF_PEOPLE = (
     JOINED, ADMITTED, CONFIRMED, DECLINED, LEFT_OUT, MARKED, CHILD, RIGHTS_PASSED, NEEDS_SET, SAFE_CONTACT_SET,
-    WISH_SET, REACHED, NOT_REACHED, BEYOND_REACH, CALLED_AGAIN, REPORTER_CONTACTED, SUPPORT_OFFERED,
+    WISH_SET, RHYTHM, REACHED, NOT_REACHED, BEYOND_REACH, CALLED_AGAIN, REPORTER_CONTACTED, SUPPORT_OFFERED,
     SUPPORT_REFERRED,
 )  # fmt: skip

@@ -81,6 +81,8 @@ class Standing:
     offered: frozenset[str]
     # Lines of the gate that were written to the people.
     said_lines: frozenset[str]
+    # Each of those who hear how it stands has said how often.
+    own_rhythm: bool
 
     def member(self, party: str) -> Member:
         return self.members.get(party, Member(party=party))
@@ -138,6 +140,7 @@ class _Reader:
     extensions: int = 0
     waiting: set[str] = field(default_factory=set)
     members: dict[str, Member] = field(default_factory=dict)
+    own_rhythm: bool = False
     things: Things = field(default_factory=Things)
     messages: dict[str, Line] = field(default_factory=dict)
     remedies: dict[str, str] = field(default_factory=dict)
@@ -241,6 +244,7 @@ _STEPS: dict[str, Callable[[_Reader, Line], None]] = {
         line, safe=bool(line.facts.get("in_force", True))
     ),
     of_people.WISH_SET.kind: _wish,
+    of_people.RHYTHM.kind: lambda r, line: setattr(r, "own_rhythm", bool(line.facts["own"])),
     talk.MESSAGE_RECEIVED.kind: lambda r, line: r.messages.update({str(line.id): line}),
     talk.MESSAGE_ANSWERED.kind: _answered,
     of_people.SUPPORT_OFFERED.kind: lambda r, line: r.offered.add(str(line.facts["party"])),
@@ -283,6 +287,7 @@ def read(lines: Sequence[Line]) -> Standing:
         told=frozenset(reader.told),
         offered=frozenset(reader.offered),
         said_lines=frozenset(reader.said_lines),
+        own_rhythm=reader.own_rhythm,
     )
 
 

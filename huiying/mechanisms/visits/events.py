@@ -21,6 +21,8 @@ _SCALE: dict[str, type] = dict.fromkeys(choices.VIEWS, str)
 # head among them: a low view must not come back to them.
 ABOVE = frozenset({Audience.PERSON, Audience.ABOVE, Audience.OVERSIGHT})
 
+# A fact of the matter itself, by its name: somebody said what they want to hear, and every how many weeks.
+WISH_SET = "wish.set"
 PLAN_SET = EventSpec(
     kind="visit.plan-set",
     facts={"cause": str, "weeks": int, "agreed": bool, "party": str},

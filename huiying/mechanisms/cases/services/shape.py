@@ -18,7 +18,7 @@ from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import PartyRow
 from huiying.core.ledger.entries import standing as standing_lines
 from huiying.core.rows import row
-from huiying.mechanisms.cases import events, owing, rules
+from huiying.mechanisms.cases import events, of_people, owing, rules
 from huiying.mechanisms.cases.models import Case
 from huiying.mechanisms.cases.standing import Standing
 
@@ -37,7 +37,17 @@ def moving(*, matter_id: uuid.UUID, move: rules.Move, by: Actor, at: datetime) -
         if by.kind is ActorKind.HOLDER:
             rules.decide_own(move, standing, str(by.party_id))
         yield book
+        _keep_rhythm(book)
         keep_index(book)
+
+
+def _keep_rhythm(book: Book) -> None:
+    """The usual interval of progress rests while everybody has one of their own, and runs on when somebody has none."""
+    standing = read(book)
+    hear = owing.addressees(standing, events.PROGRESS_TOLD.kind)
+    own = bool(hear) and all(member.weeks for member in hear)
+    if own is not standing.own_rhythm:
+        book.record(of_people.RHYTHM, {"own": own})
 
 
 # A history only grows: what was read of so many lines is good until there are more.

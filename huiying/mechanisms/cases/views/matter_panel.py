@@ -225,6 +225,10 @@ def _about(member: Member, called: dict[str, str]) -> str:
         said.append(gettext("has a plan for safe contact"))
     if member.enhanced or member.vulnerable:
         said.append(gettext("shorter times apply"))
+    if member.weeks:
+        said.append(
+            gettext("wants to hear from us every %(weeks)s weeks") % {"weeks": member.weeks}
+        )
     if member.interpreter:
         said.append(gettext("needs an interpreter"))
     if member.eighteen_on:
@@ -315,6 +319,14 @@ def _things_of(page: OwnCasePage, mine: list[Thing]) -> tuple[rows.Fact, ...]:
 
 def _own_asides(page: OwnCasePage, at: datetime) -> Iterator[Section]:
     language = get_language() or ""
+    member = page.member
+    if member.topics is not None or member.weeks:
+        yield Section(
+            id="wish",
+            title=gettext("What you asked us to tell you"),
+            icon="clock",
+            facts=tuple(_wish(member)),
+        )
     if page.help:
         yield Section(
             id="help",
@@ -328,6 +340,22 @@ def _own_asides(page: OwnCasePage, at: datetime) -> Iterator[Section]:
                 for h in page.help
             ),
         )
+
+
+def _wish(member: Member) -> Iterator[rows.Fact]:
+    """It binds us, and they can change it at any time."""
+    topics = [
+        gettext(text) for code, text in choices.TOPICS.items() if code in (member.topics or ())
+    ]
+    often = gettext("as it comes")
+    if member.weeks:
+        often = gettext("every %(weeks)s weeks") % {"weeks": member.weeks}
+    yield rows.Fact(label=gettext("How often"), value=often)
+    yield rows.Fact(
+        label=gettext("About"),
+        value=gettext(", ").join(topics)
+        or gettext("decisions with a remedy alone; the rest lies on this page"),
+    )
 
 
 def _outcomes(page: OwnCasePage) -> Iterable[tuple[Line | None, str]]:

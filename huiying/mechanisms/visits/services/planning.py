@@ -6,6 +6,7 @@ from datetime import datetime
 from huiying.core.kinds import N_, Act, Actor, IllegalMove
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import PartyRow
+from huiying.core.ledger.entries import standing as standing_lines
 from huiying.mechanisms.visits import choices, events, rules
 from huiying.mechanisms.visits.services.shape import (
     chosen,
@@ -44,7 +45,35 @@ def plan_visits(
                     "This interval was agreed with the person. Agree on another one with them first."
                 )
             )
+        wished = _wished(book, party)
+        if wished and not agreed:
+            weeks, agreed = wished, True
         _plan(book, party, cause, weeks, agreed=agreed, wish=wish)
+
+
+def follow_wish(
+    *, matter_id: uuid.UUID, party_id: uuid.UUID, weeks: int, by: Actor, at: datetime
+) -> None:
+    """The person said how often they want to hear from us at all: what is planned for them follows, from that day on.
+
+    Raises access.Denied, kinds.NotAChoice.
+    """
+    rules.weeks_in_range(weeks)
+    with visiting(matter_id=matter_id, act=Act.WORK, by=by, at=at) as book:
+        party = person(book, party_id)
+        plan = standing_of(book, party).plan
+        if plan is not None and plan.facts["weeks"] != weeks:
+            _plan(book, party, str(plan.facts["cause"]), weeks, agreed=True, wish="")
+
+
+def _wished(book: Book, party: PartyRow) -> int:
+    """Every how many weeks they said they want to hear from us, on whatever page; 0 where they have not said."""
+    said = [
+        e
+        for e in standing_lines(book.history)
+        if e.kind == events.WISH_SET and e.facts.get("party") == str(party.id)
+    ]
+    return int(said[-1].facts.get("weeks", 0)) if said else 0
 
 
 def set_interval(*, weeks: int, by: Actor, at: datetime) -> None:

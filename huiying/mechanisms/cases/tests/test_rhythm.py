@@ -1,0 +1,118 @@
+"""How often somebody wants to hear binds: the usual interval rests for it, and what is planned follows."""
+
+from collections.abc import Callable
+
+from huiying.core.duties.models import Duty
+from huiying.core.duties.services import sweep
+from huiying.core.holders.coming_in import open_page
+from huiying.core.kinds import PartyRole
+from huiying.core.ledger import queries as ledger
+from huiying.flows import reactions
+from huiying.mechanisms.cases.services import joining
+from huiying.mechanisms.cases.services.joining import Joining
+from huiying.mechanisms.cases.tests.conftest import Browser
+from huiying.mechanisms.cases.tests.support import BY_PHONE, Service, days, opened, who
+from huiying.mechanisms.cases.tests.test_pages import home
+from huiying.mechanisms.cases.tests.test_progress import ask, release, tell
+from huiying.mechanisms.cases.tests.test_wishing import wish
+from huiying.mechanisms.visits.services.planning import plan_visits
+
+Enter = Callable[..., Browser]
+USUAL, OWN, VISIT = "agency.case-progress", "agency.case-progress-as-wished", "agency.next-visit"
+
+
+def day_of(service: Service, duty: Duty) -> float | None:
+    """On which day of the story it falls due; none while its time stands still."""
+    return (
+        None if duty.due_at is None else round((duty.due_at - service.at).total_seconds() / 86400)
+    )
+
+
+def test_who_wants_to_hear_less_often_is_not_owed_the_usual_interval(service: Service):
+    case = opened(service)
+    assert day_of(service, case.duty(USUAL)) == 30
+    wish(service, case, "progress", weeks=12)
+    sweep(now=service.at + days(60))
+    assert case.duty(USUAL).state == "paused"
+    assert not case.duty(USUAL).breached
+    assert day_of(service, case.duty(OWN)) == 2 + 84 + 1
+
+
+def test_what_was_wished_can_change_at_any_time_and_the_dates_follow(service: Service):
+    case = opened(service)
+    wish(service, case, "progress", weeks=12)
+    wish(service, case, "progress", weeks=1, day=5)
+    assert day_of(service, case.duty(OWN)) == 5 + 7 + 1
+    wish(service, case, "progress", day=6)
+    assert case.duty(OWN).state == "void"
+    # Four days of rest, from day 2 to day 6, are not counted.
+    assert day_of(service, case.duty(USUAL)) == 34
+
+
+def test_the_usual_interval_goes_on_for_who_has_said_nothing(service: Service):
+    case = opened(service, who(), who())
+    wish(service, case, "progress", weeks=12)
+    assert case.duty(USUAL).state == "open"
+    assert "progress.rhythm" not in case.kinds()
+
+
+def test_somebody_who_joins_has_said_nothing_yet(service: Service):
+    case = opened(service)
+    wish(service, case, "progress", weeks=12)
+    joining.join_person(
+        matter_id=case.matter_id,
+        joining=Joining(role=PartyRole.INJURED, contact=BY_PHONE),
+        by=service.actor("cai"),
+        at=service.at + days(3),
+    )
+    assert case.last("progress.rhythm") == {"own": False}
+    assert case.duty(USUAL).due_at is not None
+
+
+def test_what_was_told_meets_both_and_the_wish_counts_on_from_there(service: Service):
+    case = opened(service)
+    wish(service, case, "progress", weeks=2, day=1.5)
+    line = ask(service, case)
+    release(service, case, line)
+    tell(service, case, line)
+
+    open_page(by=case.holder(), at=service.at + days(4))
+    assert day_of(service, case.duty(OWN)) == 4 + 14 + 1
+
+
+def test_visits_follow_the_wish_before_and_after_they_are_planned(service: Service):
+    case = opened(service)
+
+    def plan(weeks: int, day: float) -> None:
+        plan_visits(
+            matter_id=case.matter_id,
+            party_id=case.parties[0],
+            cause="unsolved",
+            weeks=weeks,
+            agreed=False,
+            by=service.actor("cai"),
+            at=service.at + days(day),
+        )
+
+    plan(4, 1.5)
+    wish(service, case, "progress", weeks=12)
+    reactions.run(service.at + days(2.1))
+    assert case.last("visit.plan-set")["weeks"] == 12
+    assert case.last("visit.plan-set")["agreed"] is True
+    assert day_of(service, case.duty(VISIT)) == 2 + 84 + 1
+    other = opened(service)
+    wish(service, other, "progress", weeks=2)
+    case = other
+    plan(8, 3)
+    assert case.last("visit.plan-set")["weeks"] == 2
+
+
+def test_both_pages_say_what_was_wished(service: Service, desk: Enter, person: Enter):
+    case = opened(service)
+    wish(service, case, "progress", weeks=12)
+    browser = person(3)
+    page = browser.text(home(browser, case))
+    assert "What you asked us to tell you" in page
+    assert "every 12 weeks" in page
+    ref = ledger.matter(case.matter_id).ref
+    assert "wants to hear from us every 12 weeks" in desk("cai", 3).text(f"/en/desk/m/{ref}/")
