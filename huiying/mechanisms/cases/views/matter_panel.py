@@ -3,7 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,16 +12,17 @@ from django.utils.translation import get_language, gettext
 from huiying.core.duties.histories import Line, last_of
 from huiying.core.kinds import N_, Act, PartyRole
 from huiying.core.ledger.specs import specs
-from huiying.core.web import dates, rows
+from huiying.core.web import rows
 from huiying.core.web.panels import Head, Note, Outside, Panel, Section
 from huiying.core.web.people_words import PEOPLE_WORDS, person_words
 from huiying.mechanisms.cases import choices, events, outside_doors
 from huiying.mechanisms.cases.crimes import crime
 from huiying.mechanisms.cases.queries import CasePage, OwnCasePage, case_of, own_case_of
-from huiying.mechanisms.cases.standing import Member, Stage, Standing
+from huiying.mechanisms.cases.standing import Stage, Standing
 from huiying.mechanisms.cases.things import Thing, Where
 from huiying.mechanisms.cases.views.deeds import DEEDS
 from huiying.mechanisms.cases.views.desk import DESK
+from huiying.mechanisms.cases.views.person_lines import about, wish
 
 # More people than this are counted, never listed.
 MOST_LISTED = 6
@@ -177,7 +178,7 @@ def _asides(page: CasePage, at: datetime) -> Iterator[Section]:
             title=gettext("People of the case"),
             icon="users",
             facts=tuple(
-                rows.Fact(label=called[m.party], value=_about(m, called))
+                rows.Fact(label=called[m.party], value=about(m, called))
                 for m in members
                 if m.party in called
             ),
@@ -214,34 +215,6 @@ PAPERS = {
     "refusal": N_("Notice that no case was opened"),
     "service": N_("Proof of service"),
 }
-
-
-def _about(member: Member, called: dict[str, str]) -> str:
-    """What has to be heeded with this person, in few words; never a name."""
-    said: list[str] = []
-    if not member.confirmed:
-        said.append(gettext("waits for the victim's word; hears nothing"))
-    if member.safe:
-        said.append(gettext("has a plan for safe contact"))
-    if member.enhanced or member.vulnerable:
-        said.append(gettext("shorter times apply"))
-    if member.weeks:
-        said.append(
-            gettext("wants to hear from us every %(weeks)s weeks") % {"weeks": member.weeks}
-        )
-    if member.interpreter:
-        said.append(gettext("needs an interpreter"))
-    if member.eighteen_on:
-        day = dates.day(date.fromisoformat(member.eighteen_on))
-        said.append(gettext("of age on %(day)s") % {"day": day})
-    if member.rights_with:
-        other = called.get(member.rights_with)
-        said.append(
-            gettext("%(who)s acts instead") % {"who": other}
-            if other
-            else gettext("nobody acts for them yet")
-        )
-    return gettext("; ").join(said) or gettext("nothing special")
 
 
 def _things(
@@ -325,7 +298,7 @@ def _own_asides(page: OwnCasePage, at: datetime) -> Iterator[Section]:
             id="wish",
             title=gettext("What you asked us to tell you"),
             icon="clock",
-            facts=tuple(_wish(member)),
+            facts=tuple(wish(member)),
         )
     if page.help:
         yield Section(
@@ -340,22 +313,6 @@ def _own_asides(page: OwnCasePage, at: datetime) -> Iterator[Section]:
                 for h in page.help
             ),
         )
-
-
-def _wish(member: Member) -> Iterator[rows.Fact]:
-    """It binds us, and they can change it at any time."""
-    topics = [
-        gettext(text) for code, text in choices.TOPICS.items() if code in (member.topics or ())
-    ]
-    often = gettext("as it comes")
-    if member.weeks:
-        often = gettext("every %(weeks)s weeks") % {"weeks": member.weeks}
-    yield rows.Fact(label=gettext("How often"), value=often)
-    yield rows.Fact(
-        label=gettext("About"),
-        value=gettext(", ").join(topics)
-        or gettext("decisions with a remedy alone; the rest lies on this page"),
-    )
 
 
 def _outcomes(page: OwnCasePage) -> Iterable[tuple[Line | None, str]]:
