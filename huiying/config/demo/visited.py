@@ -11,9 +11,11 @@ from huiying.core.disclosure.rules import Proposal
 from huiying.core.disclosure.services.asking import ask_gate
 from huiying.core.disclosure.services.deciding import decide_line
 from huiying.core.duties.services import sweep
+from huiying.core.holders.coming_in import open_page
 from huiying.core.kinds import Actor, ActorKind, PartyRole, SeatRole
 from huiying.core.people.services import Contact
 from huiying.core.units import queries as units
+from huiying.mechanisms.cases.services import deciding, supporting
 from huiying.mechanisms.cases.services.registering import Bringing, Report, report_case
 from huiying.mechanisms.visits import choices
 from huiying.mechanisms.visits.services import arranging, asking, going, planning
@@ -99,6 +101,7 @@ def _case(head: Actor, goes: tuple[int, ...], name: str, told: str, now: datetim
     )
     report = Report(crime="burglary", regime="criminal", people=(victim,))
     reported = report_case(report=report, by=head, at=begun)
+    _as_it_should(reported.matter_id, reported.parties[0], head, begun)
     [line] = ask_gate(
         matter_id=reported.matter_id, lines=[told], by=head, at=now - timedelta(days=30)
     )
@@ -125,6 +128,22 @@ def _case(head: Actor, goes: tuple[int, ...], name: str, told: str, now: datetim
         head=head,
         goes=goes,
         now=now,
+    )
+
+
+def _as_it_should(matter_id: UUID, party: UUID, head: Actor, begun: datetime) -> None:
+    """Opened in time, told, and told who can help."""
+    deciding.accept_case(
+        matter_id=matter_id, regime="criminal", by=head, at=begun + timedelta(hours=4)
+    )
+    deciding.open_case(
+        matter_id=matter_id, regime="criminal", by=head, at=begun + timedelta(days=2)
+    )
+    person = Actor(kind=ActorKind.HOLDER, name="", matter_id=matter_id, party_id=party)
+    third = begun + timedelta(days=3)
+    open_page(by=person, at=third)
+    supporting.offer_support(
+        matter_id=matter_id, party_id=party, which=["legal-aid"], by=head, at=third
     )
 
 
