@@ -104,7 +104,7 @@ def make_cases(world: World, now: datetime) -> list[tuple[str, str]]:
     """(code, in what stage it is) of cases to try; called once, when the city has been founded."""
     station, other = world.stations[0], world.stations[1]
     tries = [
-        _burglary(_Story(world=world, begun=_ago(now, 61), unit=station)),
+        _burglary(_Story(world=world, begun=_ago(now, 57), unit=station)),
         _in_fear(_Story(world=world, begun=_ago(now, 12), unit=station)),
         _fraud(_Story(world=world, begun=_ago(now, 24), unit=other)),
         _refused(_Story(world=world, begun=_ago(now, 30), unit=station)),
@@ -145,10 +145,10 @@ def _burglary(story: _Story) -> tuple[str, str]:
         **story.on(case, 2.1), how="stolen", what="黑色相机", owner=case.parties[0]
     )
     open_page(by=case.holder(), at=story.day(3))
-    going_on.find_suspect(**story.on(case, 31), how="caught")
+    going_on.find_suspect(**story.on(case, 28), how="caught")
     for item in (bicycle, camera):
-        belongings.move_property(**story.on(case, 31.2), item=item, step="found")
-    open_page(by=case.holder(), at=story.day(31.5))
+        belongings.move_property(**story.on(case, 28.2), item=item, step="found")
+    open_page(by=case.holder(), at=story.day(28.5))
     belongings.move_property(**story.on(case, 36), item=bicycle, step="returnable")
     belongings.keep_property(
         **story.on(case, 37),
