@@ -47,7 +47,12 @@ CAUSES = {
     "outside": N_("another body answers for it"),
     "conflict": N_("so that nobody judges their own case"),
     "objection": N_("the body that forwarded it took it back"),
+    "decided": N_("the level above both decided which unit answers for it (art. 24)"),
 }
+# What a desk chooses from; the rest follows from what happened.
+CAUSES_CHOSEN = ("competence", "outside", "conflict")
+# Of these, the unit that received it does not send it back.
+CAUSES_FINAL = frozenset({"conflict", "decided"})
 MARKS = {
     "major": N_("major"),
     "difficult": N_("difficult"),

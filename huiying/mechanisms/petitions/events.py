@@ -33,6 +33,9 @@ from huiying.mechanisms.petitions.choices import (
     GROUNDS,
     TEXTS,
 )
+from huiying.mechanisms.petitions.passing_on import SENT_BACK as SENT_BACK
+from huiying.mechanisms.petitions.passing_on import SENT_BACK_TOLD as SENT_BACK_TOLD
+from huiying.mechanisms.petitions.passing_on import TAKEN_OVER as TAKEN_OVER
 from huiying.mechanisms.petitions.together import JOIN_ACKNOWLEDGED as JOIN_ACKNOWLEDGED
 from huiying.mechanisms.petitions.together import JOINED as JOINED
 from huiying.mechanisms.petitions.together import LEFT as LEFT

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiying.core.web.codes.forms import own_words
 from huiying.mechanisms.petitions import choices
-from huiying.mechanisms.petitions.forms_desk import offer_answers
+from huiying.mechanisms.petitions.forms_marks import offer_answers
 from huiying.mechanisms.petitions.queries import offers_to, own_standing
 
 

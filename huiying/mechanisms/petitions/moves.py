@@ -17,6 +17,9 @@ class Move(StrEnum):
     DIRECT = "direct"
     REFUSE = "refuse"
     MOVE_ON = "move-on"
+    TAKE_OVER = "take-over"
+    SEND_BACK = "send-back"
+    HEAR_BACK = "hear-back"
     TO_COMPLAINT = "to-complaint"
     ASSIGN = "assign"
     RECUSE = "recuse"
@@ -85,6 +88,7 @@ NOT_SPEAKING = N_("You do not speak for all.")
 NOT_WITHDRAWING = N_("You have not withdrawn.")
 WITHDRAWING = N_("You have withdrawn already. Until it takes effect you can take it back.")
 YOU_LEFT = N_("You have left this petition. You can come back.")
+NOTHING_PASSED = N_("Nothing was passed to this unit that it has not answered for yet.")
 NOT_MARKED = N_("The matter does not bear this mark.")
 NO_OFFER = N_("No offer is waiting for an answer.")
 CLASS_FIRST = N_(
@@ -101,6 +105,9 @@ MOVES: dict[Move, tuple[frozenset[Stage], tuple[Act, ...], str]] = {
     Move.DIRECT: (_FIRST, _DESK, _BEGUN),
     Move.REFUSE: (_FIRST, _DESK, N_("Only what is not accepted yet can be declined. Answer it.")),
     Move.MOVE_ON: (LIVE, (Act.WORK, Act.ASSIGN), N_("An answered petition can't be passed on.")),
+    Move.TAKE_OVER: (_FIRST, _DESK, NOTHING_PASSED),
+    Move.SEND_BACK: (_FIRST, _DESK, NOTHING_PASSED),
+    Move.HEAR_BACK: (frozenset({Stage.OUTSIDE}), _DESK, N_("It is not with another body.")),
     Move.TO_COMPLAINT: (LIVE, _DESK, _BEGUN),
     Move.ASSIGN: (_OPEN, (Act.ASSIGN,), _OVER),
     # Whoever is to explain it can step aside as well.

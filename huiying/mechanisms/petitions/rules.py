@@ -10,6 +10,7 @@ from huiying.core.kinds import NotAChoice as NotAChoice
 from huiying.mechanisms.petitions.choices import (
     ACCUSATION,
     ANSWERED_HERE,
+    CAUSES_FINAL,
     CLAIM,
     FINDINGS_OF,
     LED,
@@ -26,6 +27,7 @@ from huiying.mechanisms.petitions.moves import (
     NOT_MARKED,
     NOT_SPEAKING,
     NOT_WITHDRAWING,
+    NOTHING_PASSED,
     WITHDRAWING,
     YOU_LEFT,
 )
@@ -79,6 +81,14 @@ _FURTHER: dict[Move, tuple[_Condition, ...]] = {
     Move.DIRECT: (
         (lambda s: bool(s.class_), CLASS_FIRST),
         (lambda s: s.class_ in REMEDIES, N_("This class is answered here, or goes on as a complaint.")),
+    ),
+    Move.TAKE_OVER: ((lambda s: s.to_take_over, NOTHING_PASSED),),
+    Move.SEND_BACK: (
+        (lambda s: s.to_take_over, NOTHING_PASSED),
+        (
+            lambda s: s.moved is not None and s.moved.facts["cause"] not in CAUSES_FINAL,
+            N_("It was decided that this unit answers for it. It does not go back (art. 24)."),
+        ),
     ),
     Move.TO_COMPLAINT: (
         (lambda s: s.class_ == ACCUSATION, N_("Only an accusation goes on as a complaint.")),

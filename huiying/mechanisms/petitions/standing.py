@@ -75,6 +75,11 @@ class Standing:
     agreed: tuple[Line, ...]
     passed_to: Line | None
     receipt_fetched: bool
+    # The last time it was passed on and did not come back; whether the unit that received it has said nothing yet.
+    moved: Line | None
+    to_take_over: bool
+    # Units that sent it back.
+    sent_back_by: frozenset[int]
     settled: Line | None
     # Where it stood when the petitioner called it settled, or withdrew.
     stood: Stage
@@ -111,6 +116,7 @@ class _Reader:
         self.marks: dict[str, Mark] = {}
         self.extended = 0
         self.petitioners = 1
+        self.sent_back_by: set[int] = set()
         self.left: set[str] = set()
         self.leaving: dict[str, datetime] = {}
         self.content: set[str] = set()
@@ -124,6 +130,8 @@ class _Reader:
         self._open_and_close(line)
         self._marks(line)
         self._together(line, str(line.facts.get("party", "")))
+        if line.kind == events.SENT_BACK.kind:
+            self.sent_back_by.add(int(line.facts["from_unit"]))
         if line.kind == events.EXTENDED.kind:
             self.extended += int(line.facts.get("amount", 0))
 
@@ -208,6 +216,7 @@ _SPEAKS_NO_MORE = frozenset({events.REPRESENTATIVE_ENDED.kind, events.LEFT, even
 _CONTESTS = frozenset({events.MARK_CONTESTED.kind, events.CONTEST_DECIDED.kind})
 _STAGES: dict[str, Stage] = {
     events.RECEIVED.kind: Stage.RECEIVED,
+    events.SENT_BACK.kind: Stage.RECEIVED,
     events.ACCEPTED.kind: Stage.ACCEPTED,
     events.DIRECTED.kind: Stage.DIRECTED,
     events.REFUSED.kind: Stage.REFUSED,
@@ -281,6 +290,10 @@ def read(lines: Sequence[Line]) -> Standing:
         agreed=tuple(reader.open["agreed"].values()),
         passed_to=last.get(events.PASSED.kind),
         receipt_fetched=events.RECEIPT_FETCHED.kind in last,
+        moved=last[events.MOVED.kind] if after(events.MOVED.kind, events.SENT_BACK.kind) else None,
+        to_take_over=reader.stage is Stage.RECEIVED
+        and after(events.MOVED.kind, events.SENT_BACK.kind, events.TAKEN_OVER.kind),
+        sent_back_by=frozenset(reader.sent_back_by),
         settled=last.get(events.SETTLED.kind)
         if reader.stage in {Stage.SETTLED, Stage.ENDED}
         else None,

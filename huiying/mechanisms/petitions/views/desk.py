@@ -170,6 +170,22 @@ _ACTS: tuple[DeskAct[PetitionPage], ...] = (
         ),
     ),
     act(
+        "petition-take-over", Move.TAKE_OVER, PASS_ON, N_("Take it over"), N_("Take it over"),
+        PlainForm, lambda d: moving_on.take_over(**d.of),
+        lead=N_("It was passed to this unit. The dates that were promised stay as they are."),
+    ),
+    act(
+        "petition-send-back", Move.SEND_BACK, PASS_ON, N_("Send it back"), N_("Send it back"),
+        f.SendBackForm, lambda d: moving_on.send_back(**d.of, reason=d.data["reason"]),
+        lead=N_("To the unit that passed it on. Where both refuse, the level above decides (art. 24)."),
+    ),
+    act(
+        "petition-came-back", Move.HEAR_BACK, PASS_ON, N_("The other body did not take it"),
+        N_("Take it back"), f.SendBackForm,
+        lambda d: moving_on.hear_it_came_back(**d.of, reason=d.data["reason"]),
+        lead=N_("It is here again and goes on. Nothing is dropped."),
+    ),
+    act(
         "petition-assign", Move.ASSIGN, PASS_ON, N_("Assign it"), N_("Assign"), f.AssignForm,
         lambda d: assigning.assign_petition(**d.of, officer_id=int(d.data["officer"])),
     ),
@@ -203,6 +219,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "petition.objected": ("petition-object",),
     "petition.classed": ("petition-class",),
     "petition.accepted": ("petition-accept",),
+    "petition.taken-over": ("petition-take-over", "petition-send-back"),
     "petition.acceptance-told": ("petition-accept",),
     "petition-direction.told": ("petition-direct",),
     "petition.answer-told": ("petition-answer",),

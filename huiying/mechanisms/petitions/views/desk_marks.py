@@ -5,7 +5,7 @@ from typing import Any
 
 from huiying.core.kinds import N_
 from huiying.core.web.acts import DeskAct, Doing
-from huiying.mechanisms.petitions import forms_desk as f
+from huiying.mechanisms.petitions import forms_marks as f
 from huiying.mechanisms.petitions.queries import PetitionPage
 from huiying.mechanisms.petitions.rules import Move
 from huiying.mechanisms.petitions.services import leading, marking, meeting, settling

@@ -30,6 +30,7 @@ LISTS = Lists(
     assign={events.KIND: assign_petition},
     alerts={
         "petition-moved": N_("A petition was passed on to us"),
+        "petition-sent-back": N_("A petition that was passed on came back"),
         "petition-review-requested": N_("A review of a petition is asked of us"),
         "petition-mark-contested": N_("A petitioner contests a mark"),
         "petition-meeting-agreed": N_("A petitioner agreed to a time"),
@@ -47,7 +48,13 @@ LISTS = Lists(
             name="decide",
             words=N_("Class, accept or refuse"),
             events=frozenset(
-                {"petition.classed", "petition.accepted", "petition.referred", "petition.objected"}
+                {
+                    "petition.classed",
+                    "petition.accepted",
+                    "petition.referred",
+                    "petition.objected",
+                    "petition.taken-over",
+                }
             ),
         ),
         DutyKind(

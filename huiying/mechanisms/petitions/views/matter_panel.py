@@ -1,15 +1,14 @@
 """What a petition adds to the page of its matter, for staff and for the petitioner."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from huiying.core.duties.histories import Line, last_of
-from huiying.core.kinds import N_, Act
-from huiying.core.units import queries as units
+from huiying.core.kinds import Act
 from huiying.core.web import dates, rows
 from huiying.core.web.panels import Head, Note, Outside, Panel, Section
 from huiying.core.web.people_words import person_words
@@ -17,15 +16,14 @@ from huiying.mechanisms.petitions import choices, events
 from huiying.mechanisms.petitions.queries import (
     PetitionOwn,
     PetitionPage,
-    offers_to,
     own_petition_of,
     petition_of,
-    speakers,
 )
-from huiying.mechanisms.petitions.rules import COOLING_OFF, Move
-from huiying.mechanisms.petitions.standing import Mark, Stage
+from huiying.mechanisms.petitions.rules import COOLING_OFF
+from huiying.mechanisms.petitions.standing import Stage
 from huiying.mechanisms.petitions.views.deeds import DEEDS
 from huiying.mechanisms.petitions.views.desk import DESK
+from huiying.mechanisms.petitions.views.own_panel import mark_words, own_sections
 from huiying.mechanisms.petitions.views.papers import open_papers
 from huiying.mechanisms.petitions.views.stages import NEXT, STAGES
 
@@ -50,7 +48,7 @@ def _facts(page: PetitionPage, at: datetime) -> Iterator[rows.Fact]:
     if standing.finding:
         yield rows.Fact(label=gettext("Finding"), value=gettext(choices.FINDINGS[standing.finding]))
     for mark in standing.marks:
-        yield rows.Fact(label=gettext("Marked"), value=_mark_words(mark))
+        yield rows.Fact(label=gettext("Marked"), value=mark_words(mark))
     yield from _several(page)
 
 
@@ -69,20 +67,6 @@ def _several(page: PetitionPage) -> Iterator[rows.Fact]:
             "day": dates.day(dates.local(asked + COOLING_OFF)),
         }
         yield rows.Fact(label=gettext("Withdrawal takes effect"), value=words)
-
-
-def _mark_words(mark: Mark) -> str:
-    words = gettext("%(mark)s, until %(day)s") % {
-        "mark": gettext(choices.MARKS[mark.code]),
-        "day": dates.day(date.fromisoformat(mark.until)),
-    }
-    leader = _leader(mark)
-    return f"{words}; {leader}" if leader else words
-
-
-def _leader(mark: Mark) -> str:
-    found = units.officers([mark.leader]).get(mark.leader) if mark.leader else None
-    return gettext("%(name)s answers for it") % {"name": found.name} if found else ""
 
 
 def _asides(page: PetitionPage, at: datetime) -> Iterator[Section]:
@@ -111,130 +95,6 @@ def _own_head(page: PetitionOwn, at: datetime) -> Head:
         tag=_tag(page.stage),
         next=gettext(NEXT[page.stage]),
     )
-
-
-def _own_sections(page: PetitionOwn, at: datetime) -> Iterator[Section]:
-    if Move.FETCH_RECEIPT in page.moves:
-        yield Section(
-            id="receipt",
-            title=gettext("The receipt of your complaint"),
-            icon="lock",
-            tone="plum",
-            template="petitions/own_receipt.html",
-        )
-    yield from _own_withdrawal(page)
-    yield from _own_marks(page)
-    yield from _own_offer(page)
-    yield from _own_others(page)
-    for kind, id_, title in _IN_WORDS:
-        line = last_of(page.lines, kind)
-        if line is not None:
-            yield _in_words(line, id_, gettext(title))
-
-
-def _own_withdrawal(page: PetitionOwn) -> Iterator[Section]:
-    asked = page.standing.leaving.get(str(page.party_id))
-    if asked is not None:
-        yield Section(
-            id="withdrawal",
-            title=gettext("You withdrew"),
-            icon="clock",
-            tone="warm",
-            lines=(
-                gettext("It takes effect on %(day)s. Until then you take it back with one press.")
-                % {"day": dates.day_week(dates.local(asked + COOLING_OFF))},
-            ),
-        )
-
-
-def _own_others(page: PetitionOwn) -> Iterator[Section]:
-    """Who speaks for all, as they wrote it; that somebody else can join; and nothing of anybody else."""
-    if page.left:
-        return
-    speak = [
-        words for party, words in speakers(page.standing).items() if party != str(page.party_id)
-    ]
-    if speak:
-        yield Section(
-            id="speakers",
-            title=gettext("Who speaks for all who ask this"),
-            icon="users",
-            lines=tuple(speak),
-        )
-    if Move.BRING_ANOTHER in page.moves:
-        yield Section(
-            id="another",
-            title=gettext("Does somebody else ask the same?"),
-            icon="users",
-            template="petitions/own_another.html",
-        )
-
-
-_IN_WORDS = (
-    (events.PLAN_WRITTEN.kind, "plan", N_("What we plan, so that it is settled")),
-    (events.EXPLAINED.kind, "explained", N_("Explained by a unit that did not decide")),
-    (events.DIRECTED.kind, "procedure", N_("The procedure that the law has for this")),
-    (events.ACCEPTED.kind, "path", N_("How it is handled")),
-)
-
-
-def _in_words(line: Line, id_: str, title: str) -> Section:
-    facts = [rows.Fact(label=w.label, value=w.text or "") for w in line.words if w.text]
-    if due := str(line.facts.get("due_on", "")):
-        facts.append(
-            rows.Fact(label=gettext("Your last day"), value=dates.day_week(date.fromisoformat(due)))
-        )
-    return Section(id=id_, title=title, facts=tuple(facts))
-
-
-def _own_marks(page: PetitionOwn) -> Iterator[Section]:
-    """A mark is shown to whom it concerns: which, why, until when, who answers, and that it can be contested."""
-    reasons = {str(line.id): line.word("reason") for line in page.lines}
-    if not page.standing.marks:
-        return
-    lines = [
-        gettext(
-            "A mark is one of this matter. It says nothing about you, and nobody is listed by it."
-        )
-    ]
-    facts = [
-        rows.Fact(label=_mark_words(mark), value=reasons.get(str(mark.line.id), ""))
-        for mark in page.standing.marks
-    ]
-    if any(mark.contested for mark in page.standing.marks):
-        lines.append(gettext("You contest a mark. Somebody else than who set it decides."))
-    yield Section(
-        id="marks", title=gettext("How this matter is marked, and why"), icon="flag",
-        lines=tuple(lines), facts=tuple(facts),
-    )  # fmt: skip
-
-
-def _own_offer(page: PetitionOwn) -> Iterator[Section]:
-    offers = offers_to(page.standing, page.party_id)
-    where = {str(line.id): line.word("where") for line in page.lines}
-    for offer in offers:
-        taken = str(offer.facts.get("due_on", ""))
-        times = [taken] if taken else [
-            str(offer.facts[n]) for n in ("first", "second", "third") if offer.facts.get(n)
-        ]  # fmt: skip
-        about = str(offer.facts.get("about", offer.id))
-        yield Section(
-            id="offer",
-            title=gettext("Agreed: %(form)s") % {"form": _form(offer)}
-            if taken
-            else gettext("We offer you %(form)s") % {"form": _form(offer)},
-            icon="cal",
-            tone="warm",
-            facts=tuple(
-                rows.Fact(label=gettext("When"), value=dates.moment(datetime.fromisoformat(time)))
-                for time in times
-            ),
-            lines=tuple(w for w in (where.get(about, ""), gettext("A no is an answer too.")) if w),
-        )
-
-
-def _form(offer: object) -> str:
-    return gettext(choices.FORMS[str(offer.facts["form"])])  # type: ignore[attr-defined]
 
 
 def _outcomes(page: PetitionOwn) -> Iterable[tuple[Line | None, str]]:
@@ -317,7 +177,7 @@ PANEL = Panel(
     desk=DESK,
     own_read=own_petition_of,
     own_head=_own_head,
-    own_sections=_own_sections,
+    own_sections=own_sections,
     outcomes=_outcomes,
     answers=frozenset(
         {
