@@ -123,6 +123,7 @@ _STAGES = {
     "reviewed": N_("reviewed by another unit"),
     "answered": N_("answered"),
     "accepted": N_("taken up"),
+    "raised-answered": N_("a hazard raised on a visit: answered, to be put right by a day"),
     "case-solved": N_("a burglary: solved, and the bicycle is back"),
     "case-safe-contact": N_("somebody in fear, with a plan for safe contact"),
     "case-many": N_("one of forty who lost money to the same fraud"),

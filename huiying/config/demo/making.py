@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import transaction
 
 from huiying.config.apps import event_specs
-from huiying.config.demo import clearing, coming_in, handled, petitions, talking
+from huiying.config.demo import campaigns, clearing, coming_in, handled, petitions, talking
 from huiying.config.demo.cases import make_cases
 from huiying.config.demo.city import found_city
 from huiying.config.demo.counting import enter_counts, report_missing_receipts
@@ -91,6 +91,7 @@ def make_portion(*, number: int, matters: int, say: Say) -> list[Try]:
             tries += [Try(code=code, stage=stage) for code, stage in make_cases(world, now)]
             petitions.make(world, now)
             visit_people(world, now)
+            tries += [Try(code=code, stage=stage) for code, stage in campaigns.make(world, now)]
             while sweep(now=now, limit=500) >= 500:
                 pass
         enter_counts(world, now)
