@@ -14,7 +14,7 @@ from huiying.mechanisms.campaigns import choices
 from huiying.mechanisms.campaigns.asked import codes_of, questions
 from huiying.mechanisms.campaigns.queries import CampaignPage
 from huiying.mechanisms.campaigns.services.declaring import Plan
-from huiying.mechanisms.campaigns.services.planning import NewArea, can_go
+from huiying.mechanisms.campaigns.services.planning import NewArea, posted_to
 from huiying.mechanisms.campaigns.standing import Area
 
 Scene = acts_forms.Scene[CampaignPage]
@@ -192,7 +192,7 @@ class WhoForm(ActForm):
         return [
             (f"{area.code} {officer}", f"{area_words(scene.page, area)} · {name}")
             for area in scene.page.standing.areas
-            for officer, name in can_go(area.unit, scene.at)
+            for officer, name in posted_to(area.unit, scene.at)
             if officer not in area.officers
         ]
 

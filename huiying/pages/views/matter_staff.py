@@ -45,7 +45,7 @@ def matter(request: ActorRequest, ref: str) -> HttpResponse:
         "owed": duty_words.owed(page.duties, request.at),
         "past": duty_words.past(page.duties, request.at),
         "steps": staff_rows.steps(page, {k: v for p, _ in opened for k, v in p.marks.items()}),
-        "may_see_person": Act.SEE_PERSON in page.acts,
+        "may_see_person": Act.SEE_PERSON in page.acts and bool(page.people),
         "may_hold": Act.HOLD in page.acts,
         "sealed": Act.SEE_PERSON in page.acts and outside.sealed_matter(page.matter.id),
         "may_copy": bool(page.acts & {Act.RELEASE, Act.SECOND_RELEASE, Act.OVERSEE, Act.SUPERVISE}),

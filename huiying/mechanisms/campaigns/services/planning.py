@@ -101,6 +101,11 @@ def recall_officer(
         _keep_goers(book)
 
 
+def posted_to(unit: int, at: datetime) -> list[tuple[int, str]]:
+    """Who is posted to a unit and not away: id and name."""
+    return [(officer.id, officer.name) for officer in units.present([unit], at, *GOING)]
+
+
 def can_go(unit: int, at: datetime) -> list[tuple[int, str]]:
     """Who of a unit, or of one above it, can be sent to its areas: id and name."""
     own = units.unit(unit)

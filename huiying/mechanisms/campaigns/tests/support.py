@@ -247,9 +247,13 @@ def raise_one(
         by=by,
         at=at or GOING,
     )
-    party = next(p for p in ledger.parties(kept.matter_id) if p.role is PartyRole.HOUSEHOLD)
-    holder = Actor(kind=ActorKind.HOLDER, name="", matter_id=kept.matter_id, party_id=party.id)
-    return Told(matter_id=kept.matter_id, kept=kept, holder=holder)
+    return Told(matter_id=kept.matter_id, kept=kept, holder=holder_of(kept.matter_id))
+
+
+def holder_of(matter_id: uuid.UUID) -> Actor:
+    """Whoever raised it, with the code."""
+    party = next(p for p in ledger.parties(matter_id) if p.role is PartyRole.HOUSEHOLD)
+    return Actor(kind=ActorKind.HOLDER, name="", matter_id=matter_id, party_id=party.id)
 
 
 REACHED = Contact(name="林小满", phone="13800000000")

@@ -22,6 +22,7 @@ from huiying.mechanisms.campaigns.forms_plan import days_words
 from huiying.mechanisms.campaigns.queries import MyArea
 from huiying.mechanisms.campaigns.services import going
 from huiying.mechanisms.campaigns.services.raising import Kept, raise_matter, raise_with_slip
+from huiying.mechanisms.campaigns.views.plan_rows import places_words
 
 _DONE, _PRINT, PURPOSE = "raised_done", "raised_print", "raised slip"
 
@@ -49,7 +50,7 @@ def _row(one: MyArea) -> dict[str, object]:
         "title": one.title,
         "ref": one.ref,
         "words": one.words,
-        "places": f"{one.area.planned} {gettext(choices.PLACES[one.area.place])}",
+        "places": places_words(one.area),
         "unit": units.unit(one.area.unit).name,
         "days": days_words(one.area.first, one.area.last),
         "announced": one.area.announced is not None,

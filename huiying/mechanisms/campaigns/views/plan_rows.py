@@ -32,12 +32,20 @@ def area_line(area: Area, words: str, *, staff: bool = False) -> AreaLine:
     return AreaLine(
         name=words,
         unit=units.unit(area.unit).name,
-        places=f"{area.planned} {gettext(choices.PLACES[area.place])}",
+        places=places_words(area),
         days=days_words(area.first, area.last),
         announced=announced if area.announced else gettext("Not announced yet"),
         goes=_goes(area) if staff else "",
         counted=counted_words(area) if staff else "",
     )
+
+
+def places_words(area: Area) -> str:
+    """So many of a kind."""
+    return gettext("%(count)s %(place)s") % {
+        "count": area.planned,
+        "place": gettext(choices.PLACES[area.place]),
+    }
 
 
 def _goes(area: Area) -> str:

@@ -46,9 +46,10 @@ def campaign(request: HttpRequest, ref: str) -> HttpResponse:
     stand = found.standing
     tone, words = STAGES[stand.stage]
     shown = progress.public(found.progress)
+    totals = progress.totals(found.progress, found.complaints)
     context = {
         "ref": found.ref,
-        "title": found.words(stand.plan, "title"),
+        "title": found.words(stand.plan, "title") or gettext("Visiting campaign"),
         "tag": rows.Tag(tone=tone, text=gettext(words)),
         "unit": units.unit(found.unit),
         "days": days_words(stand.begins, stand.ends),
@@ -59,7 +60,8 @@ def campaign(request: HttpRequest, ref: str) -> HttpResponse:
         "heads": plan_rows.heads(),
         "progress": plan_rows.public_lines(shown),
         "answered": plan_rows.answered_intervals(shown),
-        "figures": _figures(found),
+        "figures": _figures(totals),
+        "complaints": totals.complaints,
         "heard": found.words(stand.results, "heard"),
         "done": found.words(stand.results, "done"),
         "called_off": found.words(stand.called_off, "reason"),
@@ -69,8 +71,7 @@ def campaign(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "campaigns/public.html", context)
 
 
-def _figures(found: PublicCampaign) -> list[rows.Figure]:
-    totals = progress.totals(found.progress, found.complaints)
+def _figures(totals: progress.PublicTotals) -> list[rows.Figure]:
     shown = (
         (totals.visited, gettext("spoken with")),
         (totals.absent, gettext("nobody at home")),
@@ -78,7 +79,6 @@ def _figures(found: PublicCampaign) -> list[rows.Figure]:
         (totals.other_way, gettext("another way instead")),
         (totals.raised, gettext("things raised")),
         (totals.answered, gettext("of them answered")),
-        (totals.complaints, gettext("complaints, handled by another unit")),
     )
     return [rows.Figure(value=plan_rows.number(count), label=label) for count, label in shown]
 
