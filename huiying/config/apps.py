@@ -96,6 +96,8 @@ PACK_TABLE: dict[str, dict[str, list[str]]] = {
             "agency-ew.lateness",
             "agency-ew.visits",
         ],
+        "campaign": ["agency-ew.campaigns"],
+        "raised": ["agency-ew.raised", "agency-ew.lateness"],
     },
     # The Directive binds member states, each of which has an Act of its own: these two have the rules of cases alone.
     "ie": {"case": ["ie.victims"]},

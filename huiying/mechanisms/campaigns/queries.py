@@ -13,6 +13,7 @@ from huiying.core.kinds import Act, Actor, Line
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import standing as standing_lines
 from huiying.core.people.services import open_texts
+from huiying.core.units import queries as units
 from huiying.mechanisms.campaigns import events, raised_standing, rules, standing
 from huiying.mechanisms.campaigns.choices import COMPLAINT
 from huiying.mechanisms.campaigns.models import Campaign, Raised
@@ -119,27 +120,43 @@ def public_campaigns() -> list[CampaignRow]:
     return _rows(Campaign.objects.filter(published_at__isnull=False))
 
 
-def _rows(found: Any) -> list[CampaignRow]:
+def taking_part(by: Actor) -> list[CampaignRow]:
+    """Published campaigns of somebody above that come to one's own unit, or to one below it."""
+    own = {unit for seat in by.seats for unit in units.branch(seat.unit_id)}
+    seen = {row.ref for row in campaigns(by)}
+    running = Campaign.objects.filter(published_at__isnull=False).exclude(
+        stage=Stage.CALLED_OFF.value
+    )
+    return [row for row in _rows(running, of=own) if row.ref not in seen]
+
+
+def _rows(found: Any, of: set[int] | None = None) -> list[CampaignRow]:
     listed = found.order_by("-begins", "-pk").values_list(
         "pk", "matter__ref", "stage", "unit_id", "begins", "ends"
     )[:MOST]
-    return [
-        CampaignRow(
-            ref=ref,
-            title=title_of(pk),
-            stage=Stage(stage),
-            unit=unit,
-            begins=begins,
-            ends=ends,
-        )
-        for pk, ref, stage, unit, begins, ends in listed
-    ]
+    made: list[CampaignRow] = []
+    for pk, ref, stage, unit, begins, ends in listed:
+        stand = standing.read(standing_lines(ledger.history(pk)))
+        if of is None or any(area.unit in of for area in stand.areas):
+            made.append(
+                CampaignRow(
+                    ref=ref,
+                    title=_title(stand),
+                    stage=Stage(stage),
+                    unit=unit,
+                    begins=begins,
+                    ends=ends,
+                )
+            )
+    return made
 
 
 def title_of(campaign: uuid.UUID) -> str:
-    history = standing_lines(ledger.history(campaign))
-    plan = standing.read(history).plan
-    return said_of([plan]).get(plan.id, {}).get("title", "")
+    return _title(standing.read(standing_lines(ledger.history(campaign))))
+
+
+def _title(stand: standing.Standing) -> str:
+    return said_of([stand.plan]).get(stand.plan.id, {}).get("title", "")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -119,6 +119,15 @@ def _english(name: str, *args: str) -> str:
     return "/en" + reverse(name, args=args)
 
 
+def test_the_head_of_a_station_finds_the_campaign_that_comes_to_it(service: Service, today: None):
+    run = published(service)
+    page = signed_in(service, "chief").get(reverse("campaign_list"))
+    assert page.context["rows"] == []
+    assert [row["ref"] for row in page.context["here"]] == [run.ref]
+    assert signed_in(service, "wanda").get(reverse("campaign_list")).context["here"] == []
+    assert signed_in(service, "edith").get(reverse("campaign_list")).context["here"] == []
+
+
 def test_nobody_else_reaches_the_officer_s_forms(service: Service, today: None):
     run = published(service)
     for name in ("lars", "chief", "alice", "wanda"):

@@ -22,6 +22,7 @@ from huiying.mechanisms.campaigns.tests.support import (
     plan,
     planned,
     published,
+    raise_one,
 )
 
 
@@ -32,6 +33,15 @@ def test_whoever_leads_a_unit_declares_one_and_nobody_else(service: Service):
     for name in ("dora", "alice", "olga"):
         with pytest.raises(Denied):
             declaring.declare_campaign(plan=plan(), by=service.actor(name), at=service.at)
+
+
+def test_england_and_wales_has_standards_of_its_own(service: Service, settings: Any):
+    settings.HUIYING_JURISDICTION, settings.TIME_ZONE = "ew", "Europe/London"
+    run = published(service)
+    assert run.duty("agency-ew.campaign-published").state == "met"
+    assert run.duty("agency-ew.campaign-finished").state == "open"
+    told = raise_one(service, run)
+    assert told.duty("agency-ew.raised-hazard-answer").state == "open"
 
 
 def test_it_begins_after_today_and_says_how_people_are_asked_first(service: Service):

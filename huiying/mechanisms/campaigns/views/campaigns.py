@@ -25,6 +25,7 @@ def campaigns(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     context = {
         "rows": [campaign_row(one) for one in queries.campaigns(actor)],
+        "here": [campaign_row(one, public=True) for one in queries.taking_part(actor)],
         "declares": doors.may(actor, Act.SUPERVISE) and actor.seat(*declaring.LEADERS) is not None,
     }
     return render(request, "campaigns/list.html", context)
