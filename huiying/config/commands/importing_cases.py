@@ -7,55 +7,21 @@ from typing import Any
 
 import click
 
-from huiying.config import ready
+from huiying.config.commands import registers
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--map",
-    "layout_file",
-    required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The map (TOML) that says what the columns mean; docs/examples has some.",
-)
-@click.option(
-    "--report",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Where the list of what was not taken goes (default: FILE.not-taken.csv).",
-)
-@click.option("--dry-run", is_flag=True, help="Read and report all of it, write nothing.")
+@registers.register
 def cases(file: Path, layout_file: Path, report: Path | None, dry_run: bool) -> None:
     """Import cases, or what became of them, from FILE by a map.
 
     Whatever is not taken is listed with row, column, value and reason, and the rest is taken. Run again, it imports
     nothing twice. Exit code 0: all was taken; 1: some rows were not; 2: the map or the file can't be read.
     """
-    ready.ensure_secrets()
-    ready.start_django()
-    ready.require_migrated()
-    from huiying.core.registers.encodings import CannotRead
-    from huiying.core.registers.maps import WrongMap, validate
-    from huiying.core.registers.tables import open_table
+    registers.start()
     from huiying.mechanisms.cases.importing.layout import read_layout
 
-    try:
-        layout = read_layout(layout_file.read_text("utf-8"))
-        table = open_table(
-            file, encoding=layout.encoding, delimiter=layout.delimiter, sheet=layout.sheet
-        )
-        findings = validate(layout, table.header)
-        if findings:
-            raise WrongMap(findings)
-    except WrongMap as error:
-        for finding in error.findings:
-            click.echo(f"{layout_file}: {finding.key}: {finding.sentence}", err=True)
-        raise SystemExit(2) from None
-    except CannotRead as error:
-        click.echo(f"{file}: {error}", err=True)
-        raise SystemExit(2) from None
-    lost = _run(table, layout, report or file.with_name(f"{file.name}.not-taken.csv"), dry_run)
-    raise SystemExit(1 if lost else 0)
+    registers.bring_in(file, layout_file, report, dry_run, read=read_layout, run=_run)
 
 
 def _run(table: Any, layout: Any, report_file: Path, dry_run: bool) -> int:
@@ -81,7 +47,6 @@ def _run(table: Any, layout: Any, report_file: Path, dry_run: bool) -> int:
                 rows += 1
                 yield one
 
-    click.echo(f"Reading {table.path.name} as {table.encoding}.", err=True)
     result = Imported()
     with report_file.open("w", encoding="utf-8", newline="") as stream:
         states = taken(Report(stream, gettext))
@@ -95,7 +60,7 @@ def _run(table: Any, layout: Any, report_file: Path, dry_run: bool) -> int:
                 name=layout.name,
                 by=system("import"),
                 at=clock.now(),
-                progress=lambda done: click.echo(f"\r{done:,} cases", nl=False, err=True),
+                progress=registers.progress("cases"),
             )
     _close(rows, result, lost, report_file, dry_run)
     return lost.total()
@@ -103,19 +68,16 @@ def _run(table: Any, layout: Any, report_file: Path, dry_run: bool) -> int:
 
 def _close(rows: int, result: Any, lost: Counter[str], report_file: Path, dry_run: bool) -> None:
     click.echo("", err=True)
-    click.echo(f"rows read            {rows:>9,}")
+    registers.line("rows read", rows)
     if dry_run:
         click.echo("nothing was written (--dry-run)")
     else:
-        click.echo(f"cases imported now   {result.cases:>9,}")
-        click.echo(f"cases known before   {result.known:>9,}")
-        click.echo(f"events recorded      {result.events:>9,}")
+        registers.line("cases imported now", result.cases)
+        registers.line("cases known before", result.known)
+        registers.line("events recorded", result.events)
         for telling, count in result.owed.most_common():
             click.echo(f"   owed to a victim  {count:>9,}  {telling}")
         for sentence, count in result.declined.most_common():
             click.echo(f"   does not fit      {count:>9,}  {sentence}")
-    click.echo(f"rows not taken       {lost.total():>9,}")
-    for reason, count in lost.most_common(20):
-        click.echo(f"   {count:>6,}  {reason}")
-    if lost:
-        click.echo(f"Each of them is in {report_file}")
+    registers.line("rows not taken", lost.total())
+    registers.say_reasons(lost, report_file)

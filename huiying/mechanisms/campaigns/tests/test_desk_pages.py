@@ -109,7 +109,7 @@ def test_an_officer_counts_a_day_and_writes_down_what_was_raised(service: Servic
     assert "Open the slip for printing" in text(client.get(_english("campaign_raised")))
     slip = client.post(reverse("campaign_raised_slip"))
     assert slip.status_code == 200
-    code = str(slip.context["code"])
+    code = str(slip.context["slips"][0][1])
     assert ledger.holder_of(code) is not None
     assert client.post(reverse("campaign_raised_slip")).status_code == 302
     assert Raised.objects.get().what == "hazard"

@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from huiying.core.kinds import Declined, IllegalMove
-from huiying.core.ledger import codes
+from huiying.core.kinds import N_, Declined, IllegalMove
 from huiying.core.ledger.services import SlipUnknown
-from huiying.core.people import services as people
 from huiying.core.units import queries as units
 from huiying.core.web import dates
+from huiying.core.web.codes.printed import SlipToPrint
 from huiying.core.web.guards import ActorRequest, staff_page
 from huiying.mechanisms.campaigns import choices, queries
 from huiying.mechanisms.campaigns.asked import codes_of, questions
@@ -24,7 +23,10 @@ from huiying.mechanisms.campaigns.services import going
 from huiying.mechanisms.campaigns.services.raising import Kept, raise_matter, raise_with_slip
 from huiying.mechanisms.campaigns.views.plan_rows import places_words
 
-_DONE, _PRINT, PURPOSE = "raised_done", "raised_print", "raised slip"
+_DONE = "raised_done"
+_SLIP = SlipToPrint(
+    purpose="raised slip", paper=N_("Receipt of what was raised"), back="campaign_raised"
+)
 
 
 @staff_page()
@@ -143,10 +145,7 @@ def _remember(request: ActorRequest, kept: Kept, form: RaiseForm) -> None:
         "complaint": complaint,
     }
     if kept.serial:
-        token = people.new_draft_token()
-        data: dict[str, object] = {"code": kept.code, "serial": kept.serial}
-        people.keep_draft(token=token, purpose=PURPOSE, data=data, at=request.at)
-        request.session[_PRINT] = token
+        _SLIP.keep(request, serial=kept.serial, code=kept.code)
 
 
 @staff_page()
@@ -156,24 +155,11 @@ def raised(request: ActorRequest) -> HttpResponse:
     kept = request.session.get(_DONE)
     if not kept:
         return redirect("campaign_day")
-    context = {**kept, "unit": units.unit(kept["unit"]).name, "to_print": _PRINT in request.session}
+    context = {**kept, "unit": units.unit(kept["unit"]).name, "to_print": _SLIP.waits(request)}
     return render(request, "campaigns/raised_done.html", context)
 
 
 @staff_page()
 @require_http_methods(["POST"])
 def print_slip(request: ActorRequest) -> HttpResponse:
-    """The sealed slip, to print once: afterwards nobody can have it again."""
-    token = request.session.pop(_PRINT, "")
-    kept = people.open_draft(token=token, purpose=PURPOSE, at=request.at) if token else {}
-    if not kept:
-        return redirect("campaign_raised")
-    people.drop_draft(token=token)
-    context = {
-        "serial": str(kept["serial"]),
-        "code": codes.grouped(str(kept["code"])),
-        "look_up": request.build_absolute_uri(reverse("matter_lookup")),
-    }
-    answer = render(request, "campaigns/slip.html", context)
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return _SLIP.once(request)

@@ -6,17 +6,18 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from huiying.core.kinds import Act, Declined
-from huiying.core.ledger import codes
+from huiying.core.kinds import N_, Act, Declined
 from huiying.core.ledger.services import SlipUnknown
-from huiying.core.people import services as people
+from huiying.core.web.codes.printed import SlipToPrint
 from huiying.core.web.guards import ActorRequest, staff_page
 from huiying.mechanisms.cases.crimes import crime
 from huiying.mechanisms.cases.forms_intake import CaseIntakeForm
 from huiying.mechanisms.cases.services.registering import Registered, register_at_desk
 
-_DONE, _PRINT = "case_intake_done", "case_intake_print"
-PURPOSE = "sealed case slip"
+_DONE = "case_intake_done"
+_SLIP = SlipToPrint(
+    purpose="sealed case slip", paper=N_("Receipt of report"), back="case_intake_done"
+)
 
 
 @staff_page(Act.REGISTER)
@@ -62,10 +63,7 @@ def _keep(request: ActorRequest, made: Registered, form: CaseIntakeForm) -> None
         "ask_safety": bool(found and found.ask_safety),
     }
     if made.code:
-        token = people.new_draft_token()
-        data: dict[str, object] = {"code": made.code, "serial": made.serial}
-        people.keep_draft(token=token, purpose=PURPOSE, data=data, at=request.at)
-        request.session[_PRINT] = token
+        _SLIP.keep(request, serial=made.serial, code=made.code)
 
 
 @staff_page(Act.REGISTER)
@@ -74,24 +72,16 @@ def done(request: ActorRequest) -> HttpResponse:
     kept = request.session.get(_DONE)
     if not kept:
         return redirect("case_intake")
-    context = {**kept, "to_print": _PRINT in request.session}
+    context = {
+        **kept,
+        "to_print": _SLIP.waits(request),
+        "print_url": reverse("case_intake_print"),
+        "next_url": reverse("case_intake"),
+    }
     return render(request, "cases/intake_done.html", context)
 
 
 @staff_page(Act.REGISTER)
 @require_http_methods(["POST"])
 def print_slip(request: ActorRequest) -> HttpResponse:
-    """The sealed slip, to print once: afterwards nobody can have it again."""
-    token = request.session.pop(_PRINT, "")
-    kept = people.open_draft(token=token, purpose=PURPOSE, at=request.at) if token else {}
-    if not kept:
-        return redirect("case_intake_done")
-    people.drop_draft(token=token)
-    context = {
-        "serial": kept["serial"],
-        "code": codes.grouped(str(kept["code"])),
-        "look_up": request.build_absolute_uri(reverse("matter_lookup")),
-    }
-    response = render(request, "cases/slip.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
+    return _SLIP.once(request)

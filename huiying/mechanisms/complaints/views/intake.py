@@ -7,18 +7,18 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from huiying.core.kinds import Act
-from huiying.core.ledger import codes
+from huiying.core.kinds import N_, Act
 from huiying.core.ledger.services import SlipUnknown
-from huiying.core.people import services as people
 from huiying.core.units import queries as units
+from huiying.core.web.codes.printed import SlipToPrint
 from huiying.core.web.guards import ActorRequest, staff_page
 from huiying.mechanisms.complaints.forms_intake import IntakeForm
 from huiying.mechanisms.complaints.services.filing import SameKeyOtherBody
 from huiying.mechanisms.complaints.services.registering import Registered, register_at_desk
 
-_DONE, _PRINT = "intake_done", "intake_print"
-PURPOSE = "sealed slip"
+_DONE = "intake_done"
+PAPER = N_("Receipt of a complaint")
+_SLIP = SlipToPrint(purpose="sealed slip", paper=PAPER, back="intake_done")
 
 
 @staff_page(Act.REGISTER)
@@ -85,10 +85,7 @@ def _keep(request: ActorRequest, made: Registered, form: IntakeForm) -> None:
         "now": form.cleaned_data["now"],
     }
     if made.code:
-        token = people.new_draft_token()
-        data: dict[str, object] = {"code": made.code, "serial": made.serial}
-        people.keep_draft(token=token, purpose=PURPOSE, data=data, at=request.at)
-        request.session[_PRINT] = token
+        _SLIP.keep(request, serial=made.serial, code=made.code)
 
 
 @staff_page(Act.REGISTER)
@@ -101,7 +98,9 @@ def done(request: ActorRequest) -> HttpResponse:
         **{name: kept[name] for name in ("ref", "again", "excluded", "handover", "slip")},
         "deciding": units.unit(kept["deciding"]).name,
         "now_danger": kept["now"],
-        "to_print": _PRINT in request.session,
+        "to_print": _SLIP.waits(request),
+        "print_url": reverse("intake_print"),
+        "next_url": reverse("intake"),
         "emergency": settings.HUIYING_EMERGENCY,
     }
     return render(request, "complaints/intake_done.html", context)
@@ -110,18 +109,4 @@ def done(request: ActorRequest) -> HttpResponse:
 @staff_page(Act.REGISTER)
 @require_http_methods(["POST"])
 def print_slip(request: ActorRequest) -> HttpResponse:
-    """The sealed slip, to print once: afterwards nobody can have it again."""
-    token = request.session.pop(_PRINT, "")
-    kept = people.open_draft(token=token, purpose=PURPOSE, at=request.at) if token else {}
-    if not kept:
-        return redirect("intake_done")
-    people.drop_draft(token=token)
-    slips = [(str(kept["serial"]), codes.grouped(str(kept["code"])))]
-    context = {"slips": slips, "look_up": look_up_url(request), "single": True}
-    response = render(request, "complaints/slips_print.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-def look_up_url(request: ActorRequest) -> str:
-    return request.build_absolute_uri(reverse("matter_lookup"))
+    return _SLIP.once(request)

@@ -6,15 +6,15 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from huiying.core.kinds import N_, Act
-from huiying.core.ledger import codes
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.queries import SlipRow
 from huiying.core.ledger.services import SlipUnknown, void_slip
 from huiying.core.units import queries as units
 from huiying.core.web import dates, rows
+from huiying.core.web.codes.printed import sheet
 from huiying.core.web.guards import ActorRequest, staff_page
 from huiying.mechanisms.complaints.services.registering import print_slips
-from huiying.mechanisms.complaints.views.intake import look_up_url
+from huiying.mechanisms.complaints.views.intake import PAPER
 
 MOST = 50
 # What became of a slip that was never handed over.
@@ -92,14 +92,7 @@ def print_pad(request: ActorRequest) -> HttpResponse:
         sentence = gettext("Print 1 to %(most)d slips at a time.") % {"most": MOST}
         return _show(request, [sentence], status=422)
     made = print_slips(by=request.actor, count=int(count), at=request.at)
-    context = {
-        "slips": [(serial, codes.grouped(code)) for serial, code in made],
-        "look_up": look_up_url(request),
-        "single": False,
-    }
-    response = render(request, "complaints/slips_print.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
+    return sheet(request, made, paper=PAPER, back="slips")
 
 
 @staff_page(Act.REGISTER)

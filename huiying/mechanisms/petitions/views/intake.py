@@ -6,11 +6,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
-from huiying.core.kinds import Act, Declined
-from huiying.core.ledger import codes
-from huiying.core.people import services as people
+from huiying.core.kinds import N_, Act, Declined
 from huiying.core.units import queries as units
 from huiying.core.web import draft_files
+from huiying.core.web.codes.printed import SlipToPrint
 from huiying.core.web.guards import ActorRequest, staff_page
 from huiying.mechanisms.petitions.forms_raise import IntakeForm
 from huiying.mechanisms.petitions.services.registering import (
@@ -20,7 +19,10 @@ from huiying.mechanisms.petitions.services.registering import (
     takes_petitions,
 )
 
-_DONE, _PRINT, PURPOSE = "petition_done", "petition_print", "petition slip"
+_DONE = "petition_done"
+_SLIP = SlipToPrint(
+    purpose="petition slip", paper=N_("Receipt of a petition"), back="petition_intake_done"
+)
 
 
 @staff_page(Act.REGISTER)
@@ -76,10 +78,7 @@ def _keep(request: ActorRequest, made: Registered, form: IntakeForm) -> None:
         "notice": bool(form.cleaned_data["on_the_spot"]),
     }
     if made.serial:
-        token = people.new_draft_token()
-        data: dict[str, object] = {"code": made.code, "serial": made.serial}
-        people.keep_draft(token=token, purpose=PURPOSE, data=data, at=request.at)
-        request.session[_PRINT] = token
+        _SLIP.keep(request, serial=made.serial, code=made.code)
 
 
 @staff_page(Act.REGISTER)
@@ -87,24 +86,17 @@ def done(request: ActorRequest) -> HttpResponse:
     kept = request.session.get(_DONE)
     if not kept:
         return redirect("petition_intake")
-    context = {**kept, "unit": units.unit(kept["unit"]).name, "to_print": _PRINT in request.session}
+    context = {
+        **kept,
+        "unit": units.unit(kept["unit"]).name,
+        "to_print": _SLIP.waits(request),
+        "print_url": reverse("petition_intake_print"),
+        "next_url": reverse("petition_intake"),
+    }
     return render(request, "petitions/intake_done.html", context)
 
 
 @staff_page(Act.REGISTER)
 @require_http_methods(["POST"])
 def print_slip(request: ActorRequest) -> HttpResponse:
-    """The sealed slip, to print once: afterwards nobody can have it again."""
-    token = request.session.pop(_PRINT, "")
-    kept = people.open_draft(token=token, purpose=PURPOSE, at=request.at) if token else {}
-    if not kept:
-        return redirect("petition_intake_done")
-    people.drop_draft(token=token)
-    context = {
-        "serial": str(kept["serial"]),
-        "code": codes.grouped(str(kept["code"])),
-        "look_up": request.build_absolute_uri(reverse("matter_lookup")),
-    }
-    answer = render(request, "petitions/slip.html", context)
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return _SLIP.once(request)
