@@ -120,6 +120,10 @@ OWED_NAMES: dict[str, str] = {
 # Who says whether a matter of a kind is settled, of its lines. Where nobody does, it is once no answer is owed on it.
 SETTLED: dict[str, str] = {
     "complaint": "huiying.mechanisms.complaints.standing.is_settled",
+    "case": "huiying.mechanisms.cases.standing.is_settled",
+    "reconsideration": "huiying.mechanisms.cases.requests.is_settled",
+    "case-review": "huiying.mechanisms.cases.requests.is_settled",
+    "petition": "huiying.mechanisms.petitions.standing.is_settled",
 }
 
 

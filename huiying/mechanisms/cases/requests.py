@@ -135,3 +135,8 @@ def _is_open(move: Move, standing: Standing) -> bool:
     except IllegalMove:
         return False
     return True
+
+
+def is_settled(lines: Sequence[Line]) -> bool:
+    """Whether it was decided or withdrawn."""
+    return not read(lines).open

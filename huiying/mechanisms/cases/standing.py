@@ -8,7 +8,7 @@ from enum import StrEnum
 from huiying.core import talk
 from huiying.core.kinds import Line
 from huiying.mechanisms.cases import events, of_court, of_people, of_remedies
-from huiying.mechanisms.cases.things import Thing, Things
+from huiying.mechanisms.cases.things import Thing, Things, Where
 
 
 class Stage(StrEnum):
@@ -294,3 +294,12 @@ def read(lines: Sequence[Line]) -> Standing:
 def _fact(reader: _Reader, kind: str, name: str) -> str:
     line = reader.last.get(kind)
     return str(line.facts.get(name, "")) if line else ""
+
+
+def is_settled(lines: Sequence[Line]) -> bool:
+    """Whether nobody waits for a decision of ours any more, nor for a thing that is still in our hands."""
+    standing = read(lines)
+    if standing.stage is Stage.OUTSIDE:
+        return True
+    held = any(t.where in {Where.HELD, Where.RETURNABLE} for t in standing.things.values())
+    return standing.stage in _OVER | {Stage.NOT_OPENED} and not held

@@ -308,3 +308,9 @@ def read(lines: Sequence[Line]) -> Standing:
 
 
 _DECISIONS = (events.ANSWERED.kind, events.REVIEW_DECIDED.kind, events.FINAL_DECIDED.kind)
+
+
+def is_settled(lines: Sequence[Line]) -> bool:
+    """Whether the petitioner waits for no decision of ours; with a mark on it we have promised to go on."""
+    standing = read(lines)
+    return standing.stage not in LIVE | REVIEWS and not standing.marks
