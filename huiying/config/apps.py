@@ -150,9 +150,8 @@ def case_kind(matter_id: uuid.UUID, matter_kind: str) -> str:
     """What kind of case a matter is, as the mechanism of its kind knows it."""
     from huiying.mechanisms.cases.queries import kind_of_case
 
-    return (
-        kind_of_case(matter_id) or matter_kind if matter_kind == case_events.KIND else matter_kind
-    )
+    of_a_case = {case_events.KIND, case_events.RECONSIDERATION, case_events.REVIEW}
+    return kind_of_case(matter_id) or matter_kind if matter_kind in of_a_case else matter_kind
 
 
 def wired_kinds() -> frozenset[str]:

@@ -8,7 +8,7 @@ from huiying.mechanisms.campaigns import raised_events as raised
 from huiying.mechanisms.campaigns.services import own_deeds as raised_deeds
 from huiying.mechanisms.cases import events as cases
 from huiying.mechanisms.cases import owing
-from huiying.mechanisms.cases.services import following
+from huiying.mechanisms.cases.services import following, remedying
 from huiying.mechanisms.complaints import events as complaints
 from huiying.mechanisms.complaints.services import own_deeds
 from huiying.mechanisms.petitions import events as petitions
@@ -20,6 +20,8 @@ def kind_rules() -> Mapping[str, KindRules]:
     return {
         complaints.KIND: own_deeds.RULES,
         cases.KIND: following.RULES,
+        cases.RECONSIDERATION: remedying.RULES,
+        cases.REVIEW: remedying.RULES,
         petitions.KIND: petition_deeds.RULES,
         raised.KIND: raised_deeds.RULES,
     }

@@ -38,6 +38,14 @@ STAFF_MENU: list[tuple[str, str] | tuple[str, str, tuple[str, ...]]] = [
     ("administration", N_("Administration"), ("admin",)),
     ("rules", N_("Rules")),
 ]
+# Pages that are there only where the jurisdiction has rules for a kind of matter: no such matter is opened elsewhere.
+PAGES_OF: dict[str, str] = {
+    "petition_start": "petition",
+    "petition_intake": "petition",
+    "petition_marked": "petition",
+    "campaigns_public": "campaign",
+    "campaign_list": "campaign",
+}
 FOOT_MENU = [
     (
         N_("Check us"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from huiying.config import secrets
 from huiying.config.apps import HUIYING_APPS, OWED_NAMES, PACK_TABLE, SETTLED
 from huiying.config.demo.visitors import PASSWORD, VISITORS
-from huiying.config.menus import FOOT_MENU, PUBLIC_MENU, STAFF_MENU
+from huiying.config.menus import FOOT_MENU, PAGES_OF, PUBLIC_MENU, STAFF_MENU
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,6 +92,7 @@ HUIYING_PROOF_BITS = env.int("HUIYING_PROOF_BITS", default=15)
 # Beyond so many complaints, or petitions, a minute each costs more work.
 HUIYING_FLOOD_A_MINUTE = env.int("HUIYING_FLOOD_A_MINUTE", default=120)
 HUIYING_PUBLIC_MENU, HUIYING_STAFF_MENU, HUIYING_FOOT_MENU = PUBLIC_MENU, STAFF_MENU, FOOT_MENU
+HUIYING_PAGES_OF = PAGES_OF
 # The demonstration lists the seats to try on its sign-in page.
 HUIYING_VISITORS = VISITORS if DEMONSTRATION else ()
 HUIYING_VISITOR_PASSWORD = PASSWORD if DEMONSTRATION else ""

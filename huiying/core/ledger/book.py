@@ -129,6 +129,12 @@ class Book:
                 found[name] = new_text(text, at=self.at)
         return found
 
+    def _next_party_id(self) -> uuid.UUID:
+        """Behind all who are there: those who come in the same instant stand in the order in which they were named."""
+        made = new_id(self.at)
+        same = [p.id for p in self.parties if p.id.int >> 80 == made.int >> 80]
+        return made if not same or made > max(same) else uuid.UUID(int=max(same).int + 1)
+
     def add_party(
         self,
         role: PartyRole,
@@ -143,7 +149,7 @@ class Book:
         """`until` is given for a role that ends by itself: it is on no list of those in force."""
         added = row(
             Party,
-            id=new_id(self.at),
+            id=self._next_party_id(),
             matter_id=self.matter.pk,
             role=role.value,
             person_id=person,

@@ -99,6 +99,8 @@ class OneOfForm(ActForm[P]):
     """An act towards one of the people: where there are several, which one."""
 
     roles: frozenset[PartyRole] = PEOPLE
+    # Of a single one, what they are to the matter: said on the page, since there is nothing to choose.
+    to: str = ""
     party = pick_one(_("Which person"), _("Choose which of the people it is for."))
 
     def fill(self, scene: Scene[P]) -> None:
@@ -108,6 +110,7 @@ class OneOfForm(ActForm[P]):
             self.offer("party", [(str(one.id), called[one.id]) for one in meant])
         else:
             del self.fields["party"]
+            self.to = next(iter(person_words(meant).values()), "")
 
 
 class PlainForm(ActForm[Any]):

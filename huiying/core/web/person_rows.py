@@ -1,6 +1,7 @@
 """A matter of any kind as the person's page shows it: from what was read to rows for its components."""
 
-from collections.abc import Iterable, Mapping
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -129,9 +130,11 @@ class Telling:
     """How a kind of matter tells its history to the person.
 
     `elsewhere`: kinds whose words stand elsewhere on the page; `answers`: those to be read under `#answer`.
+    `folded`: kinds of telling that stand once for each thing they are about, with the steps under one another.
     `url`: of the page, for the links; empty where there are none, as on paper.
     """
 
+    folded: Mapping[str, str] = field(default_factory=dict)
     elsewhere: frozenset[str] = frozenset()
     answers: frozenset[str] = frozenset()
     marks: Mapping[str, str] = field(default_factory=dict)
@@ -142,19 +145,39 @@ def timeline(page: HolderPage, at: datetime, telling: Telling) -> list[rows.Step
     """What comes, then what was, the newest first."""
     why = {str(n.facts["duty"]): n for n in page.lines if n.kind == _WHY and not n.annulled}
     owed = any(_explains(d) for d in page.duties)
-    coming = [_coming(d, at, why.get(d.key), why_owed=owed) for d in _open(page)]
+
+    def because(duty: DutyRow) -> tuple[str, ...]:
+        silent = gettext("Nobody has said why yet. We owe you that too.")
+        return _because(why.get(duty.key)) or ((silent,) if owed and not _explains(duty) else ())
+
+    coming = [_coming(d, at, because) for d in _open(page)]
     met: dict[str, list[DutyRow]] = {}
     for duty in page.duties:
         if duty.met_by:
             met.setdefault(duty.met_by, []).append(duty)
     # Several late steps explained at once were one message: it stands once, and beside each of them.
     further = {str(n.id) for n in page.lines if n.kind == _WHY and "with" in n.facts}
+    folds = _folds(page.lines, telling)
+    before = {line.id for lines in folds.values() for line in lines[:-1]}
     past = [
-        _happened(line, met.get(str(line.id), []), why, telling)
+        _happened(line, met.get(str(line.id), []), because, telling, folds.get(line.id, ()))
         for line in page.lines
-        if str(line.id) not in further and line.facts.get("about") not in further
+        if line.id not in before
+        and str(line.id) not in further
+        and line.facts.get("about") not in further
     ]
     return [*reversed(coming), *reversed(past)]
+
+
+def _folds(lines: Sequence[Line], telling: Telling) -> dict[uuid.UUID, tuple[Line, ...]]:
+    """Of the tellings that are one line: under the last one for each thing, all of them. The fact that names the thing
+    is what the kind is folded by."""
+    found: dict[tuple[str, object], list[Line]] = {}
+    for line in lines:
+        if line.kind in telling.folded and not line.annulled:
+            thing = line.facts.get(telling.folded[line.kind])
+            found.setdefault((line.kind, thing), []).append(line)
+    return {several[-1].id: tuple(several) for several in found.values() if len(several) > 1}
 
 
 def _explains(duty: DutyRow) -> bool:
@@ -162,15 +185,17 @@ def _explains(duty: DutyRow) -> bool:
     return loader.rule(duty.rule).trigger.kind == ledger_events.ESCALATED.kind
 
 
-def _coming(duty: DutyRow, at: datetime, why: Line | None, *, why_owed: bool) -> rows.Step:
-    silent = gettext("Nobody has said why yet. We owe you that too.") if why_owed else ""
+Because = Callable[[DutyRow], tuple[str, ...]]
+
+
+def _coming(duty: DutyRow, at: datetime, because: Because) -> rows.Step:
     late = duty.due_at is not None and dates.is_late(duty.due_at, at)
     title = gettext("Not done yet: %(what)s") if late else "%(what)s"
     return rows.Step(
         mark=rows.Mark.LATE if late else rows.Mark.NEXT,
         title=title % {"what": title_of(duty.rule)},
         when=dates.due(duty.due_at) if duty.due_at else "",
-        lines=_because(why) or ((silent,) if late and silent and not _explains(duty) else ()),
+        lines=because(duty) if late else (),
         tag=_tag(duty, at) if late else None,
     )
 
@@ -188,17 +213,22 @@ def _because(why: Line | None) -> tuple[str, ...]:
 
 
 def _happened(
-    line: Line, met: list[DutyRow], why: Mapping[str, Line], telling: Telling
+    line: Line,
+    met: list[DutyRow],
+    because: Because,
+    telling: Telling,
+    fold: Sequence[Line] = (),
 ) -> rows.Step:
     late = [d for d in met if d.breached and d.due_at and d.met_at]
     lines = [w.text for w in line.words if w.text and not _is_elsewhere(line, telling)]
+    lines += [dates.moment(one.at) for one in fold]
     for duty in late:
         if duty.due_at:
             words = gettext(
                 "This was late: %(what)s, due %(when)s. It counts in our public figures."
             )
             lines.append(words % {"what": title_of(duty.rule), "when": dates.due(duty.due_at)})
-            lines.extend(_because(why.get(duty.key)))
+            lines.extend(because(duty))
     unit = units.unit(line.by_unit).name if line.by_unit else ""
     return rows.Step(
         mark=_mark(line, met, late, telling),

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, gettext, to_locale
 
+from huiying.core.duties.planning import kinds_in_force
 from huiying.core.kinds import N_, SeatRole
 from huiying.core.units import queries as units
 from huiying.core.web import visitor
@@ -114,13 +115,17 @@ def languages(request: HttpRequest) -> list[LanguageLink]:
 
 def menu(request: HttpRequest, entries: Iterable[tuple[str, str]]) -> list[MenuItem]:
     """Entries of (URL name, English words), as links; the deepest one that holds this page is the current one."""
-    found = [(gettext(label), url) for name, label in entries if (url := _url(name)) is not None]
+    found = [(gettext(label), url) for name, label in entries if (url := address(name)) is not None]
     holding = [url for _label, url in found if _holds(url, request.path)]
     deepest = max(holding, key=len, default="")
     return [MenuItem(label=label, url=url, current=url == deepest) for label, url in found]
 
 
-def _url(name: str) -> str | None:
+def address(name: str) -> str | None:
+    """The address of a URL name; None where there is no such page, or no rules here for what it is about."""
+    kind = getattr(settings, "HUIYING_PAGES_OF", {}).get(name)
+    if kind is not None and kind not in kinds_in_force():
+        return None
     try:
         return reverse(name)
     except NoReverseMatch:

@@ -16,7 +16,7 @@ from huiying.core.people import safe
 from huiying.core.people.safe import SafePlan
 from huiying.mechanisms.cases import events, requests, rules
 from huiying.mechanisms.cases.crimes import Crime, crime, main_kind
-from huiying.mechanisms.cases.models import Case
+from huiying.mechanisms.cases.models import Case, Request
 from huiying.mechanisms.cases.rules import Move
 from huiying.mechanisms.cases.standing import Member, Stage, Standing
 from huiying.mechanisms.cases.support_services import Help, for_case
@@ -105,8 +105,9 @@ def _only_when_told(kind: str) -> bool:
 
 
 def kind_of_case(matter_id: uuid.UUID) -> str:
-    """The kind that sentences are cleared for; empty where the matter is no case."""
-    found = Case.objects.filter(pk=matter_id).values_list("crime", flat=True).first()
+    """The kind that sentences are cleared for, of a case or of what is asked against a refusal; else empty."""
+    asked = Request.objects.filter(pk=matter_id).values_list("case_id", flat=True).first()
+    found = Case.objects.filter(pk=asked or matter_id).values_list("crime", flat=True).first()
     return main_kind(found) if found else ""
 
 

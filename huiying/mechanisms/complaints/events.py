@@ -332,14 +332,15 @@ CLOSED = EventSpec(
 )
 PROMISED = EventSpec(
     kind="service.promised",
-    facts={"due_on": str, "party": str},
+    # `number`: which of several; keeping one of them keeps no other.
+    facts={"due_on": str, "number": str, "party": str},
     texts=("text",),
     written=N_("Promise made"),
     told=N_("We promised you something"),
 )
 PROMISE_KEPT = EventSpec(
     kind="promise.kept",
-    facts={"about": str, "party": str},
+    facts={"about": str, "number": str, "party": str},
     texts=("text",),
     written=N_("Promise kept"),
     told=N_("We did what we promised"),

@@ -2,13 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
 from huiying.core.units import queries as units
 from huiying.core.units.queries import UnitRow
 from huiying.core.web.guards import public_page
 from huiying.core.web.lists import Way
+from huiying.core.web.site import address
 from huiying.mechanisms.complaints.panel import first_promises
 from huiying.mechanisms.openness.panel import answered_in_time
 from huiying.pages import lists
@@ -20,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "promises": first_promises(),
         "top": _top(),
         "kept": answered_in_time(),
-        "ways": [_way(one, url) for one in lists.ways() if (url := _address(one.url))],
+        "ways": [_way(one, url) for one in lists.ways() if (url := address(one.url))],
     }
     return render(request, "pages/home.html", context)
 
@@ -39,10 +39,3 @@ def _way(way: Way, url: str) -> dict[str, str]:
         "text": gettext(way.text),
         "go": gettext(way.go),
     }
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

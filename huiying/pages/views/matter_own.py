@@ -100,6 +100,7 @@ def telling_of(opened: Opened, url: str) -> Telling:
     """How the panels together tell the history."""
     return Telling(
         elsewhere=frozenset().union(*(panel.elsewhere for panel, _ in opened)),
+        folded={kind: fact for panel, _ in opened for kind, fact in panel.folded.items()},
         answers=frozenset().union(*(panel.answers for panel, _ in opened)),
         marks={kind: mark for panel, _ in opened for kind, mark in panel.own_marks.items()},
         url=url,

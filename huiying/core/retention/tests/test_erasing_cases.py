@@ -1,4 +1,4 @@
-"""Cases and petitions come to their end like complaints: nobody waits for us, two persons agree, and nothing is held."""
+"""Cases and petitions come to their end like complaints: when nobody waits, by two persons, and never under a hold."""
 
 import uuid
 from collections.abc import Iterator

@@ -4,7 +4,7 @@ Reconsideration is by the same organ, review by the next one above (criminal rul
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,8 @@ from datetime import datetime
 from huiying.core.access import conflict, doors
 from huiying.core.duties.extending import extend_or_decline
 from huiying.core.duties.services import acting, opening
-from huiying.core.kinds import N_, Act, Actor, Fact, PartyRole, SeatRole, system
+from huiying.core.holders.kind_rules import KindRules
+from huiying.core.kinds import N_, Act, Actor, EventSpec, Fact, PartyRole, SeatRole, system
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
 from huiying.core.ledger.entries import standing as standing_lines
@@ -28,7 +29,7 @@ from huiying.mechanisms.cases.requests import KINDS, Standing
 from huiying.mechanisms.cases.rules import IllegalMove, Move
 from huiying.mechanisms.cases.services.deciding import opened
 from huiying.mechanisms.cases.services.shape import keep_index, moving, own, person_of, read, said
-from huiying.mechanisms.cases.services.telling import desk, owed, tell_people
+from huiying.mechanisms.cases.services.telling import desk, held_back, owed, tell_people
 
 REMEDIES = system("remedies")
 _ORGANS = frozenset({Level.COUNTY, Level.CITY, Level.PROVINCE, Level.MINISTRY})
@@ -223,15 +224,31 @@ def decide_request(*, matter_id: uuid.UUID, decision: Decision, by: Actor, at: d
 
 
 def _tell(book: Book, template: str, about: Entry, *, told: str) -> None:
-    for party in book.owed(PartyRole.ACCUSER):
+    tell_applicants(book, book.owed(PartyRole.ACCUSER), template, about, events.BY_KIND[told], {})
+
+
+def tell_applicants(
+    book: Book,
+    people: Sequence[PartyRow],
+    template: str,
+    about: Entry,
+    tells: EventSpec,
+    facts: Mapping[str, Fact],
+) -> None:
+    """By no message where the kind of the case holds them back: it waits on their page."""
+    for party in people:
         tell(
             book,
             party=party,
             template=template,
             about=about,
-            tells=events.BY_KIND[told],
-            tells_facts={"party": str(party.id)},
+            tells=tells,
+            tells_facts={**facts, "party": str(party.id)},
+            held_back=held_back(book),
         )
+
+
+RULES = KindRules(tell=tell_applicants)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Queueing what the people of a case are owed: each by their own channels, wishes and safety, and nobody of another."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 
 from django.conf import settings
@@ -7,11 +8,12 @@ from django.conf import settings
 from huiying.core.kinds import EventSpec, Fact, PartyRole, SeatRole, new_id
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
+from huiying.core.ledger.entries import standing as standing_lines
 from huiying.core.notices.models import Channel
 from huiying.core.notices.telling import record_telling, tell, tell_desk, tell_on_page
 from huiying.core.people.queries import PersonRow
-from huiying.mechanisms.cases import crimes, owing
-from huiying.mechanisms.cases.models import Rest
+from huiying.mechanisms.cases import crimes, owing, requests
+from huiying.mechanisms.cases.models import Case, Rest
 from huiying.mechanisms.cases.services.shape import read, unit_in_charge
 from huiying.mechanisms.cases.standing import Member
 
@@ -115,10 +117,18 @@ def tell_member(
 
 def held_back(book: Book) -> bool:
     """Whether no message of this case leaves by itself, by the list of kinds or by the service's own settings."""
-    crime = read(book).crime
+    crime = _crime_of(book)
     return (
         not crimes.automatic(crime) or crimes.main_kind(crime) in settings.HUIYING_HELD_BACK_KINDS
     )
+
+
+def _crime_of(book: Book) -> str:
+    """Of a reconsideration or review: of the case that it is about."""
+    if book.matter.kind not in requests.KINDS:
+        return read(book).crime
+    case = uuid.UUID(requests.read(standing_lines(book.history)).case)
+    return Case.objects.filter(pk=case).values_list("crime", flat=True).first() or ""
 
 
 def row_of(book: Book, party: str) -> PartyRow:

@@ -374,6 +374,7 @@ PANEL = Panel(
     own_asides=_own_asides,
     outcomes=_outcomes,
     answers=frozenset(_ANSWERS),
+    folded={events.PROPERTY_TOLD.kind: "item"},
     own_marks=MARKS,
     deeds=DEEDS,
     hints=_hints,

@@ -142,7 +142,9 @@ def promise_service(
     words = said(text, N_("Write what you promise."))
     check_day(due_on, at)
     with moving(matter_id=matter_id, move=Move.PROMISE, by=by, at=at) as book:
-        promised = book.record(events.PROMISED, {"due_on": due_on}, {"text": words})
+        number = sum(e.kind == events.PROMISED.kind for e in book.history) + 1
+        facts: dict[str, Fact] = {"due_on": due_on, "number": str(number)}
+        promised = book.record(events.PROMISED, facts, {"text": words})
         tell_complainants(book, template="promise", about=promised)
 
 
@@ -151,9 +153,13 @@ def keep_promise(
 ) -> None:
     """Say that a promise was kept, and how."""
     with moving(matter_id=matter_id, move=Move.KEEP_PROMISE, by=by, at=at) as book:
-        if not any(p.id == promise_id for p in read(book).open_promises):
+        promise = next((p for p in read(book).open_promises if p.id == promise_id), None)
+        if promise is None:
             raise NotAChoice(N_("This promise was kept already."))
-        kept = book.record(events.PROMISE_KEPT, {"about": str(promise_id)}, texts(text=text))
+        facts: dict[str, Fact] = {"about": str(promise_id)}
+        if "number" in promise.facts:
+            facts["number"] = promise.facts["number"]
+        kept = book.record(events.PROMISE_KEPT, facts, texts(text=text))
         tell_complainants(book, template="promise-kept", about=kept)
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from huiying.core.access.doors import Denied
+from huiying.core.duties.models import Duty
 from huiying.mechanisms.complaints import rules
 from huiying.mechanisms.complaints.services import conversing, following, reviewing
 from huiying.mechanisms.complaints.services.shape import NotAChoice, WordsNeeded
@@ -241,3 +242,23 @@ def test_empty_words_are_not_sent(service: Service):
 def test_nobody_else_writes_to_the_person(service: Service, name: str):
     with pytest.raises(Denied):
         ask(service, accepted(service, officers=("accused",)), name)
+
+
+def test_keeping_one_of_two_promises_keeps_no_other(service: Service):
+    case = accepted(service)
+    for day, text in (("2026-03-13", "周五前打电话给您。"), ("2026-03-20", "下周把录像放给您看。")):
+        conversing.promise_service(
+            matter_id=case.matter_id,
+            text=text,
+            due_on=day,
+            by=service.actor("alice"),
+            at=service.at + days(2),
+        )
+    conversing.keep_promise(
+        matter_id=case.matter_id,
+        promise_id=case.event_id("service.promised"),
+        by=service.actor("alice"),
+        at=service.at + days(5),
+    )
+    states = Duty.objects.filter(matter_id=case.matter_id, rule="agency.promise")
+    assert sorted(states.values_list("state", flat=True)) == ["met", "open"]
