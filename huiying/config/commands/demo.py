@@ -128,6 +128,10 @@ _STAGES = {
     "case-safe-contact": N_("somebody in fear, with a plan for safe contact"),
     "case-many": N_("one of forty who lost money to the same fraud"),
     "case-reconsidered": N_("no case was opened; it was looked at again, and won"),
+    "petition-by-letter": N_("a major petition: nobody is to come home, news comes by letter"),
+    "petition-settled": N_("a petition long unsettled: a plan, a mediation, and settled"),
+    "petition-last-level": N_("a petition refused at the last level, and explained"),
+    "petition-together": N_("one of two neighbours who bring a petition together"),
 }
 
 

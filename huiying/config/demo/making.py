@@ -89,7 +89,7 @@ def make_portion(*, number: int, matters: int, say: Say) -> list[Try]:
         tries = _worth_a_try(cases)
         if number == 0:
             tries += [Try(code=code, stage=stage) for code, stage in make_cases(world, now)]
-            petitions.make(world, now)
+            tries += [Try(code=code, stage=stage) for code, stage in petitions.make(world, now)]
             visit_people(world, now)
             tries += [Try(code=code, stage=stage) for code, stage in campaigns.make(world, now)]
             while sweep(now=now, limit=500) >= 500:

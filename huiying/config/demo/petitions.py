@@ -1,7 +1,7 @@
 """Petitions of the demonstration, made by the services everybody uses.
 
 One who wants nobody at home and hears back by letter, one long unsettled that is settled, one refused at the last
-level, and a fresh one on the desk.
+level, two who ask together and of whom one speaks for both, and a fresh one on the desk.
 """
 
 import uuid
@@ -12,7 +12,7 @@ from django.utils import translation
 from huiying.config.demo.world import World
 from huiying.core.duties.services import acting
 from huiying.core.holders import coming_in
-from huiying.core.kinds import Act, Actor, SeatRole, system
+from huiying.core.kinds import Act, Actor, ActorKind, PartyRole, SeatRole, system
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.specs import specs
 from huiying.core.notices.telling import page_opened
@@ -21,13 +21,17 @@ from huiying.mechanisms.petitions.services import (
     accepting,
     answering,
     classing,
+    joining,
     leading,
     marking,
     meeting,
+    moving_on,
     reviewing,
     settling,
+    speaking,
 )
 from huiying.mechanisms.petitions.services.answering import Opinion
+from huiying.mechanisms.petitions.services.joining import Joining
 from huiying.mechanisms.petitions.services.registering import Petitioning, register_petition
 from huiying.mechanisms.visits.services import arranging, planning
 from huiying.mechanisms.visits.services.arranging import Offer
@@ -54,7 +58,7 @@ class _Petition:
         found = ledger.holder_of(made.code)
         if found is None:
             raise LookupError("a code that was just issued is not there")
-        self.matter_id, self.begun = made.matter_id, at
+        self.matter_id, self.begun, self.code = made.matter_id, at, made.code
         self.holder: Actor = coming_in.actor_of(found)
 
     def day(self, days: float) -> datetime:
@@ -111,16 +115,20 @@ def _opinion(finding: str, words: str) -> Opinion:
     )
 
 
-def make(world: World, now: datetime) -> None:
-    """A few petitions, each as far as its days have come."""
+def make(world: World, now: datetime) -> list[tuple[str, str]]:
+    """A few petitions, each as far as its days have come; gives codes to look them up with, and what each shows."""
     with translation.override("zh-hans"):
-        _hears_back_by_letter(world, now)
-        _long_unsettled_and_settled(world, now)
-        _refused_at_the_last_level(world, now)
+        made = [
+            (_hears_back_by_letter(world, now), "petition-by-letter"),
+            (_long_unsettled_and_settled(world, now), "petition-settled"),
+            (_refused_at_the_last_level(world, now), "petition-last-level"),
+            (_together(world, now), "petition-together"),
+        ]
         _fresh(world, now)
+    return made
 
 
-def _hears_back_by_letter(world: World, now: datetime) -> None:
+def _hears_back_by_letter(world: World, now: datetime) -> str:
     """A major matter: the leader offers to come; they would rather have a letter, and get it."""
     one = _Petition(
         world,
@@ -133,7 +141,7 @@ def _hears_back_by_letter(world: World, now: datetime) -> None:
     _lead(one, "major", "涉及十二户居民用水。", 6, now)
     by, party = one.desk(SeatRole.HEAD), one.holder.party_id
     if party is None or by.officer_id is None:
-        return
+        return one.code
     planning.plan_visits(
         matter_id=one.matter_id, party_id=party, cause="petition", weeks=4, agreed=False,
         by=by, at=one.day(8),
@@ -155,6 +163,7 @@ def _hears_back_by_letter(world: World, now: datetime) -> None:
         at=one.day(20),
     )
     one.reads(22)
+    return one.code
 
 
 def _lead(one: _Petition, mark: str, reason: str, days: float, now: datetime) -> None:
@@ -171,7 +180,7 @@ def _lead(one: _Petition, mark: str, reason: str, days: float, now: datetime) ->
     one.reads(days + 1)
 
 
-def _long_unsettled_and_settled(world: World, now: datetime) -> None:
+def _long_unsettled_and_settled(world: World, now: datetime) -> str:
     """A plan, a mediation that was agreed and held, an explanation by legal staff; then they say it is settled."""
     one = _Petition(
         world,
@@ -205,6 +214,7 @@ def _long_unsettled_and_settled(world: World, now: datetime) -> None:
     )  # fmt: skip
     one.answered(50, "supported", "支持您的请求：案件情况已经书面说明，赔偿已经调解。")
     settling.settle(by=one.holder, at=one.day(80), note="钱收到了，谢谢说清楚。")
+    return one.code
 
 
 def _last(one: _Petition, kind: str) -> uuid.UUID:
@@ -216,7 +226,7 @@ def _moment(one: _Petition) -> str:
     return str(offered[-1].facts["first"])
 
 
-def _refused_at_the_last_level(world: World, now: datetime) -> None:
+def _refused_at_the_last_level(world: World, now: datetime) -> str:
     """Refused, reviewed and finally reviewed; somebody who did not decide explains it, and it is not called settled."""
     one = _Petition(
         world,
@@ -242,11 +252,56 @@ def _refused_at_the_last_level(world: World, now: datetime) -> None:
     )
     one.reads(110)
     settling.end_at_last_level(matter_id=one.matter_id, by=one.desk(), at=one.day(120))
+    return one.code
 
 
 def _explainer(world: World) -> Actor:
     """Somebody of another district, who had no part in it."""
     return world.staff(world.districts[1], SeatRole.HEAD)
+
+
+def _together(world: World, now: datetime) -> str:
+    """Two neighbours ask the same, each with a code of their own; one agreed to speak for both. It went to another
+    district, which took it over."""
+    one = _Petition(
+        world,
+        words="夜市噪声到半夜，两个区都说不归自己管。",
+        request="请说清楚归谁管，夜里十点后安静下来。",
+        contact=Contact(name="郑爱民", phone="13800002222", address="云平市青河区柳渡街40号"),
+        at=now - timedelta(days=25),
+    )
+    joining.join_petition(
+        matter_id=one.matter_id,
+        joining=Joining(
+            narrative="我住隔壁楼，孩子睡不着。",
+            contact=Contact(name="谢兰", address="云平市青河区柳渡街42号"),
+        ),
+        by=one.holder,
+        at=one.day(0.5),
+    )
+    party = next(
+        p.id
+        for p in ledger.parties(one.matter_id)
+        if p.role is PartyRole.PETITIONER and p.id != one.holder.party_id
+    )
+    by = one.desk()
+    speaking.choose_speaker(matter_id=one.matter_id, party_id=party, by=by, at=one.day(2))
+    neighbour = Actor(kind=ActorKind.HOLDER, name="", matter_id=one.matter_id, party_id=party)
+    speaking.agree_to_speak(called="谢兰，42号楼下棋的桌子旁", by=neighbour, at=one.day(3))
+    one.accepted()
+    moving_on.move_petition(
+        matter_id=one.matter_id,
+        to_unit=world.districts[1],
+        cause="competence",
+        reason="夜市摆在桥东，属于邻区。",
+        by=by,
+        at=one.day(8),
+    )
+    there = one.desk(unit=world.districts[1])
+    moving_on.take_over(matter_id=one.matter_id, by=there, at=one.day(10))
+    accepting.accept_petition(matter_id=one.matter_id, path=_PATH, by=there, at=one.day(11))
+    one.reads(12)
+    return one.code
 
 
 def _fresh(world: World, now: datetime) -> None:
