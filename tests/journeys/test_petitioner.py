@@ -126,7 +126,7 @@ def test_written_accepted_answered_reviewed_twice_explained_and_settled(
     try:
         code = person.ask(picture())
         person.come_back(code)
-        matter_id = ledger.holder_of(code).matter_id  # type: ignore[union-attr]
+        matter_id = ledger.holder_of(code).matter_id
         desk = Desk(service, matter_id)
 
         desk.accept()
