@@ -29,24 +29,6 @@ class UnknownRule(LookupError):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class LoadedPack:
-    pack: Pack
-    file: str
-    version: str
-    title: Words
-    about: Words
-    jurisdiction: str
-    source: str
-    # Applies in one place, or at one service, and only where it is chosen.
-    local: bool
-    text: PackText
-
-    @property
-    def id(self) -> str:
-        return self.pack.id
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class LoadedRule:
     rule: Rule
     pack: str
@@ -57,6 +39,26 @@ class LoadedRule:
     note: Words | None
     # The law's own words in the language they are not written in.
     gloss: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LoadedPack:
+    """A pack and what people read about it. Its text is not kept: every process would hold all of the law twice."""
+
+    pack: Pack
+    file: str
+    version: str
+    title: Words
+    about: Words
+    jurisdiction: str
+    source: str
+    # Applies in one place, or at one service, and only where it is chosen.
+    local: bool
+    rules: tuple[LoadedRule, ...]
+
+    @property
+    def id(self) -> str:
+        return self.pack.id
 
 
 @cache
@@ -80,7 +82,19 @@ def _load(text: PackText) -> LoadedPack:
         jurisdiction=str(text.table.get("jurisdiction", "")),
         source=str(text.table.get("source", "")),
         local=text.table.get("local") is True,
-        text=text,
+        rules=tuple(
+            LoadedRule(
+                rule=rule,
+                pack=pack.id,
+                version=pack.version,
+                file=text.file,
+                line=texts.line_of(text, rule.id),
+                row=str(table.get("row", "")),
+                note=_words(table.get("note")),
+                gloss=str(table.get("gloss", "")),
+            )
+            for rule, table in zip(pack.rules, text.rules, strict=True)
+        ),
     )
 
 
@@ -143,24 +157,8 @@ def loaded_rules() -> Mapping[str, LoadedRule]:
     found: dict[str, LoadedRule] = {}
     for kept in _versions().values():
         for version in sorted(kept, key=_ordered):
-            found.update({each.rule.id: each for each in _rules_of(kept[version])})
+            found.update({each.rule.id: each for each in kept[version].rules})
     return MappingProxyType(found)
-
-
-def _rules_of(loaded: LoadedPack) -> list[LoadedRule]:
-    return [
-        LoadedRule(
-            rule=rule,
-            pack=loaded.id,
-            version=loaded.version,
-            file=loaded.file,
-            line=texts.line_of(loaded.text, rule.id),
-            row=str(table.get("row", "")),
-            note=_words(table.get("note")),
-            gloss=str(table.get("gloss", "")),
-        )
-        for rule, table in zip(loaded.pack.rules, loaded.text.rules, strict=True)
-    ]
 
 
 def loaded_rule(rule_id: str) -> LoadedRule:
@@ -177,7 +175,8 @@ def rule(rule_id: str) -> Rule:
 def findings(pack_id: str, version: str | None = None) -> list[PackFinding]:
     """What is wrong with a shipped pack; nothing, if the tests have run."""
     loaded = pack(pack_id, version)
-    return texts.check(loaded.text, calendar(loaded.pack.calendar))
+    text = texts.read(HERE / loaded.file, loaded.file)
+    return texts.check(text, calendar(loaded.pack.calendar))
 
 
 def check_file(path: Path) -> tuple[PackText | None, list[PackFinding]]:
