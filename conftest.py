@@ -46,6 +46,16 @@ def pytest_unconfigure() -> None:
     _at_the_end.close()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Where several workers share the suite by files, walks are shared role by role."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from tests.support.spreading import Spreading
+
+    return Spreading(config, log)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     database = os.environ["HUIYING_TEST_DB"]
     for item in items:

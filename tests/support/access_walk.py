@@ -206,6 +206,8 @@ def sign_in(officer: int) -> Client:
     open_account(username=name, password="a-long-passphrase", officer_id=officer)
     client = Client()
     client.force_login(get_user_model().objects.get(username=name), backend=BACKEND)
+    # The sign-in is put on record by its first request; each of the walk is taken back, and would do so again.
+    assert client.get(reverse("web:challenge")).status_code == 200
     return client
 
 
