@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parent / "huiying"
 # No database is behind these: once is enough.
 PURE = {"engine", "figures", "proofs", "rulepacks"}
+ASKS_FOR_DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_blocker"}
 
 _at_the_end = ExitStack()
 
@@ -59,13 +60,26 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     database = os.environ["HUIYING_TEST_DB"]
     for item in items:
-        if item.path.is_relative_to(PACKAGE) and item.path.relative_to(PACKAGE).parts[0] in PURE:
+        if _pure(item):
             item.add_marker("pure")
         other = "sqlite" if database == "postgres" else "postgres"
         if item.get_closest_marker(other):
             item.add_marker(pytest.mark.skip(reason=f"says nothing about {database}"))
         if item.get_closest_marker("browser") and browser.executable() is None:
             item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+def _pure(item: pytest.Item) -> bool:
+    """Whether a test of the product is the same on any database: it lies where none is, or asks for none.
+
+    What stands under tests/ may begin processes that open one by themselves, so it says so itself.
+    """
+    if not item.path.is_relative_to(PACKAGE) or item.get_closest_marker("postgres"):
+        return False
+    if item.path.relative_to(PACKAGE).parts[0] in PURE:
+        return True
+    asked: set[str] = set(getattr(item, "fixturenames", ()))
+    return not item.get_closest_marker("django_db") and not asked & ASKS_FOR_DATABASE
 
 
 # --- append-only tables stop the emptying of a test database too -----------------------------

@@ -13,6 +13,8 @@ from tests import test_access_matrix as matrix
 from tests import test_access_sent as sent
 from tests.access_table import ANYBODY, TABLE
 
+pytestmark = pytest.mark.pure
+
 table = import_module("scripts.make_access_table")
 WORDS = {
     "en": (

@@ -7,6 +7,8 @@ import pytest
 
 from tests.support.spreading import WALKS, Spreading
 
+pytestmark = pytest.mark.pure
+
 FILE = "huiying/core/units/tests/test_tree.py"
 
 

@@ -4,7 +4,7 @@ A walk of one role takes as long as a large file, and all walks of a file on one
 the other had nothing left. So they are taken one by one, and before all else: what is short fills up the end.
 """
 
-from xdist.scheduler import LoadScopeScheduling
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 # Files whose tests share nothing and are long each.
 WALKS = (
