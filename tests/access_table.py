@@ -178,6 +178,7 @@ TABLE: dict[str, list[Way]] = {
     "visit_promises": staff(SUPERVISE),
     "visit_raised": holder(event=SOME_ID),
     "visit_door": staff(NOTHING, visit=SOME_ID),
+    "visit_sheet": staff(NOTHING, visit=SOME_ID),
     "visit_versions": staff(NOTHING, visit=SOME_ID),
     "intake": staff(REGISTER),
     "intake_done": staff(REGISTER, 302),

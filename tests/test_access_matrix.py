@@ -76,8 +76,6 @@ STANDS = (
     Stand(places=(Place.REVIEWING, Place.ASIDE), unit="west", matter="reviewed",
           named=PartyRole.RECUSED),
 )  # fmt: skip
-# Nobody stands so to a complaint: the walk of cases is its own.
-OF_CASES = frozenset({Place.INVESTIGATING, Place.INVESTIGATED_BELOW})
 _UNITS: Units = (
     ("bureau", "", Level.CITY, {}),
     ("centre", "bureau", Level.OFFICE, {"response_centre": True}),

@@ -4,7 +4,7 @@ import * as vault from './door-vault.js';
 
 const root = document.querySelector('[data-door]');
 const IDLE = 10 * 60 * 1000, LOOK = 60 * 1000;
-let current = null;
+let current = null, handed = null;
 
 // --- what is shown -----------------------------------------------------------------------------------
 
@@ -86,6 +86,71 @@ async function openForm(id) {
   stage(part);
   if (kept) restore(root.querySelector('form'), kept.value);
   hush();
+  if (kept?.value.other) say('other', (words) => { words.querySelector('[data-words]').textContent = kept.value.other; });
+}
+
+// --- handed over to read -----------------------------------------------------------------------------
+
+// What was written of the person's words, as the form labels it; fields that are empty or chosen as nothing are left out.
+function ofTheirWords(form) {
+  const found = [];
+  for (const field of form.querySelectorAll('textarea[name], input[name="promise_day"], input[name="next_at"]')) {
+    if (field.name !== 'reasons' && field.value.trim()) found.push([form.querySelector(`label[for="${field.id}"]`), field.value]);
+  }
+  for (const field of form.querySelectorAll('select[name="next_way"]')) {
+    if (field.value) found.push([form.querySelector(`label[for="${field.id}"]`), field.selectedOptions[0].textContent]);
+  }
+  for (const field of form.querySelectorAll('input[type="radio"]:checked')) {
+    const name = field.name.replace('view_', 'words_');
+    if (field.value === 'nothing') found.push([form.querySelector(`label[for="id_${name}"]`), field.nextElementSibling.textContent]);
+  }
+  return found;
+}
+
+// The officer is signed out and everything else is off the screen: what opens it again is the PIN, and a sign-in.
+async function hand() {
+  const form = root.querySelector('form[data-act="done"]');
+  await keep(form, 'open');
+  handed = { id: current.id, data: typed(form) };
+  const part = copy('[data-part="read"]');
+  const told = part.querySelector('[data-read]');
+  for (const [label, text] of ofTheirWords(form)) {
+    const head = document.createElement('dt'), words = document.createElement('dd');
+    head.textContent = label.firstChild.textContent.trim();
+    words.textContent = text;
+    told.append(head, words);
+  }
+  part.querySelector('[data-nothing]').hidden = told.children.length > 0;
+  hush();
+  root.classList.add('hy-handed');
+  stage(part);
+  scrollTo(0, 0);
+  root.querySelector('#read-t').focus();
+  handed.left = await sending.leave(root.dataset.leave);
+}
+
+async function readBack(form, event) {
+  const other = form.elements.other.value.trim();
+  const agreed = event.submitter?.value === 'yes';
+  if (!agreed && !other) {
+    form.querySelector('[data-what]').hidden = false;
+    return form.elements.other.focus();
+  }
+  const { id, data } = handed;
+  delete data.read_back;
+  delete data.other;
+  if (agreed) data.read_back = 'on';
+  if (other) data.other = other;
+  await vault.seal('drafts', id, data, { state: 'open' });
+  await lock();
+  say('given-back');
+}
+
+async function lock() {
+  vault.forget();
+  handed = current = null;
+  root.classList.remove('hy-handed');
+  await begin();
 }
 
 // --- what was typed ----------------------------------------------------------------------------------
@@ -160,7 +225,7 @@ async function done(form) {
 let busy = false, again = false;
 async function sendAll() {
   again = busy;
-  if (busy || !vault.isOpen()) return;
+  if (busy || handed || !vault.isOpen()) return;
   busy = true;
   let reached = false;
   try {
@@ -239,17 +304,17 @@ async function looked() {
 let idle;
 function touched() {
   clearTimeout(idle);
-  idle = setTimeout(() => { vault.forget(); begin(); }, IDLE);
+  idle = setTimeout(lock, IDLE);
 }
 
 // --- start -------------------------------------------------------------------------------------------
 
-const FORMS = { take, unlock, done };
-const BUTTONS = { send: sendAll, erase, back: list };
+const FORMS = { take, unlock, done, read: readBack };
+const BUTTONS = { send: sendAll, erase, back: list, hand };
 
 root.addEventListener('submit', (event) => {
   event.preventDefault();
-  FORMS[event.target.dataset.act]?.(event.target);
+  FORMS[event.target.dataset.act]?.(event.target, event);
 });
 root.addEventListener('click', (event) => {
   const button = event.target.closest('button[data-act]');
@@ -262,7 +327,11 @@ root.addEventListener('input', (event) => {
   const form = event.target.closest('form[data-act="done"]');
   if (form && current) keep(form, 'open');
 });
-addEventListener('online', () => { bar('online'); sendAll(); });
+addEventListener('online', async () => {
+  bar('online');
+  if (handed && !handed.left) handed.left = await sending.leave(root.dataset.leave);
+  sendAll();
+});
 addEventListener('offline', () => bar('offline'));
 // Phones do not always say that the network is back.
 setInterval(async () => (await looked()) || sendAll(), LOOK);

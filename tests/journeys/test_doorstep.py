@@ -149,7 +149,8 @@ def test_three_doors_of_one_route_without_network_and_all_three_arrive(
     doors.first.wait_for()
     assert doors.count() == 3
     for place, outcome in enumerate(("made", "nobody", "another-way")):
-        doors.nth(place).click()
+        ref = ledger.matter(route[place].matter_id).ref
+        page.locator("[data-rows] li", has_text=ref).locator(doors).click()
         page.locator(f"input[name=outcome][value={outcome}]").check(force=True)
         if outcome == "made":
             page.locator("input[name=agreed_now]").check(force=True)
@@ -170,6 +171,49 @@ def test_three_doors_of_one_route_without_network_and_all_three_arrive(
     assert route[0].last("visit.made")["view_attitude"] == "something"
     assert Draft.objects.count() == 3
     assert stored(page) == ""
+
+
+def test_handed_over_to_read_nothing_else_is_reachable_until_pin_and_sign_in(
+    case: support.Case, page: "Page"
+):
+    """They correct it, the officer puts it right, they read it again and agree: then it is sent as read."""
+    page.set_viewport_size(browser.PHONE)
+    sign_in(page)
+    take_along(page)
+    write(page, "要个说法。")
+    page.locator("button[data-act=hand]").click()
+    page.locator("#read-t:focus").wait_for()
+    shown = page.locator("[data-stage]").inner_text()
+    assert "要个说法。" in shown
+    for other in ("林小满", "调取了三处录像", "13800000000"):
+        assert other not in page.locator("body").inner_text()
+    assert browser.violations(page) == []
+    assert page.locator("a:visible:not(.govuk-skip-link)").count() == 0
+    page.wait_for_function("fetch('hello', {redirect: 'manual'}).then((a) => !a.ok)")
+    page.locator("button[value=no]").click()
+    page.locator("[data-what]:visible").wait_for()
+    page.locator("#other").fill("我说的是想知道进展。")
+    page.locator("button[value=no]").click()
+    page.get_by_text("请把设备交还").wait_for()
+    assert "要个说法" not in page.content()
+    assert "想知道进展" not in stored(page)
+    unlock(page)
+    page.locator("button[data-act=open]").click()
+    page.get_by_text("我说的是想知道进展。").wait_for()
+    page.locator("textarea[name=words_result]").fill("想知道进展。")
+    page.locator("button[data-act=hand]").click()
+    page.locator("button[value=yes]").click()
+    unlock(page)
+    page.locator("button[data-act=open]").click()
+    assert page.locator("input[name=read_back]").is_checked()
+    page.locator("form[data-act=done] button[type=submit]").click()
+    page.get_by_text("您没有登录").wait_for()
+    assert "visit.made" not in kinds(case)
+    sign_in(page)
+    page.goto(DOOR)
+    unlock(page)
+    page.get_by_text("本机上不再有任何内容").wait_for()
+    assert case.last("visit.made")["read_back"] is True
 
 
 WENT = {"visit.made", "visit.attempted", "visit.way-set"}

@@ -4,7 +4,7 @@ A kind's test makes a `World`, says how seats stand to its matters (`Stand`) and
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from huiying.core.access import doors
 from huiying.core.access.matrix import Place, granted, listed
+from huiying.core.duties.matters import matter_page
 from huiying.core.duties.services import acting
 from huiying.core.kinds import Act, Actor, ActorKind, PartyRole, SeatRole, system
 from huiying.core.ledger import queries as ledger
@@ -24,7 +25,7 @@ from huiying.core.people.services import open_account
 from huiying.core.units import queries as units
 from huiying.core.units.models import Level
 from huiying.core.units.services import add_officer, open_unit, post_officer
-from huiying.core.web.acts import DeskAct
+from huiying.core.web.acts import DeskAct, Open, before
 from huiying.pages.kinds import kind_page
 
 ON_MATTER: dict[str, tuple[Act | frozenset[Act], ...]] = import_module(
@@ -69,6 +70,8 @@ class World:
     units: dict[str, int] = field(default_factory=dict)
     matters: dict[str, Any] = field(default_factory=dict)
     files: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
+    # What else an address of a matter asks for, by its name: a visit, a person.
+    given: dict[tuple[str, uuid.UUID], dict[str, object]] = field(default_factory=dict)
     made: int = 0
 
     def build(self, given: Units) -> None:
@@ -103,13 +106,20 @@ class Try:
 @dataclass(frozen=True, kw_only=True)
 class Walk:
     """Of one kind. `needed`: the acts of access any of which opens an act at the stage the matter is in; without it
-    those of the table (Desk.needs). `unit_of_partners`: where a partner and the accused once served together."""
+    those of the table (Desk.needs). `unit_of_partners`: where a partner and the accused once served together.
+
+    `besides`: addresses that lead to a matter by something else than its reference (World.given), and what they need.
+    `briefly`: of a mechanism's acts that need the same, one is sent, and all of them are put to its table; where
+    nothing at all is granted each page is looked at and one act sent (all methods: tests/test_access_petitions.py).
+    """
 
     kind: str
     stands: tuple[Stand, ...]
     addresses: tuple[str, ...] = OF_EVERY_KIND
     needed: Callable[[DeskAct[Any], uuid.UUID], Iterable[Act]] | None = None
     unit_of_partners: str = ""
+    besides: Mapping[str, tuple[frozenset[Act], ...]] = field(default_factory=dict)
+    briefly: bool = False
 
     def acts(self) -> list[tuple[DeskAct[Any], Iterable[Act]]]:
         return [
@@ -126,6 +136,10 @@ class Walk:
                 # It is only ever sent; whoever asks to look at it hears so, whatever the matter.
                 for method in ("post",) if name == "ask_views_ask" else ("get", "post"):
                     yield Try(name=name, method=method, needs=needs)
+        for name, needed in self.besides.items():
+            # Paper is only ever looked at.
+            for method in ("get",) if name.endswith("_sheet") else ("get", "post"):
+                yield Try(name=name, method=method, needs=needed)
         for act, _ in self.acts():
             for method in ("get", "post"):
                 yield Try(name="staff_act", method=method, slug=act.slug, needs=())
@@ -133,7 +147,24 @@ class Walk:
     def tries_from(self, role: SeatRole, stand: Stand) -> list[Try]:
         """Where nothing at all is granted, an act is only sent: looking at its form goes through the same door."""
         nothing = not granted(role, *stand.places)
-        return [t for t in self.tries() if not (nothing and t.slug and t.method == "get")]
+        found = [t for t in self.tries() if not (nothing and t.slug and t.method == "get")]
+        if not self.briefly:
+            return found
+        wanted = {act.slug for act in self._one_of_each()[: 1 if nothing else None]}
+        return [
+            t
+            for t in found
+            if (t.slug in wanted and t.method == "post")
+            or (not t.slug and not (nothing and t.method == "post"))
+        ]
+
+    def _one_of_each(self) -> list[DeskAct[Any]]:
+        """An act for each mechanism and each thing that acts of it need."""
+        found: dict[object, DeskAct[Any]] = {}
+        for desk in kind_page(self.kind).desks():
+            for act in desk.acts:
+                found.setdefault((id(desk), frozenset(desk.needs(act))), act)
+        return list(found.values())
 
     def requests(self) -> int:
         return sum(len(self.tries_from(role, s)) for role in SeatRole for s in self.stands)
@@ -166,13 +197,31 @@ class Walk:
             turned_away = status == 403
             if turned_away == right or status >= 500:
                 wrong.append((*place, one.name, one.slug, one.method, status, right))
+        if self.briefly and Act.SEE in acts:
+            wrong += [(*place, slug) for slug in self._against_the_table(by, brought.matter_id)]
         return wrong
+
+    def _against_the_table(self, by: Actor, matter_id: uuid.UUID) -> Iterator[str]:
+        """Acts that a mechanism lets somebody do, or keeps from them, otherwise than its table says."""
+        page, needs = matter_page(matter_id=matter_id, by=by, at=NOW), self._needs(matter_id)
+        for one in before(kind_page(self.kind).desks(), page):
+            for act in one.desk.acts:
+                if _denied(one, act) != page.acts.isdisjoint(needs[act.slug]):
+                    yield act.slug
 
     def _needs(self, matter_id: uuid.UUID) -> dict[str, frozenset[Act]]:
         return {
             act.slug: frozenset(self.needed(act, matter_id) if self.needed else listed_needs)
             for act, listed_needs in self.acts()
         }
+
+
+def _denied(desk: Open[Any], act: DeskAct[Any]) -> bool:
+    try:
+        desk.closed(act)
+    except doors.Denied:
+        return True
+    return False
 
 
 def name_on(world: World, stand: Stand, officer: int, together: str) -> None:
@@ -216,7 +265,7 @@ def opens(one: Try, role: SeatRole, acts: frozenset[Act], needs: dict[str, froze
     if one.name == "staff_act":
         return Act.SEE in acts and not acts.isdisjoint(needs[one.slug])
     general = doors.GENERAL.get(role, frozenset())
-    if one.name.startswith("ask_views") and Act.ASK_VIEW not in general:
+    if one.name.startswith(("ask_views", "visit_asks")) and Act.ASK_VIEW not in general:
         return False
     return all(not acts.isdisjoint(needed) for needed in one.needs)
 
@@ -234,6 +283,7 @@ _NOT_THERE: dict[str, dict[str, object]] = {
 def send(client: Client, one: Try, world: World, stand: Stand) -> int:
     brought = world.matters[stand.matter]
     given: dict[str, object] = {"ref": brought.ref}
+    given = world.given.get((one.name, brought.matter_id), given)
     given |= _NOT_THERE.get(one.name, {})
     if one.name in {"staff_sealed_file", "copies_file", "copies_page"}:
         given["file_id"] = world.files[brought.matter_id]

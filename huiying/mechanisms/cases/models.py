@@ -35,6 +35,8 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["stage", "reported_at"]),
+            # Whoever has a number in their hand finds the case by it.
+            models.Index(fields=["number"], condition=~models.Q(number=""), name="case_by_number"),
             models.Index(
                 fields=["of_age_on"],
                 condition=models.Q(of_age_on__isnull=False),

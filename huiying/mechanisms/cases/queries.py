@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from huiying.core.access.among import among
 from huiying.core.disclosure.queries import Released, released
 from huiying.core.duties.matters import HolderPage, MatterPage
 from huiying.core.kinds import Act, Actor, PartyRole
@@ -120,6 +121,22 @@ def _help(standing: Standing) -> tuple[Help, ...]:
             group=found.group if found else "",
         )
     )
+
+
+# No number of a records system is said by more sources than this.
+_MOST_SOURCES = 20
+
+
+def by_number(*, number: str, by: Actor) -> list[str]:
+    """References of cases with this number that the reader may see. Whether there is another one is not told."""
+    wanted = number.strip()
+    if not wanted:
+        return []
+    found = dict(
+        Case.objects.filter(number=wanted).values_list("pk", "matter__ref")[:_MOST_SOURCES]
+    )
+    seen = among(by, found)
+    return sorted(ref for pk, ref in found.items() if pk in seen)
 
 
 # --- reconsideration and review ----------------------------------------------------------------------

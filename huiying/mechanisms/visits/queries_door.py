@@ -33,6 +33,9 @@ class DoorVisit:
     plan: SafePlan | None
     # Since it was agreed, they forbade this way or this hour: nobody goes.
     off: bool
+    # When it was agreed, and whether by the person on their own page or by word of mouth.
+    agreed_at: datetime
+    by_person: bool
 
 
 def door_visit(*, row: VisitRow, by: Actor, at: datetime, language: str, page: str) -> DoorVisit:
@@ -59,6 +62,8 @@ def door_visit(*, row: VisitRow, by: Actor, at: datetime, language: str, page: s
         held=tuple(words for _, words in held_back(history, row.party_id)),
         plan=plan,
         off=off,
+        agreed_at=agreed.occurred_at,
+        by_person=bool(agreed.facts.get("by_person")),
     )
 
 

@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern] = [
     path("m/<str:handle>/raised/<uuid:event>", raised.raised, name="visit_raised"),
     path("desk/visits/promises", asks.promises, name="visit_promises"),
     path("desk/visits/<uuid:visit>/", day.door, name="visit_door"),
+    path("desk/visits/<uuid:visit>/sheet", day.sheet, name="visit_sheet"),
     path("desk/visits/<uuid:visit>/versions", day.versions, name="visit_versions"),
 ]

@@ -16,6 +16,7 @@ from huiying.core.ledger import queries as ledger
 from huiying.core.search.services import Found, Hit, NotSearchable, ReasonMissing, search
 from huiying.core.web import dates, rows
 from huiying.core.web.guards import ActorRequest, staff_page
+from huiying.mechanisms.cases.queries import by_number
 from huiying.pages.kinds import kind_page
 
 KINDS = {"subject": N_("subject"), "narrative": N_("narrative"), "message": N_("message")}
@@ -26,7 +27,9 @@ class SearchForm(forms.Form):
         label=_("Words of what happened"),
         required=False,
         max_length=200,
-        help_text=_("All of them must occur. A reference opens the matter at once."),
+        help_text=_(
+            "All of them must occur. A reference, or the number of a case, opens it at once."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True, "data-search": ""}),
     )
     reason = forms.CharField(
@@ -47,8 +50,12 @@ def find(request: ActorRequest) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"].strip()
-        if ref := _reference(request, words):
+        numbered = by_number(number=words, by=request.actor)
+        if ref := _reference(request, words) or (numbered[0] if len(numbered) == 1 else ""):
             return redirect("staff_matter", ref)
+        if numbered:
+            context["found"] = [_numbered(ref) for ref in numbered]
+            return render(request, "pages/search.html", context)
         try:
             found = search(
                 by=request.actor,
@@ -77,6 +84,12 @@ def _reference(request: ActorRequest, words: str) -> str:
         return ""
     seen = doors.allowed(request.actor, Act.SEE, ledger.parties(found.id), found.id)
     return found.ref if seen else ""
+
+
+def _numbered(ref: str) -> rows.Link:
+    """Two records systems may have given the same number."""
+    about = gettext("has this number")
+    return rows.Link(label=ref, url=reverse("staff_matter", args=[ref]), about=about)
 
 
 def _results(found: Found) -> dict[str, object]:

@@ -9,6 +9,8 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from huiying.core.access.models import Look
+from huiying.core.ledger import queries as ledger
+from huiying.core.people.safe import SafePlan, set_plan
 from huiying.core.people.services import open_account
 from huiying.mechanisms.visits.models import Visit
 from huiying.mechanisms.visits.tests.support import Case, Service, agreed, days
@@ -192,3 +194,27 @@ def test_a_visit_of_others_is_answered_like_one_that_is_not_there(
         told.append((answer.status_code, answer.content))
     assert told[0] == told[1]
     assert told[0][0] == 409
+
+
+def test_the_sheet_to_take_along_has_what_may_be_told_and_room_for_their_words(
+    case: Case, sign_in: Any
+):
+    case.released("调取了三处录像。", day=1)
+    agreed(case)
+    visit = Visit.objects.get().pk
+    page = sign_in("dora").get(f"/en/desk/visits/{visit}/sheet").content.decode()
+    for shown in ("林小满", "青禾路 8 号", "调取了三处录像。", "Attitude", "on their own page"):
+        assert shown in page
+    assert Look.objects.filter(page="visit_sheet", what="contact").count() == 1
+    assert sign_in("lake").get(f"/en/desk/visits/{visit}/sheet").status_code == 403
+
+
+def test_the_sheet_of_a_visit_that_is_not_safe_any_more_says_no_place(case: Case, sign_in: Any):
+    agreed(case)
+    [person] = [p.person_id for p in ledger.parties(case.matter_id) if p.person_id]
+    assert person is not None
+    set_plan(person_id=person, plan=SafePlan(never=("home",)))
+    page = sign_in("dora").get(f"/en/desk/visits/{Visit.objects.get().pk}/sheet").content.decode()
+    assert "Do not go" in page
+    assert "青禾路" not in page
+    assert "林小满" not in page

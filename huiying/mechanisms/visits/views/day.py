@@ -124,6 +124,23 @@ def door(request: ActorRequest, visit: uuid.UUID) -> HttpResponse:
     return redirect("visit_day")
 
 
+@staff_page()
+@require_GET
+def sheet(request: ActorRequest, visit: uuid.UUID) -> HttpResponse:
+    """On paper, to take along: who, where, agreed how, what may be told and what not, and room for their own words."""
+    shown = opened(request, visit, "visit_sheet")
+    context = {
+        "visit": shown,
+        "row": row_of(shown.row),
+        "plan": plan_facts(shown.plan),
+        "goes": [f"{o.name} {o.number}" for o in queries.officers_by_id(shown.row.officers)],
+        "views": [
+            (gettext(label), gettext(choices.HINTS[view])) for view, label in choices.VIEWS.items()
+        ],
+    }
+    return render(request, "visits/sheet.html", context)
+
+
 def typed_of(lists: Any) -> dict[str, object]:
     """What was typed, without the token of the form."""
     return {
