@@ -31,6 +31,10 @@ from huiying.core.redaction.services import Purpose, prepare_text
 from huiying.core.web import proof
 from huiying.core.web.signin.tests import people
 from huiying.core.work.loop import run_once
+from huiying.mechanisms.campaigns.models import Raised
+from huiying.mechanisms.campaigns.services import handling as handle_raised
+from huiying.mechanisms.campaigns.tests import support as campaigns
+from huiying.mechanisms.campaigns.tests.pages import signed_in
 from huiying.mechanisms.complaints.models import Complaint
 from huiying.mechanisms.complaints.services import answering, conversing, following, handling
 from huiying.mechanisms.complaints.tests import support
@@ -257,3 +261,39 @@ def test_a_stolen_database_holds_nothing_of_what_a_person_said(
             f"({sum(map(len, [*taken.values(), *again.values()])):,} bytes) before and after "
             f"a rotation: {looked:,} searches, nothing found"
         )
+
+
+RAISED = "三楼的葡萄架快掉下来了，砸过老薛家的窗"
+RAISED_WISH = "请派人来绑一绑葡萄架"
+AT_THE_DOOR, HER_PHONE = "端木若棠", "15821439076"
+ANSWERED_SO = "葡萄架由物业明早加固并拍照"
+
+
+def test_nor_of_what_somebody_raised_at_their_door(ring: Any, monkeypatch: pytest.MonkeyPatch):
+    """Written down on an officer's telephone, with the slip that was printed for it, and answered."""
+    sealing.forget_keys()
+    at = campaigns.GOING
+    monkeypatch.setattr("huiying.core.clock.now", lambda: at)
+    service = campaigns.build()
+    run = campaigns.published(service)
+    client = signed_in(service, "dora")
+    url = reverse("campaign_raise", args=[run.ref, run.areas["east-gate"]])
+    typed = {
+        "what": "hazard", "narrative": RAISED, "wish": RAISED_WISH, "channel": "visit",
+        "consent": "yes", "name": AT_THE_DOOR, "phone": HER_PHONE, "handover": "print",
+    }  # fmt: skip
+    assert client.post(url, typed).status_code == 302
+    raised = Raised.objects.get().pk
+    by_chief = service.actor("chief", at)
+    handle_raised.answer_raised(
+        matter_id=raised, result="done", answer=ANSWERED_SO, by=by_chief, at=at
+    )
+    assert -1 not in run_once(at, kinds()).values()
+    words = [RAISED, RAISED_WISH, AT_THE_DOOR, HER_PHONE, ANSWERED_SO, "葡萄架"]
+    assert nothing_is_found(stolen(), words, raw_keys())
+    # The code of the slip lay sealed between the form and the printer.
+    code = str(client.post(reverse("campaign_raised_slip")).context["code"]).replace(" ", "")
+    assert len(code) == 20
+    nothing_is_found(stolen(), [code], [])
+    texts = [UUID(text) for e in ledger.history(raised) for text in e.texts.values()]
+    assert {RAISED, ANSWERED_SO} <= set(open_texts(texts).values())

@@ -38,6 +38,7 @@ def test_the_answer_stands_on_the_page_and_can_be_disagreed_with(service: Servic
     client, page = with_code(told)
     shown = text(client.get(page))
     assert "灯已经换好了" in shown
+    assert "楼道的灯坏了三个月" in shown
     assert "请上一级单位看看" in shown
     handle = page.strip("/").split("/")[-1]
     deed = reverse("matter_deed", args=[handle, "disagree-raised"])
@@ -74,6 +75,13 @@ def test_a_plan_is_public_once_it_is_published_and_not_before(service: Service, 
     for words in ("春季大走访", "青禾路1号至60号", "晚上出门放心吗", "不想上门的", "还没有告知"):
         assert words in page
     assert "春季大走访" in text(client.get(reverse("campaigns_public")))
+
+
+def test_what_is_owed_to_everybody_next_stands_first(service: Service, today: None):
+    run = published(service)
+    (promise,) = Client().get(reverse("campaign_public", args=[run.ref])).context["promises"]
+    assert promise.title == "按期完成走访"
+    assert promise.rule.id == "agency.campaign-finished"
 
 
 def test_small_numbers_are_not_published_and_no_officer_is_named(service: Service, today: None):

@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
+from huiying.core.duties import queries as duties
 from huiying.core.kinds import Actor, ActorKind, Declined, system
 from huiying.core.ledger import queries as ledger
 from huiying.core.units import queries as units
 from huiying.core.web import dates, flood, rows, visitor
-from huiying.core.web.duty_words import next_promises
+from huiying.core.web.duty_words import is_open, next_promises, promise_of
 from huiying.core.web.guards import ActorRequest, holder_page, public_page
 from huiying.mechanisms.campaigns import progress, queries
 from huiying.mechanisms.campaigns.forms_go import SayForm
@@ -48,6 +49,7 @@ def campaign(request: HttpRequest, ref: str) -> HttpResponse:
     shown = progress.public(found.progress)
     totals = progress.totals(found.progress, found.complaints)
     context = {
+        "promises": _promises(found, visitor.at(request)),
         "ref": found.ref,
         "title": found.words(stand.plan, "title") or gettext("Visiting campaign"),
         "tag": rows.Tag(tone=tone, text=gettext(words)),
@@ -69,6 +71,12 @@ def campaign(request: HttpRequest, ref: str) -> HttpResponse:
         "stations": [units.unit(unit) for unit in dict.fromkeys(a.unit for a in stand.areas)],
     }
     return render(request, "campaigns/public.html", context)
+
+
+def _promises(found: PublicCampaign, at: datetime) -> list[rows.Promise]:
+    """What is owed to everybody next, and what is late with it."""
+    owed = [d for d in duties.of_matter(found.matter_id) if d.owed_to == "public" and is_open(d)]
+    return [promise_of(duty, at, level=2) for duty in owed[:1]]
 
 
 def _figures(totals: progress.PublicTotals) -> list[rows.Figure]:
