@@ -5,6 +5,7 @@ level, two who ask together and of whom one speaks for both, and a fresh one on 
 """
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.utils import translation
@@ -32,10 +33,17 @@ from huiying.mechanisms.petitions.services import (
 )
 from huiying.mechanisms.petitions.services.answering import Opinion
 from huiying.mechanisms.petitions.services.joining import Joining
+from huiying.mechanisms.petitions.services.receipt import show_receipt
 from huiying.mechanisms.petitions.services.registering import Petitioning, register_petition
-from huiying.mechanisms.visits.services import arranging, planning
+from huiying.mechanisms.visits.services import arranging, asking, planning
 from huiying.mechanisms.visits.services.arranging import Offer
 
+FINE = {
+    "acceptance": "fair",
+    "investigation": "satisfied",
+    "result": "satisfied",
+    "attitude": "satisfied",
+}
 _FORM = system("public form")
 _PATH = "由分局信访室办理：听取陈述，调查核实，自受理之日起60日内出具处理意见书。"
 
@@ -60,6 +68,11 @@ class _Petition:
             raise LookupError("a code that was just issued is not there")
         self.matter_id, self.begun, self.code = made.matter_id, at, made.code
         self.holder: Actor = coming_in.actor_of(found)
+        show_receipt(
+            matter_id=self.matter_id,
+            by=Actor(kind=ActorKind.HOLDER, name="", matter_id=self.matter_id),
+            at=at,
+        )
 
     def day(self, days: float) -> datetime:
         return self.begun + timedelta(days=days)
@@ -101,6 +114,16 @@ class _Petition:
             at=self.day(days + 20),
         )
         self.reads(days + 22)
+
+    def is_asked(self, days: float, answers: Mapping[str, str] | None = None) -> None:
+        """The response centre asks how they see it; they answer or not."""
+        party = self.holder.party_id
+        if party is None:
+            return
+        by = self.world.staff(self.world.response, SeatRole.RESPONSE)
+        asking.ask_view(matter_id=self.matter_id, party_id=party, by=by, at=self.day(days))
+        if answers is not None:
+            asking.give_view(answers=answers, by=self.holder, at=self.day(days + 2))
 
 
 def _opinion(finding: str, words: str) -> Opinion:
@@ -213,6 +236,7 @@ def _long_unsettled_and_settled(world: World, now: datetime) -> str:
         by=one.desk(), at=one.day(40.2),
     )  # fmt: skip
     one.answered(50, "supported", "支持您的请求：案件情况已经书面说明，赔偿已经调解。")
+    one.is_asked(60, FINE)
     settling.settle(by=one.holder, at=one.day(80), note="钱收到了，谢谢说清楚。")
     return one.code
 
@@ -251,6 +275,7 @@ def _refused_at_the_last_level(world: World, now: datetime) -> str:
         at=one.day(108),
     )
     one.reads(110)
+    one.is_asked(114)
     settling.end_at_last_level(matter_id=one.matter_id, by=one.desk(), at=one.day(120))
     return one.code
 
@@ -299,7 +324,6 @@ def _together(world: World, now: datetime) -> str:
     )
     there = one.desk(unit=world.districts[1])
     moving_on.take_over(matter_id=one.matter_id, by=there, at=one.day(10))
-    accepting.accept_petition(matter_id=one.matter_id, path=_PATH, by=there, at=one.day(11))
     one.reads(12)
     return one.code
 

@@ -72,6 +72,10 @@ _FURTHER: dict[Move, tuple[_Condition, ...]] = {
     ),
     Move.HEAR_OBJECTION: ((lambda s: s.objection_open, N_("No objection is waiting.")),),
     Move.ACCEPT: (
+        (
+            lambda s: not (s.to_take_over and s.accepted_before),
+            N_("It was accepted before it was passed on: take it over, or send it back."),
+        ),
         (lambda s: bool(s.class_), CLASS_FIRST),
         (
             lambda s: s.class_ in ANSWERED_HERE,

@@ -78,6 +78,8 @@ class Standing:
     # The last time it was passed on and did not come back; whether the unit that received it has said nothing yet.
     moved: Line | None
     to_take_over: bool
+    # It was accepted before it was passed on inside: whoever takes it over does not accept it anew.
+    accepted_before: bool
     # Units that sent it back.
     sent_back_by: frozenset[int]
     settled: Line | None
@@ -137,7 +139,12 @@ class _Reader:
 
     def _stage(self, line: Line) -> None:
         if line.kind == events.MOVED.kind:
+            self.before = self.stage if self.stage is not Stage.RECEIVED else self.before
             self.stage = Stage.OUTSIDE if line.facts.get("outside") else Stage.RECEIVED
+        elif line.kind in _GOES_ON:
+            # What was accepted before it was passed on inside stays accepted, with the dates it had.
+            self.before = Stage.RECEIVED if line.facts.get("outside") else self.before
+            self.stage = Stage.ACCEPTED if self.before is Stage.ACCEPTED else Stage.RECEIVED
         elif line.kind == events.SETTLED.kind:
             self.before = self.stage
             self.stage = Stage.SETTLED if line.facts.get("by") == "person" else Stage.ENDED
@@ -207,6 +214,7 @@ def _put(held: set[str], party: str, kind: str, adds: str, removes: frozenset[st
         held.discard(party)
 
 
+_GOES_ON = frozenset({events.TAKEN_OVER.kind, events.SENT_BACK.kind})
 _BACK = {events.UNSETTLED.kind: Stage.SETTLED, events.TAKEN_UP_AGAIN.kind: Stage.WITHDRAWN}
 _COMES_BACK = frozenset({events.RETURNED})
 _STAYS_OR_GOES = frozenset({events.WITHDRAWAL_UNDONE.kind, events.WITHDRAWN.kind, events.LEFT})
@@ -216,7 +224,6 @@ _SPEAKS_NO_MORE = frozenset({events.REPRESENTATIVE_ENDED.kind, events.LEFT, even
 _CONTESTS = frozenset({events.MARK_CONTESTED.kind, events.CONTEST_DECIDED.kind})
 _STAGES: dict[str, Stage] = {
     events.RECEIVED.kind: Stage.RECEIVED,
-    events.SENT_BACK.kind: Stage.RECEIVED,
     events.ACCEPTED.kind: Stage.ACCEPTED,
     events.DIRECTED.kind: Stage.DIRECTED,
     events.REFUSED.kind: Stage.REFUSED,
@@ -293,6 +300,7 @@ def read(lines: Sequence[Line]) -> Standing:
         moved=last[events.MOVED.kind] if after(events.MOVED.kind, events.SENT_BACK.kind) else None,
         to_take_over=reader.stage is Stage.RECEIVED
         and after(events.MOVED.kind, events.SENT_BACK.kind, events.TAKEN_OVER.kind),
+        accepted_before=reader.stage is Stage.RECEIVED and reader.before is Stage.ACCEPTED,
         sent_back_by=frozenset(reader.sent_back_by),
         settled=last.get(events.SETTLED.kind)
         if reader.stage in {Stage.SETTLED, Stage.ENDED}

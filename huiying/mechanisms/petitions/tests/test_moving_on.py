@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from huiying.core.access.doors import Denied
+from huiying.core.duties.models import Duty
 from huiying.core.kinds import NotAChoice, PartyRole, WordsNeeded
 from huiying.core.notices.models import Notice
 from huiying.mechanisms.petitions.rules import IllegalMove, Stage
-from huiying.mechanisms.petitions.services import moving_on
+from huiying.mechanisms.petitions.services import accepting, moving_on
 from huiying.mechanisms.petitions.tests.pages import text, with_code
 from huiying.mechanisms.petitions.tests.support import (
     Case,
@@ -95,6 +96,22 @@ def test_the_receiving_unit_says_within_five_working_days_whether_it_takes_it_ov
         back(service, case)
 
 
+def test_what_was_accepted_stays_accepted_with_the_one_date_it_had(service: Service):
+    case = accepted(service)
+    move(service, case, "west")
+    with pytest.raises(IllegalMove, match="take it over"):
+        accepting.accept_petition(
+            matter_id=case.matter_id, path="由西区办理。", by=service.actor("wanda"),
+            at=service.at + days(4),
+        )  # fmt: skip
+    moving_on.take_over(
+        matter_id=case.matter_id, by=service.actor("wanda"), at=service.at + days(4)
+    )
+    assert case.stage() is Stage.ACCEPTED
+    owed = Duty.objects.filter(matter_id=case.matter_id, rule="cn.petition-matter-opinion")
+    assert owed.count() == 1
+
+
 def test_refused_it_goes_back_and_nothing_is_dropped(service: Service):
     case = accepted(service)
     due = case.duty("cn.petition-matter-opinion").due_at
@@ -105,7 +122,7 @@ def test_refused_it_goes_back_and_nothing_is_dropped(service: Service):
             at=service.at + days(4),
         )  # fmt: skip
     back(service, case)
-    assert case.stage() is Stage.RECEIVED
+    assert case.stage() is Stage.ACCEPTED
     assert case.unit(PartyRole.HANDLING) == service.units["east"]
     duty = case.duty("cn.petition-matter-opinion")
     assert (duty.state, duty.due_at, duty.unit_id) == ("open", due, service.units["east"])

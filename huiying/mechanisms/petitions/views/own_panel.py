@@ -57,6 +57,7 @@ def _own_moved(page: PetitionOwn) -> Iterator[Section]:
         return
     there = units.tree().get(int(moved.facts["to_unit"]))
     outside = bool(moved.facts.get("outside"))
+    may = _MAY_OUTSIDE if outside else _MAY_INSIDE if page.standing.to_take_over else _TAKEN_OVER
     line = next((n for n in page.lines if n.id == moved.id), None)
     decided = moved.facts["cause"] == "decided"
     facts = [
@@ -79,7 +80,7 @@ def _own_moved(page: PetitionOwn) -> Iterator[Section]:
         else gettext("Another unit answers you now"),
         icon="right",
         facts=tuple(facts),
-        lines=(gettext(_MAY_OUTSIDE if outside else _MAY_INSIDE),),
+        lines=(gettext(may),),
     )
 
 
@@ -91,6 +92,10 @@ _MAY_INSIDE = N_(
     "You need do nothing: nothing has to be brought again, and what was promised stays promised. Within five working "
     "days that unit says whether it takes it over; if not, it comes back and goes on. If you think it is wrong there, "
     "write to us here."
+)
+_TAKEN_OVER = N_(
+    "It took it over. You need do nothing: nothing has to be brought again, and what was promised stays promised. If "
+    "you think it is wrong there, write to us here."
 )
 _MAY_OUTSIDE = N_(
     "You can ask that body how it stands, with our reference, or go to it yourself. If it does not take it over, it "
@@ -145,12 +150,15 @@ _IN_WORDS = (
 
 
 def _in_words(line: Line, id_: str, title: str) -> Section:
-    facts = [rows.Fact(label=w.label, value=w.text or "") for w in line.words if w.text]
+    said = [w for w in line.words if w.text]
+    alone = len(said) == 1
+    facts = [] if alone else [rows.Fact(label=w.label, value=w.text or "") for w in said]
     if due := str(line.facts.get("due_on", "")):
         facts.append(
             rows.Fact(label=gettext("Your last day"), value=dates.day_week(date.fromisoformat(due)))
         )
-    return Section(id=id_, title=title, facts=tuple(facts))
+    lines = tuple(w.text or "" for w in said) if alone else ()
+    return Section(id=id_, title=title, lines=lines, facts=tuple(facts))
 
 
 def _own_marks(page: PetitionOwn) -> Iterator[Section]:
