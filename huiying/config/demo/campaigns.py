@@ -197,10 +197,10 @@ def _running(world: World, now: datetime) -> Iterator[tuple[str, str]]:
     one.add(here, "河湾里1至12栋", 210, at, first=later, last=last)
     one.publish(one.ago(15), announced=3)
     one.went(0, here, 5, 18, 9, 3, 2)
+    one.went(1, there, 4.9, 16, 11, 2, 3)
     one.went(0, here, 4, 15, 6, 2, 1, n=1)
-    one.went(0, here, 2, 21, 4, 5, 2)
-    one.went(1, there, 5, 16, 11, 2, 3)
     one.went(2, here, 3, 31, 0, 1, 0)
+    one.went(0, here, 2, 21, 4, 5, 2)
     yield from _raised(one, here, there)
 
 
@@ -241,10 +241,11 @@ def _over(world: World, now: datetime) -> None:
     one.add(here, "青禾小学、青禾中学周边住户", 150, one.ago(119), last=last)
     one.add(there, "湖东片三个小区", 180, one.ago(119), last=last)
     one.publish(one.ago(116), announced=2)
-    for days, numbers in ((109, (34, 12, 6, 3)), (104, (41, 15, 4, 2)), (95, (22, 5, 3, 1))):
-        one.went(0, here, days, *numbers)
-    for days, numbers in ((108, (38, 20, 7, 4)), (100, (45, 17, 5, 2))):
-        one.went(1, there, days, *numbers)
+    one.went(0, here, 109, 34, 12, 6, 3)
+    one.went(1, there, 108, 38, 20, 7, 4)
+    one.went(0, here, 104, 41, 15, 4, 2)
+    one.went(1, there, 100, 45, 17, 5, 2)
+    one.went(0, here, 95, 22, 5, 3, 1)
     sign = one.raised(here, 104, "suggestion", "校门口能不能在放学时临时不让停车。")
     sign.assigned(103)
     sign.answered(99, "done", "从下周起放学前后半小时，校门口由民警和家长志愿者一起值守，不停车。")
