@@ -5,10 +5,13 @@ import socket
 from email.message import EmailMessage
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core import mail as django_mail
 from django.db import connection
 
+from huiying.core import clock
 from huiying.core.ledger import triggers
+from huiying.core.web.models import Window
 from tests.support import network, smtp
 
 
@@ -34,6 +37,14 @@ def test_append_only_triggers_are_there_at_first():
 @pytest.mark.django_db(transaction=True)
 def test_append_only_triggers_are_there_again_after_a_test_was_cleared_away():
     assert triggers.missing() == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("turn", ["first", "second"])
+def test_what_was_committed_is_gone_with_its_test_and_what_migrations_fill_is_not(turn: str):
+    assert not Window.objects.exists()
+    Window.objects.create(key=turn, ends_at=clock.now(), count=1)
+    assert ContentType.objects.filter(app_label="ledger").exists()
 
 
 def test_no_test_leaves_this_machine():
