@@ -124,3 +124,20 @@ def resident_mib(pid: int) -> float:
 
     tree = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
     return sum(p.memory_full_info().pss for p in tree) / 1024 / 1024
+
+
+def processor_seconds(pid: int) -> float:
+    """What a process and its children have used of the processor so far."""
+    import psutil
+
+    tree = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+    return sum(sum(p.cpu_times()[:2]) for p in tree)
+
+
+def postmaster(socket: Path) -> int:
+    """The process whose children are the connections of the cluster."""
+    import psutil
+    import psycopg
+
+    with psycopg.connect(host=str(socket), user="huiying", dbname="postgres") as link:
+        return int(psutil.Process(link.info.backend_pid).ppid())

@@ -11,6 +11,7 @@ server the same. For the same reason what counts as a flood is out of reach.
 
 import hashlib
 import json
+import os
 import re
 import statistics
 from datetime import UTC, datetime
@@ -112,6 +113,32 @@ def lay_ready(count: int) -> None:
     Draft.objects.bulk_create(batch, batch_size=2000)
 
 
+class Cost:
+    """What operations cost of the processor, by part. Other work on the machine lengthens it less than it does time."""
+
+    def __init__(self, web: int, database: int) -> None:
+        self._pids = {"web": web, "postgresql": database, "client": os.getpid()}
+        self._used = dict.fromkeys(self._pids, 0.0)
+
+    def _read(self) -> dict[str, float]:
+        own = sum(os.times()[:2])
+        return {
+            part: own if part == "client" else installation.processor_seconds(pid)
+            for part, pid in self._pids.items()
+        }
+
+    def __enter__(self) -> None:
+        self._before = self._read()
+
+    def __exit__(self, *_why: object) -> None:
+        for part, now in self._read().items():
+            self._used[part] += now - self._before[part]
+
+    def by_part(self, operations: int) -> dict[str, float]:
+        """Milliseconds an operation."""
+        return {part: round(used / operations * 1000, 2) for part, used in self._used.items()}
+
+
 def measure(rounds: int = 5, seconds: float = 8) -> dict[str, Any]:
     """Rounds in turn, bare and ours, at 8 clients; then ours at 32. The ratio is taken round by round."""
     with installation.postgres() as socket:
@@ -129,25 +156,34 @@ def measure(rounds: int = 5, seconds: float = 8) -> dict[str, Any]:
         bare_env = installation.environment(socket, "bare")
         _bare_table(socket)
         with (
-            installation.gunicorn("benchmarks.bare:application", BARE, bare_env),
+            installation.gunicorn("benchmarks.bare:application", BARE, bare_env) as bare_pid,
             installation.gunicorn("huiying.config.wsgi:application", OURS, env) as pid,
         ):
             bare: list[Run] = []
             ours: list[Run] = []
             drive(bare_op, BARE, 2, 1)
             used = drive(our_op, OURS, 2, 1).count
+            database = installation.postmaster(socket)
+            cost_bare, cost_ours = Cost(bare_pid, database), Cost(pid, database)
             for _ in range(rounds):
-                bare.append(drive(bare_op, BARE, 8, seconds))
-                ours.append(drive(our_op, OURS, 8, seconds, first=used))
+                with cost_bare:
+                    bare.append(drive(bare_op, BARE, 8, seconds))
+                with cost_ours:
+                    ours.append(drive(our_op, OURS, 8, seconds, first=used))
                 used += ours[-1].count + 8
             crowd = drive(our_op, OURS, 32, seconds, first=used)
             memory = installation.resident_mib(pid)
     ratios = sorted(o.rate / b.rate for o, b in zip(ours, bare, strict=True))
+    parts_bare = cost_bare.by_part(sum(r.count for r in bare))
+    parts_ours = cost_ours.by_part(sum(r.count for r in ours))
     return {
         "name": "public intake",
         "ratio": round(statistics.median(ratios), 3),
         "ratios": [round(r, 3) for r in ratios],
         "ours_a_second": round(statistics.median(r.rate for r in ours), 1),
+        "processor_ms_ours": parts_ours,
+        "processor_ms_bare": parts_bare,
+        "processor_ratio": round(sum(parts_bare.values()) / sum(parts_ours.values()), 3),
         "bare_a_second": round(statistics.median(r.rate for r in bare), 1),
         "p50_ms_8_clients": round(statistics.median(r.p50 for r in ours), 1),
         "p99_ms_8_clients": round(statistics.median(r.p99 for r in ours), 1),
