@@ -67,7 +67,8 @@ def test_a_petition_s_row_leads_to_its_matter_and_nowhere_else():
     }
     assert related == {"matter": "ledger.Matter"}
     columns = {name for index in Petition._meta.indexes for name in index.fields}
-    assert columns == {"marked_until", "stage", "received_at"}
+    # When a withdrawal takes effect: of the matter, whoever withdraws.
+    assert columns == {"marked_until", "stage", "received_at", "withdrawn_from"}
 
 
 # Of members of the service, who are no petitioners, a rank of office is kept.
@@ -94,6 +95,9 @@ def test_no_event_of_a_petition_holds_a_count_or_leads_to_another_matter_of_a_pe
     assert numbers == {
         ("petition.moved", "from_unit"),
         ("petition.moved", "to_unit"),
+        ("petition.taken-over", "unit"),
+        ("petition.sent-back", "from_unit"),
+        ("petition.sent-back", "to_unit"),
         ("petition-extension.asked", "days"),
         ("petition.extended", "amount"),
         ("petition-review.requested", "to_unit"),

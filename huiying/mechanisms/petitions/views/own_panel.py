@@ -62,17 +62,22 @@ def _own_moved(page: PetitionOwn) -> Iterator[Section]:
     decided = moved.facts["cause"] == "decided"
     facts = [
         rows.Fact(
-            label=gettext("Where"),
+            label=gettext("Who has it now"),
             value=there.name if there else gettext("The body that forwarded it"),
         ),
-        rows.Fact(label=gettext("Since"), value=dates.day_week(dates.local(moved.occurred_at))),
-        rows.Fact(label=gettext("Why"), value=gettext(choices.CAUSES[str(moved.facts["cause"])])),
+        rows.Fact(
+            label=gettext("Since which day"), value=dates.day_week(dates.local(moved.occurred_at))
+        ),
+        rows.Fact(
+            label=gettext("Why it was passed on"),
+            value=gettext(choices.CAUSES[str(moved.facts["cause"])]),
+        ),
         rows.Fact(
             label=gettext("By which rule"), value=gettext(_RULE_DECIDED if decided else _RULE_MOVED)
         ),
     ]
     if line is not None and line.word("reason"):
-        facts.insert(3, rows.Fact(label=gettext("Reason"), value=line.word("reason")))
+        facts.insert(3, rows.Fact(label=gettext("In words"), value=line.word("reason")))
     yield Section(
         id="moved",
         title=gettext("Another body answers you now")
