@@ -114,6 +114,7 @@ OWED_NAMES: dict[str, str] = {
     "reconsideration": N_("Reconsideration of a refusal to open a case"),
     "case-review": N_("Review of a reconsideration by the level above"),
     "raised": N_("What people raise when they are visited"),
+    "campaign": N_("Campaigns"),
 }
 
 

@@ -152,7 +152,7 @@ def test_page_csv_and_json_say_the_same_and_nothing_of_an_offence(service: cases
     assert "domestic" not in text
     for path in ("/en/figures/", "/en/figures/east-gate/"):
         page = client.get(path, {"period": "2026"}).content.decode()
-        assert "Reports and cases: time set by law or by an order from above" in page
+        assert "Reports and cases: time set by law or from above" in page
         assert f">{csv_rows['', 'owed:case:law']}<" in page.replace("\n", "")
 
 

@@ -13,8 +13,8 @@ from huiying.mechanisms.openness.measures import EVERY, SET, Label
 from huiying.mechanisms.openness.queries import Figure, UnitFigures
 
 LABELS = {
-    Label.LAW: N_("time set by law or by an order from above"),
-    Label.STANDARD: N_("our own standard, not a legal deadline"),
+    Label.LAW: N_("time set by law or from above"),
+    Label.STANDARD: N_("our own standard"),
 }
 HOW = (
     N_(
@@ -93,9 +93,14 @@ def heads() -> list[rows.Head]:
 
 
 def lines(unit: UnitFigures) -> list[list[str]]:
-    """The sum, then each kind with the law's time and our own apart."""
-    whole = list(_lines(unit, (Label.BOTH,)))[:1]
-    return [_cells(line) for line in (*whole, *_lines(unit, SET))]
+    """The sum, then each kind; under each the law's time and our own apart, where there are both."""
+    return [_cells(line) for line in _lines(unit, (Label.BOTH, *SET)) if _adds(unit, line)]
+
+
+def _adds(unit: UnitFigures, line: _Line) -> bool:
+    """Of a kind with times of one sort alone, the line that says of which is enough."""
+    apart = [label for label in SET if code(line.sort, label) in unit.figures]
+    return line.label is not Label.BOTH or line.sort == EVERY or len(apart) != 1
 
 
 def _cells(line: _Line) -> list[str]:
@@ -114,7 +119,10 @@ def _beside(figure: Figure, what: str) -> str:
 
 
 def bars(unit: UnitFigures) -> list[rows.Interval]:
-    """A bar for each kind and label of which enough fell due. The order is that of the table, never of merit."""
+    """A bar for each kind of which enough fell due; first of all of it, the law's time and our own apart. The order is
+    that of the table, never of merit."""
+    whole = (line for line in _lines(unit, SET) if line.sort == EVERY)
+    kinds = (line for line in _lines(unit, (Label.BOTH,)) if line.sort != EVERY)
     return [
         rows.Interval(
             label=line.name,
@@ -123,11 +131,8 @@ def bars(unit: UnitFigures) -> list[rows.Interval]:
             high=1.0 if line.figure.high is None else line.figure.high,
             n=line.figure.of or 0,
         )
-        for line in _lines(unit, SET)
-        if line.figure.shown
-        and line.figure.of
-        and line.figure.value is not None
-        and line.sort != EVERY
+        for line in (*whole, *kinds)
+        if line.figure.shown and line.figure.of and line.figure.value is not None
     ]
 
 
