@@ -157,16 +157,40 @@ def timeline(page: HolderPage, at: datetime, telling: Telling) -> list[rows.Step
             met.setdefault(duty.met_by, []).append(duty)
     # Several late steps explained at once were one message: it stands once, and beside each of them.
     further = {str(n.id) for n in page.lines if n.kind == _WHY and "with" in n.facts}
-    folds = _folds(page.lines, telling)
+    folds = _folds([n for n in page.lines if not _was_late(met.get(str(n.id), []))], telling)
     before = {line.id for lines in folds.values() for line in lines[:-1]}
+    sentences = {str(line.id): line.sentence for line in page.lines}
     past = [
-        _happened(line, met.get(str(line.id), []), because, telling, folds.get(line.id, ()))
+        _happened(
+            line,
+            [d for one in folds.get(line.id, (line,)) for d in met.get(str(one.id), [])],
+            because,
+            telling,
+            _steps_of(folds.get(line.id, ()), sentences),
+        )
         for line in page.lines
         if line.id not in before
         and str(line.id) not in further
         and line.facts.get("about") not in further
     ]
     return [*reversed(coming), *reversed(past)]
+
+
+def _was_late(met: Iterable[DutyRow]) -> bool:
+    """What came late stands by itself, with why."""
+    return any(duty.breached for duty in met)
+
+
+def _steps_of(fold: Iterable[Line], sentences: Mapping[str, str]) -> tuple[str, ...]:
+    """When, and of what, for each telling under a folded line."""
+    return tuple(
+        ": ".join(
+            part
+            for part in (dates.moment(one.at), sentences.get(str(one.facts.get("about"))))
+            if part
+        )
+        for one in fold
+    )
 
 
 def _folds(lines: Sequence[Line], telling: Telling) -> dict[uuid.UUID, tuple[Line, ...]]:
@@ -217,11 +241,11 @@ def _happened(
     met: list[DutyRow],
     because: Because,
     telling: Telling,
-    fold: Sequence[Line] = (),
+    steps: tuple[str, ...] = (),
 ) -> rows.Step:
     late = [d for d in met if d.breached and d.due_at and d.met_at]
     lines = [w.text for w in line.words if w.text and not _is_elsewhere(line, telling)]
-    lines += [dates.moment(one.at) for one in fold]
+    lines += steps
     for duty in late:
         if duty.due_at:
             words = gettext(
