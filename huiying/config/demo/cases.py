@@ -145,6 +145,13 @@ def _burglary(story: _Story) -> tuple[str, str]:
         **story.on(case, 2.1), how="stolen", what="黑色相机", owner=case.parties[0]
     )
     open_page(by=case.holder(), at=story.day(3))
+    wishing.set_wish(
+        matter_id=case.matter_id,
+        topics=["decisions", "progress", "suspect"],
+        weeks=12,
+        by=case.holder(),
+        at=story.day(3.1),
+    )
     going_on.find_suspect(**story.on(case, 28), how="caught")
     for item in (bicycle, camera):
         belongings.move_property(**story.on(case, 28.2), item=item, step="found")
