@@ -310,10 +310,10 @@ def _together(world: World, now: datetime) -> str:
         if p.role is PartyRole.PETITIONER and p.id != one.holder.party_id
     )
     by = one.desk()
-    speaking.choose_speaker(matter_id=one.matter_id, party_id=party, by=by, at=one.day(2))
-    neighbour = Actor(kind=ActorKind.HOLDER, name="", matter_id=one.matter_id, party_id=party)
-    speaking.agree_to_speak(called="谢兰，42号楼下棋的桌子旁", by=neighbour, at=one.day(3))
     one.accepted()
+    speaking.choose_speaker(matter_id=one.matter_id, party_id=party, by=by, at=one.day(5))
+    neighbour = Actor(kind=ActorKind.HOLDER, name="", matter_id=one.matter_id, party_id=party)
+    speaking.agree_to_speak(called="谢兰，42号楼下棋的桌子旁", by=neighbour, at=one.day(6))
     moving_on.move_petition(
         matter_id=one.matter_id,
         to_unit=world.districts[1],
