@@ -202,7 +202,8 @@ PROGRESS_TOLD = EventSpec(
 )
 PROGRESS_WRITTEN = EventSpec(
     kind="progress.written",
-    facts={"party": str},
+    # `line`: of the gate, where it decides what is said.
+    facts={"party": str, "line": str},
     texts=("text",),
     written=N_("Progress written to the complainant"),
     told=N_("We wrote to you how it stands"),

@@ -22,6 +22,7 @@ from huiying.core.web.acts_forms import (
     words,
 )
 from huiying.core.web.forms import DateField
+from huiying.core.web.released import in_whose_words, lines_field
 from huiying.mechanisms.complaints import categories, events
 from huiying.mechanisms.complaints.forms import category_choices
 from huiying.mechanisms.complaints.queries import ComplaintPage
@@ -223,6 +224,10 @@ class ProgressForm(ActForm):
         hint=_("What was done since the last time, and what comes next."),
         needed=_("Write what was done since the last time and what comes next."),
     )
+    lines = lines_field()
+
+    def fill(self, scene: Scene) -> None:
+        in_whose_words(self, scene, typed="text", kind=events.PROGRESS_WRITTEN.kind)
 
 
 class PreserveForm(ActForm):

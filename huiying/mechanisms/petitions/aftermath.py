@@ -68,6 +68,8 @@ CONTEST_TOLD = EventSpec(
 )
 FEEDBACK_WRITTEN = EventSpec(
     kind="petition-feedback.written",
+    # `line`: of the gate, where it decides what is said.
+    facts={"party": str, "line": str},
     texts=("message",),
     written=N_("Written to the petitioner how it stands"),
     told=N_("We wrote to you how it stands"),

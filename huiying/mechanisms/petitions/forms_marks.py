@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from huiying.core.web import dates
 from huiying.core.web.acts_forms import not_ahead, one_of, pick_one, when_field, words
 from huiying.core.web.forms import DateField
-from huiying.mechanisms.petitions import choices
+from huiying.core.web.released import in_whose_words, lines_field
+from huiying.mechanisms.petitions import choices, events
 from huiying.mechanisms.petitions.forms_desk import (
     YES_NO,
     ActForm,
@@ -71,6 +72,10 @@ class FeedbackForm(ActForm):
         _("How it stands"),
         needed=_("Write what was done since the last time and what comes next."),
     )
+    lines = lines_field()
+
+    def fill(self, scene: Scene) -> None:
+        in_whose_words(self, scene, typed="message", kind=events.FEEDBACK_WRITTEN.kind)
 
 
 class PlanForm(ActForm):

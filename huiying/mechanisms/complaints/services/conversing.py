@@ -3,7 +3,9 @@
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
+from huiying.core.disclosure.progress import progress
 from huiying.core.holders.talking import index_words
 from huiying.core.kinds import N_, Actor, EventSpec, Fact
 from huiying.core.ledger.book import Book
@@ -75,12 +77,26 @@ def answer_message(
         tell_one(book, party=party, template="message", about=answered)
 
 
-def tell_progress(*, matter_id: uuid.UUID, text: str, by: Actor, at: datetime) -> None:
-    """Write how it stands. It counts as told once it has reached the person."""
-    words = said(text, N_("Write what was done since the last time and what comes next."))
+def tell_progress(
+    *, matter_id: uuid.UUID, by: Actor, at: datetime, text: str = "", lines: Iterable[str] = ()
+) -> None:
+    """Write how it stands: in words of one's own, or, where the gate applies, in released `lines` alone. It counts as
+    told once it has reached the person. Raises access.Denied, IllegalMove, WordsNeeded, NotAChoice."""
+    chosen_lines = list(lines)
     with moving(matter_id=matter_id, move=Move.PROGRESS, by=by, at=at) as book:
-        written = book.record(events.PROGRESS_WRITTEN, texts={"text": words})
-        tell_complainants(book, template="progress", about=written, tells=events.PROGRESS_TOLD)
+        kind = events.PROGRESS_WRITTEN.kind
+        for one in progress(book.history, kind=kind, typed=text, lines=chosen_lines):
+            facts: dict[str, Fact] = {"line": one.line} if one.line else {}
+            if one.party:
+                facts["party"] = str(one.party)
+            written = book.record(events.PROGRESS_WRITTEN, facts, {"text": one.words})
+            told: dict[str, Any] = {
+                "template": "progress", "about": written, "tells": events.PROGRESS_TOLD
+            }  # fmt: skip
+            if one.party:
+                tell_one(book, party=complainant(book, one.party), **told)
+            else:
+                tell_complainants(book, **told)
 
 
 def record_contact_made(

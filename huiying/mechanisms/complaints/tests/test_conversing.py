@@ -1,11 +1,19 @@
 """What the desk says to the person, asks of them, promises them; and reports to who forwarded."""
 
+import uuid
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from huiying.core.access.doors import Denied
 from huiying.core.duties.models import Duty
+from huiying.core.disclosure.rules import Proposal
+from huiying.core.disclosure.services.asking import ask_gate
+from huiying.core.disclosure.services.deciding import decide_line
+from huiying.core.disclosure.standing import State
+from huiying.core.ledger import queries as ledger
+from huiying.core.people.services import open_texts
 from huiying.mechanisms.complaints import rules
 from huiying.mechanisms.complaints.services import conversing, following, reviewing
 from huiying.mechanisms.complaints.services.shape import NotAChoice, WordsNeeded
@@ -108,6 +116,44 @@ def test_progress_counts_when_it_has_reached_the_person(service: Service):
     following.open_page(by=case.holder, at=service.at + days(6))
     assert "progress.told" in case.kinds()
     assert case.duty("agency.progress").n == 2
+
+
+def brought_to_the_gate(service: Service, case: Case, *, said: str = "") -> str:
+    """A line that waits there; with words, one that was released in them."""
+    by, at = service.actor("alice"), service.at + days(5)
+    [line] = ask_gate(matter_id=case.matter_id, lines=["录像里有别人。"], by=by, at=at)
+    if said:
+        proposal = Proposal(decision="told", said=said)
+        state = decide_line(matter_id=case.matter_id, line=line, proposal=proposal, by=by, at=at)
+        assert state is State.RELEASED
+    return line
+
+
+def tell(service: Service, case: Case, **words: Any) -> None:
+    by, at = service.actor("alice"), service.at + days(6)
+    conversing.tell_progress(matter_id=case.matter_id, by=by, at=at, **words)
+
+
+def test_once_something_waits_at_the_gate_no_word_is_told_beside_it(service: Service):
+    case = accepted(service, contact=BY_PHONE)
+    line = brought_to_the_gate(service, case)
+    for words in ({"text": "录像里有别人。"}, {"lines": [line]}, {"lines": ["x"]}, {}):
+        with pytest.raises(NotAChoice):
+            tell(service, case, **words)
+    assert "progress.written" not in case.kinds()
+
+
+def test_what_was_released_is_told_in_its_own_words_and_once(service: Service):
+    case = accepted(service, contact=BY_PHONE)
+    line = brought_to_the_gate(service, case, said="录像已经调到。")
+    tell(service, case, text="还有一句。", lines=[line])
+    [written] = [e for e in ledger.history(case.matter_id) if e.kind == "progress.written"]
+    text = uuid.UUID(written.texts["text"])
+    assert (open_texts([text])[text], written.facts["line"]) == ("录像已经调到。", line)
+    following.open_page(by=case.holder, at=service.at + days(7))
+    assert case.duty("agency.progress").n == 2
+    with pytest.raises(NotAChoice):
+        tell(service, case, lines=[line])
 
 
 def test_a_call_can_tell_and_says_that_only_our_word_stands_for_it(service: Service):

@@ -181,7 +181,9 @@ ACTS: tuple[DeskAct[ComplaintPage], ...] = (
         slug="progress", move=Move.PROGRESS, group=TALK, icon="right",
         title=N_("Tell how it stands"), button=N_("Send"), form=staff.ProgressForm,
         lead=N_("It counts as told once it has reached them."),
-        do=lambda d: conversing.tell_progress(**d.of, **d.typed("text")),
+        do=lambda d: conversing.tell_progress(
+            **d.of, text=d.data.get("text") or "", lines=d.data.get("lines") or []
+        ),
     ),
     DeskAct(
         slug="explain-lateness", move=Move.EXPLAIN_LATENESS, group=TALK, icon="clock",

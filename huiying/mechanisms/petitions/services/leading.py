@@ -1,10 +1,12 @@
 """What follows from a mark: telling how it stands again and again, a plan, an explanation by somebody else (R8, R9)."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from huiying.core.access import doors
-from huiying.core.kinds import N_, Act, Actor, PartyRole
+from huiying.core.disclosure.progress import progress
+from huiying.core.kinds import N_, Act, Actor, Fact, PartyRole
 from huiying.core.ledger.book import Book
 from huiying.core.units import queries as units
 from huiying.mechanisms.petitions import events
@@ -15,21 +17,36 @@ from huiying.mechanisms.petitions.services.shape import (
     moving,
     read,
     said,
+    tell_one,
     tell_petitioners,
 )
 
 
-def give_feedback(*, matter_id: uuid.UUID, message: str, by: Actor, at: datetime) -> None:
-    """Write how it stands. It counts as told once it has reached the petitioner.
+def give_feedback(
+    *, matter_id: uuid.UUID, by: Actor, at: datetime, message: str = "", lines: Iterable[str] = ()
+) -> None:
+    """Write how it stands: in words of one's own, or, where the gate applies, in released `lines` alone. It counts as
+    told once it has reached the petitioner.
 
-    Raises access.Denied, rules.IllegalMove, shape.WordsNeeded.
+    Raises access.Denied, rules.IllegalMove, shape.WordsNeeded, NotAChoice.
     """
-    words = said(message, N_("Write what was done since the last time and what comes next."))
+    chosen_lines = list(lines)
     with moving(matter_id=matter_id, move=Move.FEEDBACK, by=by, at=at) as book:
-        written = book.record(events.FEEDBACK_WRITTEN, texts={"message": words})
-        tell_petitioners(
-            book, template="petition-feedback", about=written, tells=events.FEEDBACK_TOLD
-        )
+        kind = events.FEEDBACK_WRITTEN.kind
+        for one in progress(book.history, kind=kind, typed=message, lines=chosen_lines):
+            facts: dict[str, Fact] = {"line": one.line} if one.line else {}
+            if one.party:
+                facts["party"] = str(one.party)
+            written = book.record(events.FEEDBACK_WRITTEN, facts, {"message": one.words})
+            for party in book.owed(PartyRole.PETITIONER):
+                if one.party in (None, party.id):
+                    tell_one(
+                        book,
+                        party=party,
+                        template="petition-feedback",
+                        about=written,
+                        tells=events.FEEDBACK_TOLD,
+                    )
 
 
 def write_plan(

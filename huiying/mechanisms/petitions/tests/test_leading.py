@@ -1,11 +1,17 @@
 """What follows from a mark: feedback again and again, a plan, an explanation by a unit that did not decide."""
 
+import uuid
 from typing import Any
 
 import pytest
 
 from huiying.core.access.doors import Denied
+from huiying.core.disclosure.rules import Proposal
+from huiying.core.disclosure.services.asking import ask_gate
+from huiying.core.disclosure.services.deciding import decide_line
 from huiying.core.kinds import NotAChoice, WordsNeeded
+from huiying.core.ledger import queries as ledger
+from huiying.core.people.services import open_texts
 from huiying.mechanisms.petitions.rules import IllegalMove
 from huiying.mechanisms.petitions.services import leading
 from huiying.mechanisms.petitions.tests.support import Case, Service, accepted, days, reviewed
@@ -28,6 +34,21 @@ def test_how_it_stands_is_owed_again_and_again_until_it_is_settled(service: Serv
     assert (duty.n, duty.state) == (2, "open")
     feed_back(service, case, 40, "hugo")
     assert case.duty("agency.petition-leader-feedback").n == 3
+
+
+def test_where_the_gate_applies_feedback_is_what_was_released_there(service: Service):
+    case = accepted(service)
+    by, at = service.actor("alice"), service.at + days(5)
+    [line] = ask_gate(matter_id=case.matter_id, lines=["图纸在别人手里。"], by=by, at=at)
+    with pytest.raises(NotAChoice):
+        feed_back(service, case, 6)
+    proposal = Proposal(decision="told", said="图纸找到了。")
+    decide_line(matter_id=case.matter_id, line=line, proposal=proposal, by=by, at=at)
+    leading.give_feedback(matter_id=case.matter_id, lines=[line], by=by, at=service.at + days(7))
+    history = ledger.history(case.matter_id)
+    [written] = [e for e in history if e.kind == "petition-feedback.written"]
+    text = uuid.UUID(written.texts["message"])
+    assert open_texts([text])[text] == "图纸找到了。"
 
 
 def test_a_long_unsettled_matter_gets_a_plan(service: Service):

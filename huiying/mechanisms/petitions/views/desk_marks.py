@@ -91,7 +91,10 @@ ACTS: tuple[DeskAct[PetitionPage], ...] = (
     ),
     act(
         "petition-feedback", Move.FEEDBACK, TALK, N_("Tell how it stands"), N_("Send it"),
-        f.FeedbackForm, lambda d: leading.give_feedback(**d.of, message=d.data["message"]),
+        f.FeedbackForm,
+        lambda d: leading.give_feedback(
+            **d.of, message=d.data.get("message") or "", lines=d.data.get("lines") or []
+        ),
     ),
     act(
         "petition-plan", Move.PLAN, MARKS, N_("Write the plan"), N_("Send the plan"), f.PlanForm,
