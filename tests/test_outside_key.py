@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -338,5 +339,9 @@ def test_the_boxes_themselves_are_for_the_outside_body(service: Any, name: str, 
     assert body.get(reverse("staff_sealed", args=[case.filed.ref])).status_code == 200
     held = json.loads(body.get(reverse("staff_sealed_bundle", args=[case.filed.ref])).content)
     assert len(held["boxes"]) == 2
+    heads = [str(box["head"]) for box in held["boxes"]]
+    assert any(re.fullmatch(r"2026 年 3 月 2 日 收到投诉（[^（）]+）", head) for head in heads), (
+        heads
+    )
     ordinary = support.file(service)
     assert body.get(reverse("staff_sealed", args=[ordinary.filed.ref])).status_code == 403

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from huiying.core.access import doors
 from huiying.core.access.looks import log_look
-from huiying.core.duties.histories import label_of
+from huiying.core.duties.histories import label_of, say
 from huiying.core.files import queries as files
 from huiying.core.kinds import Act
 from huiying.core.ledger import queries as ledger
@@ -24,6 +24,7 @@ from huiying.core.ledger.queries import MatterRow
 from huiying.core.ledger.specs import specs
 from huiying.core.people import outside
 from huiying.core.people.boxes import BUNDLE_FORMAT
+from huiying.core.web import dates
 from huiying.core.web.guards import ActorRequest, staff_page
 
 
@@ -85,8 +86,8 @@ def _boxes(matter: MatterRow) -> list[dict[str, object]]:
     for event in ledger.history(matter.id):
         for name, text_id in event.texts.items():
             spec = specs()[event.kind]
-            sentence = gettext(spec.written).partition("%(")[0].strip()
-            labels[text_id] = (f"{event.occurred_at:%Y-%m-%d} {sentence}", label_of(spec, name))
+            head = f"{dates.day(dates.local(event.occurred_at))} {say(spec.written, event)}"
+            labels[text_id] = (head, label_of(spec, name))
     return [
         _box(matter, row, *labels.get(str(row.id), ("", ""))) for row in outside.boxes_of(matter.id)
     ]
