@@ -21,6 +21,17 @@ ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "tests" / "hostile" / "guards.toml"
 # What pytest says: all passed, some failed. Anything else (no test found, none could be read) proves nothing.
 PASSED, FAILED = 0, 1
+TEMPLATE = "template.sqlite3"
+# With all migrations: each run would need longer for them than for its tests.
+MAKE = """
+import sqlite3, sys
+import django
+django.setup()
+from django.db import connection
+made = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+with sqlite3.connect(made) as one, sqlite3.connect(sys.argv[1]) as other:
+    one.backup(other)
+"""
 
 
 class DoesNotFit(ValueError):
@@ -47,6 +58,8 @@ class Guard:
     name: str
     changes: tuple[Change, ...]
     tests: tuple[str, ...]
+    # It stands in a migration too.
+    fresh: bool
 
     def files_without(self, root: Path) -> dict[str, str]:
         """Each file it stands in, as it would read without it. Raises DoesNotFit."""
@@ -64,6 +77,7 @@ def guards() -> list[Guard]:
             name=one["name"],
             changes=tuple(Change(file=f, guard=g, without=w) for f, g, w in one["out"]),
             tests=tuple(one["tests"]),
+            fresh=bool(one.get("fresh")),
         )
         for one in read["guard"]
     ]
@@ -83,14 +97,36 @@ def copy_to(place: Path) -> None:
             shutil.copyfile(ROOT / name, place / name)
 
 
-def run(place: Path, tests: list[str], *more: str) -> tuple[int, str]:
+def python(place: Path, *given: str, **env: str) -> tuple[int, str]:
     kept = {n: v for n, v in os.environ.items() if not n.startswith(("HUIYING_", "DJANGO_"))}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", *more, *tests],
-        cwd=place, env={**kept, "PYTHONPATH": str(place), "PYTHONDONTWRITEBYTECODE": "1"},
+        [sys.executable, *given], cwd=place, env={**kept, "PYTHONPATH": str(place), **env},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     return done.returncode, done.stdout + done.stderr
+
+
+def run(place: Path, tests: list[str], *more: str, fresh: bool) -> tuple[int, str]:
+    """pytest, on a copy of the database made beforehand, or on a `fresh` one."""
+    given = ["-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", *more, *tests]
+    if fresh:
+        return python(place, *given)
+    return python(place, *given, "--reuse-db", HUIYING_TEST_TEMPLATE=str(place / TEMPLATE))
+
+
+def make_database(place: Path) -> None:
+    code, said = python(
+        place, "-c", MAKE, TEMPLATE, DJANGO_SETTINGS_MODULE="tests.support.settings"
+    )
+    if code:
+        raise click.ClickException(said[-2000:])
+
+
+def put(path: Path, text: str) -> None:
+    """Python takes a file of the same second and length for the one that it compiled: so what it compiled goes."""
+    path.write_text(text, encoding="utf-8")
+    for compiled in path.parent.glob(f"__pycache__/{path.stem}.*.pyc"):
+        compiled.unlink()
 
 
 def without(place: Path, guard: Guard) -> tuple[bool, str]:
@@ -99,11 +135,11 @@ def without(place: Path, guard: Guard) -> tuple[bool, str]:
     whole = {name: (place / name).read_text(encoding="utf-8") for name in texts}
     try:
         for name, text in texts.items():
-            (place / name).write_text(text, encoding="utf-8")
-        code, said = run(place, list(guard.tests), "-x")
+            put(place / name, text)
+        code, said = run(place, list(guard.tests), "-x", fresh=guard.fresh)
     finally:
         for name, text in whole.items():
-            (place / name).write_text(text, encoding="utf-8")
+            put(place / name, text)
     failed = [line for line in said.splitlines() if line.startswith(("FAILED", "ERROR"))]
     shown = failed[0][:150] if failed else said.strip()[-400:]
     return code == FAILED and bool(failed), shown
@@ -120,8 +156,9 @@ def main(only: str, whole: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="huiying-guards-") as folder:
         place = Path(folder)
         copy_to(place)
+        make_database(place)
         if whole:
-            code, said = run(place, sorted({test for g in chosen for test in g.tests}))
+            code, said = run(place, sorted({t for g in chosen for t in g.tests}), fresh=False)
             if code != PASSED:
                 click.echo(said[-4000:])
                 raise click.ClickException("with every guard in its place the tests must pass")

@@ -42,6 +42,9 @@ def test_a_host_that_is_not_ours_gets_nothing(service: support.Service, host: st
 def test_a_forwarded_host_is_not_believed(service: support.Service):
     answer = Client().get(reverse("desk"), headers={"x-forwarded-host": "evil.example"})
     assert "evil.example" not in answer["Location"]
+    # What pages, receipts and calendar files are made with.
+    assert answer.wsgi_request.get_host() == "testserver"
+    assert answer.wsgi_request.build_absolute_uri("/m/") == "http://testserver/m/"
 
 
 @pytest.mark.parametrize("where", ELSEWHERE)

@@ -138,6 +138,12 @@ def test_bytes_that_are_no_text_in_addresses(case: support.Case, sign_in, raw: s
         assert "X-Evil" not in answer
 
 
+@pytest.mark.parametrize("path", ["/m/%00/", "/desk/m/%00/", "/figures/?period=%00", "/?%00"])
+def test_an_address_with_a_nul_names_nothing_on_any_database(service: support.Service, path: str):
+    """PostgreSQL would fail at it; SQLite would look for it."""
+    assert Client().get(path).status_code == 400
+
+
 STEPS = {
     "how": ("how", "name", "phone", "email"),
     "category": ("category",),

@@ -68,6 +68,9 @@ else:
     DATABASES["default"]["NAME"] = str(TEST_HOME / "huiying.sqlite3")
     # A file, as in real use: write-ahead log, locks and several threads are part of what is tested.
     DATABASES["default"]["TEST"] = {"NAME": str(TEST_HOME / "test.sqlite3")}
+    # One that was made before, for who starts pytest a hundred times (scripts/guards_out.py), with --reuse-db.
+    if _template := os.environ.get("HUIYING_TEST_TEMPLATE"):
+        shutil.copyfile(_template, TEST_HOME / "test.sqlite3")
     _options = DATABASES["default"]["OPTIONS"]
     _options["init_command"] = _options["init_command"].replace(
         "synchronous=FULL", "synchronous=OFF"
