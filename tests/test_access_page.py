@@ -9,6 +9,7 @@ import pytest
 from huiying.core.access.matrix import Place
 from huiying.core.kinds import SeatRole
 from huiying.pages.kinds import every_desk
+from tests import test_access_attack as attack
 from tests import test_access_cases as cases
 from tests import test_access_matrix as matrix
 from tests import test_access_sent as sent
@@ -23,12 +24,15 @@ WORDS = {
         "roles", "places a seat can stand in to a matter", "seats walked, each towards one matter",
         "requests of every role from every place", "visitors", "requests of every visitor at every address",
         "requests sent by those an address is not for", "requests to the API",
+        "requests of an attack on a case, its visits and a petition",
+        "lists, searches and exports read with and without them",
     ),
     "zh-hans": (
         "走过的", "数量", "页面地址", "接口操作", "工作台操作",
         "角色", "席位对一件投诉可能的位置", "走过的席位（各对一件投诉）",
         "每个角色从每个位置发出的请求", "来访者", "每个来访者对每个地址的请求",
         "向不属于自己的地址提交的请求", "对接口的请求",
+        "对一起案件、其回访和一件信访的攻击中的请求", "有与没有这些事项时各读一遍的清单、搜索和导出",
     ),
 }  # fmt: skip
 GUARDS = {"public", "holder", "signed-in", "sign-in step"}
@@ -67,7 +71,7 @@ def walked(language: str) -> str:
     counts = (
         len(list(table.addresses())), len(sent.OPERATIONS), acts, len(SeatRole), len(Place),
         seats, matrix.WALK.requests(), len(ANYBODY), visits, len(list(sent.sent())),
-        len(sent.OPERATIONS) * len(sent.CALLERS),
+        len(sent.OPERATIONS) * len(sent.CALLERS), attack.requests(), attack.readings(),
     )  # fmt: skip
     first, second, *names = WORDS[language]
     lines = [f"| {name} | {count:,} |" for name, count in zip(names, counts, strict=True)]
