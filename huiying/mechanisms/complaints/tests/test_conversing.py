@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from huiying.core.access.doors import Denied
-from huiying.core.duties.models import Duty
 from huiying.core.disclosure.rules import Proposal
 from huiying.core.disclosure.services.asking import ask_gate
 from huiying.core.disclosure.services.deciding import decide_line
 from huiying.core.disclosure.standing import State
+from huiying.core.duties.models import Duty
 from huiying.core.ledger import queries as ledger
 from huiying.core.people.services import open_texts
 from huiying.mechanisms.complaints import rules

@@ -169,6 +169,8 @@ def test_a_changed_password_ends_the_others(staff):
     )
     assert done.status_code == 302
     assert inside(own)
+    # Their rows say so at once, whether or not the other browser comes back; Django would only forget its cookie.
+    assert set(SignIn.objects.values_list("ended_by", flat=True)) == {"", "revoked"}
     assert not inside(other)
 
 
