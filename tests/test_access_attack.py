@@ -10,7 +10,7 @@ import logging
 import math
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
@@ -34,6 +34,7 @@ from huiying.core.ledger.handing import Handover
 from huiying.core.ledger.models import Event
 from huiying.core.people.services import Contact, draft_digest, new_draft_token
 from huiying.core.search.services import index_waiting
+from huiying.core.units import queries as units
 from huiying.core.units.services import add_officer, post_officer
 from huiying.mechanisms.cases.services import deciding
 from huiying.mechanisms.cases.services.registering import Report, report_case
@@ -384,13 +385,13 @@ def test_the_answer_to_a_wrong_code_costs_the_same_beside_every_kind_of_matter(a
 
 def test_a_records_system_learns_nothing_of_the_cases_of_another(attacked: Attacked):
     """The same number, put by a client of another unit, is a case of its own; what is wrong repeats nothing."""
-    west = complaints.units.unit_by_code("west-gate")
+    west = units.unit_by_code("west-gate")
     assert west is not None
     at = complaints.AT + timedelta(days=5)
     tokens = {n: add_client(name=n, unit_id=west.id, channel="records", at=at) for n in ("a", "b")}
     put = {"unit": "west-gate", "crime": "burglary", "reported_at": at.isoformat()}
 
-    def send(who: str, body: dict[str, object]) -> tuple[int, dict[str, object]]:
+    def send(who: str, body: Mapping[str, object]) -> tuple[int, dict[str, object]]:
         answer = Client().put(
             "/api/v1/cases/K-1", json.dumps(body), content_type="application/json",
             headers={"Authorization": f"Bearer {tokens[who]}"},

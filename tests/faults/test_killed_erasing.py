@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from tests.faults.conftest import ROOT, WORK, Installation, until
+from tests.faults.conftest import ROOT, WORK, Installation
 
 pytestmark = pytest.mark.slow
 # Enough that each kill meets work, since it comes a few matters after the process began.
@@ -100,7 +100,8 @@ def test_killed_at_any_moment_it_goes_on_and_ends_with_everything_erased_once(
         process = installation.start("-c", WORK, "data", "erase")
         # It is at work when it has dealt with one or some; and then at whatever it is doing.
         least = dealt_with(installation) + chance.randint(1, 3)
-        until(lambda p=process, n=least: dealt_with(installation) >= n or p.poll() is not None)
+        while dealt_with(installation) < least and process.poll() is None:
+            time.sleep(0.005)
         time.sleep(chance.uniform(0, 0.03))
         kills += process.poll() is None
         process.kill()
