@@ -17,6 +17,7 @@ from huiying.mechanisms.cases.services import wishing
 from huiying.mechanisms.cases.tests import support
 from huiying.mechanisms.visits.services import planning
 from tests.journeys.test_desk import PASSWORD, Keys, sign_in
+from tests.support import browser
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -185,3 +186,31 @@ def _to(page: "Page", keys: Keys, name: str, text: str = "") -> None:
 
 def _ref(case: support.Case) -> Any:
     return case.row().matter.ref
+
+
+@pytest.mark.parametrize("size", [browser.PHONE, browser.DESK], ids=["phone", "desk"])
+def test_everybody_can_use_the_telephone_the_case_and_the_form_of_a_visit(
+    service: support.Service, page: "Page", size: Any
+):
+    case = in_fear(service)
+    page.set_viewport_size(size)
+    sign_in(page, "cai")
+    found: dict[str, list[str]] = {}
+    for prefix in ("", "/en"):
+        ref = _ref(case)
+        for path in (
+            f"/desk/m/{ref}/",
+            f"/desk/m/{ref}/write-up-visit",
+            f"/desk/cases/{ref}/call",
+            "shown",
+        ):
+            if path == "shown":
+                page.locator("main form button[type=submit]").click()
+                page.wait_for_load_state()
+            else:
+                page.goto(prefix + path)
+            if bad := browser.violations(page):
+                found[f"{prefix}{path}"] = bad
+            width = page.evaluate("document.documentElement.scrollWidth")
+            assert width <= size["width"], f"{path} is {width} wide"
+    assert found == {}

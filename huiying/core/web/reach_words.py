@@ -53,9 +53,19 @@ def contact_facts(found: Reach) -> list[rows.Fact]:
         (gettext("Wishes"), contact.wishes),
         (gettext("Helper (not a contact)"), contact.helper),
     )
-    facts = [rows.Fact(label=label, value=value) for label, value in given if value]
+    facts = [
+        rows.Fact(label=label, value=value, url=_dial(contact.phone, value))
+        for label, value in given
+        if value
+    ]
     if not (phone or contact.email or contact.address):
         facts.append(
             rows.Fact(label=gettext("Channel"), value=gettext("Only their page, with the code"))
         )
     return facts
+
+
+def _dial(phone: str, value: str) -> str:
+    """On a telephone the number rings when it is touched; what no telephone dials is text alone."""
+    digits = "".join(c for c in phone if c.isdecimal() or c == "+")
+    return f"tel:{digits}" if phone and value == phone and digits else ""

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
-from huiying.core.duties.histories import say
+from huiying.core.duties.histories import Words, say
 from huiying.core.kinds import Declined, IllegalMove
 from huiying.core.ledger.specs import specs
 from huiying.core.notices.telling import Waiting
@@ -17,7 +17,6 @@ from huiying.core.web import problems
 from huiying.core.web.guards import ActorRequest, staff_page
 from huiying.core.web.people_words import person_words
 from huiying.core.web.reach_words import contact_facts, plan_facts
-from huiying.core.web.rows import Fact
 from huiying.mechanisms.cases import events
 from huiying.mechanisms.cases.forms_call import CallForm, Sayable, WhyForm
 from huiying.mechanisms.cases.queries import CasePage
@@ -103,15 +102,14 @@ def _news(page: CasePage, notice: Waiting) -> str:
     return say(spec.told or spec.written, event)
 
 
-def _read_out(page: CasePage, ringing: Ringing) -> list[Fact]:
+def _read_out(page: CasePage, ringing: Ringing) -> list[tuple[str, list[Words]]]:
     """The news that waits with its own words: reasons and remedies are read to them as they were written."""
     lines = {line.id: line for line in page.lines}
-    found = []
+    found: list[tuple[str, list[Words]]] = []
     for notice in ringing.untold:
         line = lines.get(notice.about)
-        words = [f"{w.label}: {w.text}" for w in line.words if w.text] if line else []
-        found.append(Fact(label=_news(page, notice), value=" ".join(words)))
-    return [*found, *(Fact(label=words, value="") for _id, words in ringing.lines)]
+        found.append((_news(page, notice), [w for w in line.words if w.text] if line else []))
+    return [*found, *((words, []) for _id, words in ringing.lines)]
 
 
 def _show(
