@@ -292,8 +292,8 @@ def test_nor_of_what_somebody_raised_at_their_door(ring: Any, monkeypatch: pytes
     words = [RAISED, RAISED_WISH, AT_THE_DOOR, HER_PHONE, ANSWERED_SO, "葡萄架"]
     assert nothing_is_found(stolen(), words, raw_keys())
     # The code of the slip lay sealed between the form and the printer.
-    code = str(client.post(reverse("campaign_raised_slip")).context["code"]).replace(" ", "")
+    code = str(client.post(reverse("campaign_raised_slip")).context["slips"][0][1]).replace(" ", "")
     assert len(code) == 20
-    nothing_is_found(stolen(), [code], [])
+    assert nothing_is_found(stolen(), [code], [])
     texts = [UUID(text) for e in ledger.history(raised) for text in e.texts.values()]
     assert {RAISED, ANSWERED_SO} <= set(open_texts(texts).values())

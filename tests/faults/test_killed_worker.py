@@ -112,7 +112,10 @@ def test_killed_before_the_hand_over_it_is_simply_sent(installation: Installatio
     mail = killed_at(installation, sink, most=0)
     row = installation.notices([mail])[mail]
     assert (row["state"], row["told"]) == ("accepted", 1)
-    assert sent(sink) == {mail: 1}
+    # What is due by now to the people of other tests goes out too: once.
+    arrived = sent(sink)
+    assert arrived[mail] == 1
+    assert max(arrived.values()) == 1
 
 
 def test_killed_in_the_hand_over_it_is_never_sent_again_by_itself(installation: Installation):

@@ -125,7 +125,6 @@ def door(request: ActorRequest, visit: uuid.UUID) -> HttpResponse:
 
 
 @staff_page()
-@require_GET
 def sheet(request: ActorRequest, visit: uuid.UUID) -> HttpResponse:
     """On paper, to take along: who, where, agreed how, what may be told and what not, and room for their own words."""
     shown = opened(request, visit, "visit_sheet")
