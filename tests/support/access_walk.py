@@ -277,8 +277,6 @@ _NOT_THERE: dict[str, dict[str, object]] = {
     "copy_review": {"copy_id": uuid.UUID(int=7)},
     "copy_download": {"copy_id": uuid.UUID(int=7)},
     "case_paper": {"slug": "x"},
-    "campaign_count": {"area": "x"},
-    "campaign_raise": {"area": "x"},
 }
 
 
