@@ -7,9 +7,12 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
+from huiying.core import clock
 from huiying.core.access.looks import looks_at
 from huiying.core.ledger import codes
 from huiying.core.people.services import set_active
+from huiying.core.units.models import Posting
+from huiying.core.units.services import end_posting
 from tests.access_table import HOLDER, NOBODY, OTHER_HOLDER
 from tests.test_access_walk import World, world  # noqa: F401
 
@@ -43,6 +46,19 @@ def test_nobody_signs_up(world: World):
         typed = {"username": "me", "password1": "huiying-2026-x", "password2": "huiying-2026-x"}
         assert world.clients[who].post("/account/signup/", typed).status_code == 404
     assert not get_user_model().objects.filter(username="me").exists()
+
+
+def test_who_is_posted_nowhere_any_more_is_signed_out_that_minute(world: World):
+    client = world.clients["head"]
+    assert client.get(reverse("desk")).status_code == 200
+    officer = get_user_model().objects.get(username="head").officer_id
+    assert officer is not None
+    for posting in Posting.objects.filter(officer_id=officer):
+        end_posting(posting_id=posting.pk, at=clock.now())
+    for name in ("desk", "visit_day", "officer_own"):
+        answer = client.get(reverse(name))
+        assert answer.status_code == 302
+        assert answer["Location"].startswith(reverse("account_login"))
 
 
 def test_an_account_that_is_switched_off_opens_nothing(world: World):

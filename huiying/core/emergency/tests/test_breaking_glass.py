@@ -192,6 +192,21 @@ def test_nobody_judges_who_does_not_oversee_it(service: Service):
             judge(emergency_id=row.pk, needed=True, by=actor(service, who), at=service.at)
 
 
+def test_nobody_judges_their_own_though_they_oversee_by_now(service: Service):
+    case = file(service)
+    opened(service, case)
+    [row] = Emergency.objects.all()
+    post_officer(
+        officer_id=service.officers["wanda"], unit_id=service.units["city"], role=SeatRole.OVERSIGHT,
+        since=service.at,
+    )  # fmt: skip
+    wanda, olga = actor(service, "wanda"), actor(service, "olga")
+    assert doors.oversees(wanda) == doors.oversees(olga)
+    with pytest.raises(doors.Denied):
+        judge(emergency_id=row.pk, needed=True, by=wanda, at=service.at)
+    judge(emergency_id=row.pk, needed=True, by=olga, at=service.at)
+
+
 def test_the_person_reads_it_on_their_page_with_the_reason(service: Service):
     from huiying.mechanisms.complaints.queries import citizen_page
 

@@ -15,7 +15,10 @@ from huiying.core.ledger.checking import altered_events, altered_texts
 from huiying.core.people import barring
 from huiying.core.people import queries as people
 from huiying.core.people.models import Person, SealedText
-from huiying.core.people.services import open_contact
+from huiying.core.people.services import open_contact, open_texts
+from huiying.core.redaction import services as redaction
+from huiying.core.redaction.models import Copy
+from huiying.core.redaction.services import Purpose
 from huiying.core.retention.erasing import erase_approved
 from huiying.core.retention.models import Keeping, Line
 from huiying.core.retention.tests.ending import UP, approved, read_all, second_overseer, with_file
@@ -97,6 +100,24 @@ def test_texts_names_numbers_files_tokens_words_bars_and_reasons_are_gone(servic
     look = Look.objects.get(matter_id=case.matter_id, what="contact")
     assert look.reason_sealed is None
     assert look.officer_id == service.officers["alice"]
+
+
+def test_copies_prepared_for_others_go_with_it(service: Service):
+    case = told(service)
+    [words] = open_texts([uuid.UUID(ledger.history(case.matter_id)[0].texts["narrative"])]).values()
+    copy = redaction.prepare_text(
+        matter_id=case.matter_id,
+        event_id=case.event_id("complaint.received"),
+        name="narrative",
+        marked=f"⟦{words}⟧",
+        ticked=[],
+        purpose=Purpose(to="court", basis="order", grounds=("privacy",)),
+        by=service.actor("alice"),
+        at=service.at + days(11),
+    )
+    assert Copy.objects.get(pk=copy).sealed
+    erase(service, case)
+    assert not Copy.objects.get(pk=copy).sealed
 
 
 @pytest.mark.django_db(transaction=True)
