@@ -12,6 +12,8 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from huiying.core.ledger import triggers
 from tests.support import browser, network, postgres, server, smtp
@@ -23,6 +25,10 @@ PACKAGE = Path(__file__).parent / "huiying"
 # No database is behind these: once is enough.
 PURE = {"engine", "figures", "proofs", "rulepacks"}
 ASKS_FOR_DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_blocker"}
+
+# How long an example takes says something of the machine and its other work: no test is timed.
+examples.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("suite")
 
 _at_the_end = ExitStack()
 

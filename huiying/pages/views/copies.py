@@ -112,7 +112,7 @@ class FileForm(PurposeForm):
         widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "data-blacken": "file"}),
         help_text=_(
             "A line for each rectangle: page: left top width height, in thousandths of the page, such as "
-            "1: 100 250 400 60. With script you draw them on the pages below."
+            "1: 100 250 400 60. With script you draw them on the pages above."
         ),
         error_messages={"required": _("Draw or write at least one rectangle.")},
     )
