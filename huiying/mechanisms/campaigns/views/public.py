@@ -185,6 +185,6 @@ def receipt_page(
         "receipt": rows.Receipt(title=gettext("Receipt"), code=code, look_up_url=url, lines=lines),
         "promises": promises,
     }
-    answer = render(request, "campaigns/receipt.html", context)
+    answer = render(request, "web/codes/receipt.html", context)
     answer["Cache-Control"] = "no-store"
     return answer
