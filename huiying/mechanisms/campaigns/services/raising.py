@@ -14,15 +14,13 @@ from django.db import IntegrityError, transaction
 from huiying.core.access import conflict, doors
 from huiying.core.duties.services import acting, opening
 from huiying.core.kinds import N_, Act, Actor, ActorKind, Fact, PartyRole, system
-from huiying.core.ledger import codes
 from huiying.core.ledger import queries as ledger_queries
 from huiying.core.ledger import services as ledger
 from huiying.core.ledger.book import Book
-from huiying.core.ledger.entries import Entry, PartyRow
+from huiying.core.ledger.entries import Entry
+from huiying.core.notices.receipts import hand_over
 from huiying.core.notices.renewing import TEMPLATE
-from huiying.core.notices.telling import tell, tell_by_mail, told_facts
-from huiying.core.people.models import Person
-from huiying.core.people.queries import person_row
+from huiying.core.notices.telling import tell_by_mail
 from huiying.core.people.services import Contact, new_person
 from huiying.core.rows import row
 from huiying.core.search import services as search
@@ -170,7 +168,15 @@ def _write(book: Book, raising: Raising) -> Kept:
     )
     owner = book.add_party(PartyRole.HOUSEHOLD, event=received, person=person.pk)
     unit = _add_units(book, raising, received)
-    code = _hand_over(book, raising, owner, person)
+    code = hand_over(
+        book,
+        owner=owner,
+        person=person,
+        slip=raising.slip if raising.handover is Handover.SLIP else None,
+        shown=raising.handover is Handover.SHOWN,
+        template="raised-received",
+        acknowledges=events.ACKNOWLEDGED,
+    )
     search.queue_entry(book, received)
     book.batch.add(_index(book, raising, received))
     if raising.what != COMPLAINT:
@@ -201,37 +207,6 @@ def _add_units(book: Book, raising: Raising, received: Entry) -> int:
     )
     book.add_party(PartyRole.HANDLING, event=received, unit=unit)
     return unit
-
-
-def _hand_over(book: Book, raising: Raising, owner: PartyRow, person: Person) -> str:
-    """Issue the receipt code; gives it in clear only where the person's own screen shows it."""
-    about = book.history[0]
-    if raising.handover is Handover.SLIP:
-        digest = ledger.use_slip(
-            serial=raising.slip,
-            unit_id=book.by.seats[0].unit_id,
-            book_matter=book.matter,
-            at=book.at,
-        )
-        book.add_code(party=owner, digest=digest, provisional=True)
-        facts = told_facts("slip", confirmed=False, word_alone=True)
-        book.record(events.ACKNOWLEDGED, facts | {"about": str(about.id), "party": str(owner.id)})
-        return ""
-    code = ""
-    if raising.handover is Handover.SHOWN and not book.by.seats:
-        code = codes.new_code()
-        book.add_code(party=owner, digest=codes.digest(code), provisional=False)
-    if raising.handover is not Handover.SHOWN or person.by_email:
-        tell(
-            book,
-            party=owner,
-            template="raised-received",
-            about=about,
-            tells=events.ACKNOWLEDGED,
-            tells_facts={"party": str(owner.id)},
-            person=person_row(person),
-        )
-    return code
 
 
 def _send_link(matter_id: uuid.UUID, at: datetime) -> None:

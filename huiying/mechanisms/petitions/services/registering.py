@@ -13,15 +13,12 @@ from huiying.core.duties.planning import packs_in_force
 from huiying.core.duties.services import acting, opening
 from huiying.core.files import services as files
 from huiying.core.kinds import N_, Act, Actor, ActorKind, Fact, PartyRole, system
-from huiying.core.ledger import codes
 from huiying.core.ledger import queries as ledger_queries
 from huiying.core.ledger import services as ledger
 from huiying.core.ledger.book import Book
-from huiying.core.ledger.entries import PartyRow
+from huiying.core.notices.receipts import hand_over
 from huiying.core.notices.renewing import TEMPLATE
-from huiying.core.notices.telling import tell, tell_by_mail, told_facts
-from huiying.core.people.models import Person
-from huiying.core.people.queries import PersonRow
+from huiying.core.notices.telling import tell_by_mail
 from huiying.core.people.services import Contact, new_person
 from huiying.core.search import services as search
 from huiying.core.units import queries as units
@@ -198,7 +195,15 @@ def _write(book: Book, petition: Petitioning) -> Registered:
     )
     owner = book.add_party(PartyRole.PETITIONER, event=received, person=person.pk)
     unit = _add_units(book, petition)
-    code = _hand_over(book, petition, owner, person)
+    code = hand_over(
+        book,
+        owner=owner,
+        person=person,
+        slip=petition.slip if petition.handover is Handover.SLIP else None,
+        shown=petition.handover is Handover.SHOWN,
+        template="petition-received",
+        acknowledges=events.ACKNOWLEDGED,
+    )
     search.queue_entry(book, received)
     if petition.files_of is not None:
         files.claim_drafts(
@@ -241,52 +246,11 @@ def _add_units(book: Book, petition: Petitioning) -> int:
     return unit
 
 
-def _hand_over(book: Book, petition: Petitioning, owner: PartyRow, person: Person) -> str:
-    """Issue the receipt code; gives it in clear only where the person's own screen shows it."""
-    about = book.history[0]
-    if petition.handover is Handover.SLIP:
-        digest = ledger.use_slip(
-            serial=petition.slip,
-            unit_id=book.by.seats[0].unit_id,
-            book_matter=book.matter,
-            at=book.at,
-        )
-        book.add_code(party=owner, digest=digest, provisional=True)
-        facts = told_facts("slip", confirmed=False, word_alone=True)
-        book.record(events.ACKNOWLEDGED, facts | {"about": str(about.id), "party": str(owner.id)})
-        return ""
-    code = ""
-    if petition.handover is Handover.SHOWN and not book.by.seats:
-        code = codes.new_code()
-        book.add_code(party=owner, digest=codes.digest(code), provisional=False)
-    if petition.handover is not Handover.SHOWN or person.by_email:
-        _tell_received(book, owner, person)
-    return code
-
-
 def _send_link(matter_id: uuid.UUID, at: datetime) -> None:
     """By mail, a link with which the person alone fetches the code."""
     with acting(matter_id=matter_id, act=Act.FOLLOW, by=_RECEIPT, at=at) as book:
         for party in book.parties_in(PartyRole.PETITIONER):
             tell_by_mail(book, party=party, template=TEMPLATE, about=book.history[0])
-
-
-def _tell_received(book: Book, owner: PartyRow, person: Person) -> None:
-    tell(
-        book,
-        party=owner,
-        template="petition-received",
-        about=book.history[0],
-        tells=events.ACKNOWLEDGED,
-        tells_facts={"party": str(owner.id)},
-        person=PersonRow(
-            id=person.pk,
-            language=person.language,
-            by_email=person.by_email,
-            by_phone=person.by_phone,
-            erased=False,
-        ),
-    )
 
 
 def _on_the_spot(book: Book, petition: Petitioning) -> None:
