@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.cache import cache
 from django.core.management.color import no_style
+from django.core.signals import setting_changed
 from django.db import connection
+from django.template.autoreload import reset_loaders
 from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
 
 from huiying.core.ledger import triggers
+from huiying.core.web import frames
 from tests.support import browser, network, postgres, server, smtp
 
 if TYPE_CHECKING:
@@ -41,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     network.block()
+    setting_changed.connect(_pages_kept_for_other_settings_are_dropped)
     if settings.TEST_DATABASE != "postgres":
         return
     # The cluster is thrown away whole; dropping databases one by one would only cost time.
@@ -74,6 +78,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason=f"says nothing about {database}"))
         if item.get_closest_marker("browser") and browser.executable() is None:
             item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+def _pages_kept_for_other_settings_are_dropped(setting: str, **_rest: Any) -> None:
+    """Settings never change while the product runs, so the parts of pages that it keeps do not ask for them."""
+    if setting.startswith("HUIYING_"):
+        reset_loaders()
+        frames.forget()
 
 
 def _pure(item: pytest.Item) -> bool:

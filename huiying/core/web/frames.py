@@ -40,6 +40,11 @@ def framed(
     return HttpResponse("".join(text + filled.get(name, "") for text, name in pieces))
 
 
+def forget() -> None:
+    """Every frame is rendered anew: they were made under settings that no longer hold."""
+    _frames.clear()
+
+
 def _pieces(
     request: HttpRequest, template: str, same: Mapping[str, Hashable], filled: Mapping[str, str]
 ) -> _Pieces:
