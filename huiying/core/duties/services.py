@@ -14,6 +14,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
+from huiying.core import lateness
 from huiying.core.access import doors
 from huiying.core.duties.indexed import Known, change_rows, changed_rows, known_rows
 from huiying.core.duties.models import Duty
@@ -244,8 +245,13 @@ def escalate(book: Book, rows: list[Duty]) -> bool:
 
 def _missed(row: Duty, at: datetime) -> bool:
     """Its date is over. What is owed for a miss, such as saying why, is no further miss of that kind."""
-    explains = loader.rule(row.rule).trigger.kind == ledger_events.ESCALATED.kind
-    return not explains and row.due_at is not None and row.due_at <= at
+    return not explains_a_miss(row.rule) and row.due_at is not None and row.due_at <= at
+
+
+def explains_a_miss(rule_id: str) -> bool:
+    """Whether what a rule owes is to say why something else was late."""
+    kinds = {ledger_events.ESCALATED.kind, lateness.OWED_AGAIN.kind}
+    return loader.rule(rule_id).trigger.kind in kinds
 
 
 def _step(book: Book, row: Duty, to: str, *, missed: bool) -> None:

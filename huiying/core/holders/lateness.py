@@ -42,6 +42,21 @@ def unexplained(lines: Sequence[Line]) -> tuple[Line, ...]:
     return lateness.unexplained(lines, OWED_TO)
 
 
+def drop(book: Book) -> None:
+    """Whoever it was owed to said themselves that the matter is over: why it was late is owed to them no more."""
+    for line in lateness.untold(standing(book.history), OWED_TO):
+        facts: dict[str, Fact] = {name: str(line.facts[name]) for name in ("duty", "rule")}
+        book.record(lateness.DROPPED, facts)
+
+
+def owe_again(book: Book) -> None:
+    """The matter goes on after all, and so does what was dropped, with a time of its own."""
+    for line in lateness.dropped(standing(book.history)):
+        rule = str(line.facts["rule"])
+        facts: dict[str, Fact] = {"duty": str(line.facts["duty"]), "rule": rule}
+        book.record(lateness.OWED_AGAIN, facts | {"owed_by": loader.rule(rule).owed_by})
+
+
 def explain_with(book: Book, kinds: Collection[str], why: str, signed: str) -> None:
     """In the act that ends a late duty: it is not sent without a word on why. Raises WordsNeeded."""
     missed = unexplained(standing(book.history))

@@ -214,6 +214,20 @@ def _explained_with_it(
             )
 
 
+def told_with_it(book: Book, told: Entry) -> list[Entry]:
+    """What was told by the same message as a telling that is taken back: of several late steps explained at once."""
+    about, party = told.facts.get("about"), told.facts.get("party")
+    lines = standing(book.history)
+    others = {str(e.id) for e in lines if e.facts.get("with") == about}
+    return [
+        line
+        for line in lines
+        if line.kind == told.kind == lateness.TOLD.kind
+        and line.facts.get("about") in others
+        and line.facts.get("party") == party
+    ]
+
+
 def reaches_everyone(book: Book, kind: str, about: uuid.UUID, party: str, *, of: int = 0) -> bool:
     """Whether, with this one told, each to whom it was owed has been: what is owed to several is met with the last.
 

@@ -8,16 +8,17 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from huiying.core import lateness
 from huiying.core.duties.histories import Line
 from huiying.core.duties.matters import MESSAGES, HolderPage, MessageLine
 from huiying.core.duties.queries import DutyRow
+from huiying.core.duties.services import explains_a_miss
 from huiying.core.files.queries import FileRow
 from huiying.core.kinds import ActorKind
 from huiying.core.ledger import events as ledger_events
 from huiying.core.units import queries as units
 from huiying.core.web import dates, rows
 from huiying.core.web.duty_words import promise_of, rule_row, title_of
-from huiying.rulepacks import loader
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -122,7 +123,9 @@ def _by_how_much(due_at: datetime, met_at: datetime) -> str:
 
 
 # Why something was late: told once, and shown beside each step that it explains.
-_WHY = "lateness.explained"
+_WHY = lateness.EXPLAINED.kind
+# Which step it was about is said with these.
+_OF_A_STEP = frozenset({lateness.DROPPED.kind, lateness.OWED_AGAIN.kind})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,11 +147,14 @@ class Telling:
 def timeline(page: HolderPage, at: datetime, telling: Telling) -> list[rows.Step]:
     """What comes, then what was, the newest first."""
     why = {str(n.facts["duty"]): n for n in page.lines if n.kind == _WHY and not n.annulled}
-    owed = any(_explains(d) for d in page.duties)
+    owed = any(explains_a_miss(d.rule) for d in page.duties)
+    dropped = {line.facts["duty"] for line in lateness.dropped(page.history)}
 
     def because(duty: DutyRow) -> tuple[str, ...]:
+        if duty.key in dropped or not owed or explains_a_miss(duty.rule):
+            return _because(why.get(duty.key))
         silent = gettext("Nobody has said why yet. We owe you that too.")
-        return _because(why.get(duty.key)) or ((silent,) if owed and not _explains(duty) else ())
+        return _because(why.get(duty.key)) or (silent,)
 
     coming = [_coming(d, at, because) for d in _open(page)]
     met: dict[str, list[DutyRow]] = {}
@@ -204,11 +210,6 @@ def _folds(lines: Sequence[Line], telling: Telling) -> dict[uuid.UUID, tuple[Lin
     return {several[-1].id: tuple(several) for several in found.values() if len(several) > 1}
 
 
-def _explains(duty: DutyRow) -> bool:
-    """Whether it is owed because another one was missed."""
-    return loader.rule(duty.rule).trigger.kind == ledger_events.ESCALATED.kind
-
-
 Because = Callable[[DutyRow], tuple[str, ...]]
 
 
@@ -245,6 +246,8 @@ def _happened(
 ) -> rows.Step:
     late = [d for d in met if d.breached and d.due_at and d.met_at]
     lines = [w.text for w in line.words if w.text and not _is_elsewhere(line, telling)]
+    if line.kind in _OF_A_STEP:
+        lines.append(title_of(str(line.facts["rule"])))
     lines += steps
     for duty in late:
         if duty.due_at:

@@ -9,12 +9,17 @@ from huiying.core.duties.services import acting
 from huiying.core.kinds import Act, EventSpec
 from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger.book import Book
-from huiying.core.ledger.entries import standing
+from huiying.core.ledger.entries import Entry, standing
 from huiying.core.notices import claims, reasons
 from huiying.core.notices.models import Channel, Notice, State
 from huiying.core.notices.reports import Fate, Report
 from huiying.core.notices.returned import give_up_address
-from huiying.core.notices.telling import no_longer_everyone, record_telling, tell_on_page
+from huiying.core.notices.telling import (
+    no_longer_everyone,
+    record_telling,
+    tell_on_page,
+    told_with_it,
+)
 from huiying.core.work.delivery import MAIL, bring_about, came_back
 
 # From these a bounce changes something; what failed, bounced or was stopped before stays as it is.
@@ -64,6 +69,11 @@ def _annul(book: Book, notice: Notice, specs: Mapping[str, EventSpec]) -> None:
     wrong = next((e for e in standing(book.history) if e.id == notice.evidence), None)
     if wrong is None:
         return
+    for one in (wrong, *told_with_it(book, wrong)):
+        _take_back(book, one, notice, specs)
+
+
+def _take_back(book: Book, wrong: Entry, notice: Notice, specs: Mapping[str, EventSpec]) -> None:
     opened = Duty.objects.filter(matter_id=book.matter.pk, trigger=str(wrong.id)).exists()
     annulment = book.record(
         ledger_events.ANNULLED,

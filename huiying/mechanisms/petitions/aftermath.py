@@ -1,6 +1,6 @@
 """Kinds of event beside the handling itself: marks, plan, meetings, explanation, and how it ends."""
 
-from huiying.core.kinds import N_, Audience, EventSpec
+from huiying.core.kinds import N_, STAFF_SIDE, Audience, EventSpec
 from huiying.mechanisms.petitions.choices import (
     FORMS,
     MARKS,
@@ -129,6 +129,12 @@ MEETING_HELD = EventSpec(
     told=N_("We met: %(form)s"),
     labels={"form": FORMS},
 )
+MEETING_TOLD = EventSpec(
+    kind="petition-meeting.told",
+    facts=TOLD,
+    written=N_("What was said and agreed reached the petitioner in writing"),
+    told=N_("You received in writing what was said and agreed"),
+)
 EXPLAINER_NAMED = EventSpec(
     kind="petition.explainer-named",
     facts={"officer": int, "unit": int},
@@ -163,6 +169,13 @@ UNSETTLED = EventSpec(
     texts=("reason",),
     written=N_("The petitioner says that it is not settled"),
     told=N_("You told us that it is not settled"),
+)
+# Another unit was to ask how they see an opinion that is now looked at again: they are asked about what comes of that.
+VIEW_OVERTAKEN = EventSpec(
+    kind="petition-view.overtaken",
+    facts={"party": str},
+    seen_by=STAFF_SIDE,
+    written=N_("How they see the opinion is not asked: it is looked at again"),
 )
 # Whoever is pressed to call it settled says so to oversight alone.
 PRESSED = EventSpec(

@@ -18,6 +18,7 @@ from huiying.mechanisms.petitions.aftermath import MEETING_AGREED as MEETING_AGR
 from huiying.mechanisms.petitions.aftermath import MEETING_DECLINED as MEETING_DECLINED
 from huiying.mechanisms.petitions.aftermath import MEETING_HELD as MEETING_HELD
 from huiying.mechanisms.petitions.aftermath import MEETING_OFFERED as MEETING_OFFERED
+from huiying.mechanisms.petitions.aftermath import MEETING_TOLD as MEETING_TOLD
 from huiying.mechanisms.petitions.aftermath import PLAN_TOLD as PLAN_TOLD
 from huiying.mechanisms.petitions.aftermath import PLAN_WRITTEN as PLAN_WRITTEN
 from huiying.mechanisms.petitions.aftermath import PRESSED as PRESSED
@@ -25,6 +26,7 @@ from huiying.mechanisms.petitions.aftermath import SETTLED as SETTLED
 from huiying.mechanisms.petitions.aftermath import TOLD, TOLD_TO_EACH
 from huiying.mechanisms.petitions.aftermath import UNMARKED as UNMARKED
 from huiying.mechanisms.petitions.aftermath import UNSETTLED as UNSETTLED
+from huiying.mechanisms.petitions.aftermath import VIEW_OVERTAKEN as VIEW_OVERTAKEN
 from huiying.mechanisms.petitions.choices import (
     CAUSES,
     CHANNELS,
@@ -299,6 +301,12 @@ HEARING_ENDED = EventSpec(
     text_labels=TEXTS,
     written=N_("Hearing ended"),
     told=N_("The hearing ended"),
+)
+HEARING_TOLD = EventSpec(
+    kind="petition-hearing.told",
+    facts=TOLD_TO_EACH,
+    written=N_("The minutes of the hearing reached the petitioner"),
+    told=N_("You received the minutes of the hearing"),
 )
 REOPENED = EventSpec(
     kind="petition.reopened",

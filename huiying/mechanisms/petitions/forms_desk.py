@@ -241,7 +241,12 @@ class ReviewForm(OpinionForm):
 
 
 class EndHearingForm(ActForm):
-    record = words(_("What was said"), rows=5)
+    record = words(
+        _("What was said"),
+        hint=_("The petitioner reads it. It is owed to them in writing."),
+        needed=_("Write what was said at the hearing. The petitioner reads it."),
+        rows=5,
+    )
 
 
 class ReasonForm(ActForm):

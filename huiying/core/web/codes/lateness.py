@@ -9,16 +9,15 @@ from huiying.core.access import doors
 from huiying.core.duties.matters import HolderPage, MatterPage
 from huiying.core.duties.owed import to_people
 from huiying.core.duties.queries import DutyRow
+from huiying.core.duties.services import explains_a_miss
 from huiying.core.holders import lateness
 from huiying.core.holders.lateness import ACTS, NOTHING_LATE, meets, name_of, unexplained
 from huiying.core.kinds import N_, IllegalMove
 from huiying.core.lateness import EXPLAINED, TOLD
-from huiying.core.ledger import events as ledger_events
 from huiying.core.web.acts import Desk, DeskAct, Doing
 from huiying.core.web.acts_forms import ActForm, P, Scene, words
 from huiying.core.web.duty_words import title_of
 from huiying.core.web.panels import Panel
-from huiying.rulepacks import loader
 
 
 class LateForm(ActForm[P]):
@@ -74,9 +73,8 @@ def late_steps(scene: Scene[P], ends: Collection[str] = ()) -> list[str]:
 
 
 def _overdue(duty: DutyRow, scene: Scene[P]) -> bool:
-    explains = loader.rule(duty.rule).trigger.kind == ledger_events.ESCALATED.kind
     late = duty.due_at is not None and duty.due_at <= scene.at
-    return late and not duty.ended and not explains
+    return late and not duty.ended and not explains_a_miss(duty.rule)
 
 
 def _decide(page: MatterPage, act: DeskAct[MatterPage]) -> None:

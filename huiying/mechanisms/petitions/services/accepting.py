@@ -17,6 +17,7 @@ from huiying.mechanisms.petitions.services.shape import (
     said,
     tell_petitioners,
     texts,
+    view_overtaken,
 )
 
 
@@ -90,6 +91,7 @@ def reopen_petition(*, matter_id: uuid.UUID, reason: str, by: Actor, at: datetim
     why = said(reason, N_("Say why it is taken up again."))
     with moving(matter_id=matter_id, move=Move.REOPEN, by=by, at=at) as book:
         reopened = book.record(events.REOPENED, texts=texts(reason=why))
+        view_overtaken(book)
         tell_petitioners(book, template="petition-reopened", about=reopened)
 
 

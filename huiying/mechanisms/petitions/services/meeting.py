@@ -124,7 +124,13 @@ def hold_meeting(
         facts = {name: agreed.facts[name] for name in ("form", "about", "party")}
         held = book.record(events.MEETING_HELD, facts, {"record": words}, occurred_at=occurred_at)
         party = petitioner(book, str(agreed.facts["party"]))
-        tell_one(book, party=party, template="petition-meeting-held", about=held)
+        tell_one(
+            book,
+            party=party,
+            template="petition-meeting-held",
+            about=held,
+            tells=events.MEETING_TOLD,
+        )
 
 
 def _agreed(book: Book, offer: Entry, moment: str) -> Entry:

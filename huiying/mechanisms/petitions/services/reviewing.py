@@ -23,10 +23,12 @@ from huiying.mechanisms.petitions.services.shape import (
     said,
     tell_petitioners,
     tell_the_desk,
-    texts,
     unit_holding,
+    view_overtaken,
 )
 from huiying.mechanisms.petitions.standing import Stage
+
+MINUTES = N_("Write what was said at the hearing. The petitioner reads it.")
 
 
 def ask_review(*, reason: str, by: Actor, at: datetime) -> int:
@@ -47,6 +49,7 @@ def ask_review(*, reason: str, by: Actor, at: datetime) -> int:
             {"to_unit": unit, "party": str(petitioner(book).id)},
             {"reason": why},
         )
+        view_overtaken(book)
         give_to_reviewer(book, unit, requested)
         tell_the_desk(book, unit, "petition-review-requested", requested)
         return unit
@@ -93,11 +96,17 @@ def begin_hearing(*, matter_id: uuid.UUID, by: Actor, at: datetime) -> None:
         tell_petitioners(book, template="petition-hearing", about=began)
 
 
-def end_hearing(*, matter_id: uuid.UUID, by: Actor, at: datetime, record: str = "") -> None:
-    """The hearing is over and the time runs on. Raises access.Denied, rules.IllegalMove."""
+def end_hearing(*, matter_id: uuid.UUID, record: str, by: Actor, at: datetime) -> None:
+    """The hearing is over and the time runs on; its minutes are told to the petitioner.
+
+    Raises access.Denied, rules.IllegalMove, shape.WordsNeeded.
+    """
+    minutes = said(record, MINUTES)
     with moving(matter_id=matter_id, move=Move.END_HEARING, by=by, at=at) as book:
-        ended = book.record(events.HEARING_ENDED, texts=texts(record=record))
-        tell_petitioners(book, template="petition-hearing", about=ended)
+        ended = book.record(events.HEARING_ENDED, texts={"record": minutes})
+        tell_petitioners(
+            book, template="petition-hearing-minutes", about=ended, tells=events.HEARING_TOLD
+        )
 
 
 def _not_their_own(book: Book) -> None:

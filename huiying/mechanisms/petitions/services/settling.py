@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 
+from huiying.core.holders import lateness
 from huiying.core.kinds import N_, Actor, PartyRole, SeatRole
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
@@ -42,6 +43,7 @@ def settle(*, by: Actor, at: datetime, note: str = "") -> None:
             settled = book.record(
                 events.SETTLED, {"by": "person", "party": str(party.id)}, texts(note=note)
             )
+            lateness.drop(book)
         tell_the_desk(book, unit_at_work(book), "petition-settled", settled)
 
 
@@ -60,7 +62,9 @@ def unsettle(*, reason: str, by: Actor, at: datetime) -> None:
 
 
 def go_on_where_it_stood(book: Book, stood: Stage, party: str) -> None:
-    """The clock that stopped begins anew; a time of the person's own never stopped."""
+    """The clock that stopped begins anew, and so does what was owed for its running over; a time of the person's own
+    never stopped."""
+    lateness.owe_again(book)
     if stood is Stage.ACCEPTED:
         book.record(events.ACCEPTED)
     elif stood in REVIEWS:

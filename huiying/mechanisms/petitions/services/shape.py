@@ -25,6 +25,12 @@ from huiying.mechanisms.petitions.choices import LED, LONG
 from huiying.mechanisms.petitions.models import Petition
 from huiying.mechanisms.petitions.standing import Standing
 
+# Asked by another unit, of each petitioner; the event is that of whoever asks.
+VIEW_ASKED = "visit-view.asked"
+_OPINIONS_TOLD = frozenset(
+    {events.ANSWER_TOLD.kind, events.REVIEW_TOLD.kind, events.FINAL_TOLD.kind}
+)
+
 
 @contextmanager
 def moving(*, matter_id: uuid.UUID, move: rules.Move, by: Actor, at: datetime) -> Iterator[Book]:
@@ -139,6 +145,19 @@ def petitioner(book: Book, party: uuid.UUID | str | None = None) -> PartyRow:
     if not found:
         raise doors.Denied("petitioner")
     return found[0]
+
+
+def view_overtaken(book: Book) -> None:
+    """An opinion is looked at again: whoever was told of it is not asked how they see it, but what comes of it now."""
+    waiting: set[str] = set()
+    for line in standing_lines(book.history):
+        party = str(line.facts.get("party", ""))
+        if line.kind in _OPINIONS_TOLD:
+            waiting.add(party)
+        elif line.kind in {VIEW_ASKED, events.VIEW_OVERTAKEN.kind}:
+            waiting.discard(party)
+    for party in sorted(waiting):
+        book.record(events.VIEW_OVERTAKEN, {"party": party})
 
 
 # --- the row that lists read -------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from huiying.core.access import doors
 from huiying.core.duties.services import acting
+from huiying.core.holders import lateness
 from huiying.core.kinds import N_, Act, Actor, Fact, PartyRole, system
 from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger.book import Book
@@ -131,6 +132,7 @@ def _let_go(book: Book, leaving: str) -> None:
     others = [p for p in book.owed(PartyRole.PETITIONER) if p.id != party.id]
     if not others:
         gone = book.record(events.WITHDRAWN, {"party": leaving})
+        lateness.drop(book)
     else:
         post_what_waits(book, party=party, specs=events.BY_KIND)
         gone = book.record(ledger_events.LEFT, {"party": leaving, "deemed": False})
@@ -143,3 +145,4 @@ def _settled_for_the_rest(book: Book, others: list[str]) -> None:
     stand = read(book)
     if stand.stage not in {Stage.SETTLED, Stage.ENDED} and set(others) <= stand.content:
         book.record(events.SETTLED, {"by": "person", "party": others[-1]})
+        lateness.drop(book)

@@ -59,6 +59,9 @@ def test_the_petitioner_takes_one_of_the_times_and_it_becomes_a_duty(service: Se
     )  # fmt: skip
     assert case.duty("agency.petition-meeting").state == "met"
     assert case.standing().agreed == ()
+    assert case.duty("agency.petition-meeting-minutes").state == "open"
+    case.opens_page(service.at + days(19))
+    assert case.duty("agency.petition-meeting-minutes").state == "met"
 
 
 def test_no_is_recorded_as_a_channel_and_costs_nothing(service: Service):

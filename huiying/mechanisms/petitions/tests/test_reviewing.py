@@ -80,6 +80,39 @@ def test_only_the_level_that_was_asked_decides(service: Service, name: str):
         decide(service, case, name, 30)
 
 
+def end_hearing(service: Service, case: Case, record: str = "双方各说了一遍。") -> None:
+    reviewing.end_hearing(
+        matter_id=case.matter_id,
+        record=record,
+        by=service.actor("petra"),
+        at=service.at + days(40),
+    )
+
+
+def heard(service: Service) -> Case:
+    """A hearing in the final review, begun five days ago."""
+    case = reviewed(service)
+    ask(service, case, day=32)
+    reviewing.begin_hearing(
+        matter_id=case.matter_id, by=service.actor("petra"), at=service.at + days(35)
+    )
+    return case
+
+
+def test_the_minutes_of_a_hearing_are_owed_to_the_petitioner_until_they_have_them(
+    service: Service,
+):
+    case = heard(service)
+    with pytest.raises(WordsNeeded):
+        end_hearing(service, case, " ")
+    end_hearing(service, case)
+    duty = case.duty("agency.petition-hearing-minutes")
+    assert (duty.state, duty.unit_id) == ("open", service.units["province"])
+    case.opens_page(service.at + days(41))
+    assert case.last("petition-hearing.told")["confirmed"] is True
+    assert case.duty("agency.petition-hearing-minutes").state == "met"
+
+
 def test_a_hearing_in_the_final_review_is_not_counted(service: Service):
     case = reviewed(service)
     ask(service, case, day=32)
@@ -90,7 +123,7 @@ def test_a_hearing_in_the_final_review_is_not_counted(service: Service):
     assert case.duty("cn.petition-matter-final-review").state == "paused"
     with pytest.raises(IllegalMove, match="End the hearing"):
         decide(service, case, "petra", 36)
-    reviewing.end_hearing(matter_id=case.matter_id, by=by, at=service.at + days(40))
+    end_hearing(service, case)
     assert case.duty("cn.petition-matter-final-review").due_at == before + days(5)
 
 

@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from huiying.core.access.doors import Denied
 from huiying.core.duties.matters import matter_page
+from huiying.core.duties.models import Duty
 from huiying.core.kinds import IllegalMove, PartyRole, SeatRole
 from huiying.core.units.services import add_officer, post_officer
-from huiying.mechanisms.petitions.services import answering, reviewing
+from huiying.mechanisms.petitions.services import accepting, answering, reviewing
 from huiying.mechanisms.petitions.tests.pages import signed_in, text, with_code
 from huiying.mechanisms.petitions.tests.support import (
     Case,
@@ -106,6 +107,40 @@ def test_who_goes_to_the_next_level_is_asked_about_that(centre: Service):
     assert case.duty("agency.petition-review-view-asked").state == "open"
     ask(centre, case, day=35)
     assert case.duty("agency.petition-review-view-asked").state == "met"
+
+
+def test_what_is_taken_up_again_is_not_asked_about_until_it_is_answered_anew(centre: Service):
+    case = answered(centre)
+    accepting.reopen_petition(
+        matter_id=case.matter_id, reason="找到了新的录像。", by=centre.actor("alice"),
+        at=centre.at + days(22),
+    )  # fmt: skip
+    assert case.duty("agency.petition-view-asked").state == "void"
+    with pytest.raises(IllegalMove):
+        ask(centre, case)
+    answering.answer_petition(
+        matter_id=case.matter_id, opinion=opinion("supported"), by=centre.actor("alice"),
+        at=centre.at + days(30),
+    )  # fmt: skip
+    case.opens_page(centre.at + days(31))
+    assert case.duty("agency.petition-view-asked").state == "open"
+
+
+def test_of_several_a_review_asked_by_one_ends_the_question_to_each(centre: Service):
+    together = accepted(centre)
+    second, _ = join(centre, together, day=5)
+    answering.answer_petition(
+        matter_id=together.matter_id, opinion=opinion(), by=centre.actor("alice"),
+        at=centre.at + days(20),
+    )  # fmt: skip
+    other = Case(matter_id=together.matter_id, registered=together.registered, holder=second)
+    together.opens_page(centre.at + days(20.5))
+    other.opens_page(centre.at + days(21))
+    reviewing.ask_review(reason="没看录像。", by=second, at=centre.at + days(22))
+    asked = Duty.objects.filter(
+        matter_id=together.matter_id, rule="agency.petition-view-asked"
+    ).values_list("state", flat=True)
+    assert list(asked) == ["void", "void"]
 
 
 def test_of_several_each_is_asked_for_themselves(centre: Service):
