@@ -127,6 +127,15 @@ def test_a_database_that_does_not_answer_is_one_sentence(home):
 
 
 @pytest.mark.sqlite
+def test_what_is_not_ready_is_said_in_the_language_that_was_asked_for(home):
+    asked = _huiying("doctor", "--lang", "zh", home=home)
+    spoken = _huiying("users", "list", home=home, HUIYING_LANG="zh")
+    assert asked.returncode == spoken.returncode == 3
+    assert asked.stderr.startswith("尚未就绪：缺少密钥：HUIYING_SECRET_KEY")
+    assert spoken.stderr.startswith("尚未就绪：")
+
+
+@pytest.mark.sqlite
 def test_an_account_is_added_listed_closed_and_its_weak_password_refused(home):
     _huiying("init", home=home)
     add = ["users", "add", "chen", "--officer", "012345", "--name", "陈默", "--password-stdin"]

@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 import click
 
+from huiying.config.commands import language
 from huiying.config.ready import NotInstalled
 
 # Name -> where it is. By hand: a list one can read.
@@ -78,5 +79,6 @@ def main() -> None:
     try:
         huiying(prog_name="huiying")
     except NotInstalled as error:
-        click.echo(f"Not ready: {error}", err=True)
+        zh = language.asked(sys.argv) == "zh"
+        click.echo(f"尚未就绪：{error.zh}" if zh else f"Not ready: {error}", err=True)
         sys.exit(NOT_INSTALLED)

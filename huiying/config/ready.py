@@ -9,7 +9,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class NotInstalled(RuntimeError):
-    """This installation lacks something that only its operator can give; the message says what."""
+    """This installation lacks something that only its operator can give; the message says what, in both languages."""
+
+    def __init__(self, en: str, zh: str = "") -> None:
+        super().__init__(en)
+        self.zh = zh or en
 
 
 def home() -> Path:
@@ -23,20 +27,33 @@ def embedded() -> bool:
 
 def ensure_secrets() -> Path | None:
     """Write secrets on the first run of an embedded installation; a real one must bring its own."""
-    found = secrets.load(home())
-    if all(found.get(name) for name in secrets.NAMES):
+    lacking = _lacking()
+    if not lacking:
         return None
-    if not embedded() or any(found.get(name) for name in secrets.NAMES):
-        lacking = ", ".join(name for name in secrets.NAMES if not found.get(name))
+    if not embedded() or any(secrets.load(home()).get(name) for name in secrets.NAMES):
         raise NotInstalled(
             f"Secrets are missing: {lacking}. They come from the environment (NAME, or NAME_FILE "
-            "with a path). `huiying init --new-secrets` prints fresh ones for your secret store."
+            "with a path). `huiying init --new-secrets` prints fresh ones for your secret store.",
+            f"缺少密钥：{lacking}。密钥来自环境变量（NAME，或者写着路径的 NAME_FILE）。"
+            "`huiying init --new-secrets` 生成一套新的，请存入您的密钥库。",
         )
     return secrets.ensure(home())
 
 
+def _lacking() -> str:
+    found = secrets.load(home())
+    return ", ".join(name for name in secrets.NAMES if not found.get(name))
+
+
 def start_django() -> None:
     """Load settings and applications; raises NotInstalled with a sentence where they cannot be."""
+    if lacking := _lacking():
+        raise NotInstalled(
+            f"Secrets are missing: {lacking}. Set them in the environment, or run `huiying init`, "
+            f"which writes {home() / secrets.FILE} for a single machine.",
+            f"缺少密钥：{lacking}。请在环境变量中写明；只用一台机器的，运行 `huiying init`，"
+            f"它会写好 {home() / secrets.FILE}。",
+        )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiying.config.settings")
     import django
     from django.core.exceptions import ImproperlyConfigured
@@ -55,7 +72,9 @@ def unapplied() -> list[str]:
     try:
         executor = MigrationExecutor(connection)
     except OperationalError as error:
-        raise NotInstalled(f"The database does not answer: {error}".rstrip()) from error
+        raise NotInstalled(
+            f"The database does not answer: {error}".rstrip(), f"连不上数据库：{error}".rstrip()
+        ) from error
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
 
@@ -63,5 +82,6 @@ def unapplied() -> list[str]:
 def require_migrated() -> None:
     if lacking := unapplied():
         raise NotInstalled(
-            f"The database lacks {len(lacking)} migrations, first {lacking[0]}. Run `huiying init`."
+            f"The database lacks {len(lacking)} migrations, first {lacking[0]}. Run `huiying init`.",
+            f"数据库还缺 {len(lacking)} 次迁移，从 {lacking[0]} 开始。请运行 `huiying init`。",
         )

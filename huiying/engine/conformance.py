@@ -41,12 +41,17 @@ class VectorFile:
         return cls(table=table, calendars=calendars or path.parent / "calendars")
 
     def verdicts(self) -> Iterator[Verdict]:
+        """One for each vector; what goes wrong inside the engine is that vector's failure alone.
+
+        Raises BadTable where the file holds no vectors: nothing tried is not everything passed.
+        """
+        if "vectors" not in self.table:
+            raise BadTable("there are no vectors in this file")
         for item in tables.items(self.table.get("vectors"), "vectors"):
-            vector = tables.table(item, "a vector")
-            name = str(vector.get("id", "?"))
+            name = str(item.get("id", "?")) if isinstance(item, Mapping) else "?"
             try:
-                found = tuple(self._differences(vector))
-            except (ValueError, TypeError, KeyError, OSError, OverflowError) as error:
+                found = tuple(self._differences(tables.table(item, "a vector")))
+            except Exception as error:  # noqa: BLE001 - the next vector is still to be tried
                 found = (f"{type(error).__name__}: {error}",)
             yield Verdict(vector=name, differences=found)
 

@@ -4,6 +4,7 @@ import re
 
 from huiying.engine.rules import Rule
 from huiying.engine.shapes import Extension, Force, From, Pause, Wording
+from huiying.engine.steps import At, Base
 from huiying.engine.terms import Term, Unit
 from huiying.rulepacks import words
 
@@ -36,6 +37,7 @@ _READ = {
 
 # As many extensions as a pack writes where the text sets no limit.
 UNLIMITED = 99
+HALF = 50
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -73,6 +75,30 @@ def sentences(rule: Rule, lang: str, gloss: str = "") -> list[str]:
     said += [_extension(extension, zh, lang) for extension in rule.extensions]
     said += _repeat(rule, zh, lang)
     return said
+
+
+def ladder(rule: Rule, lang: str) -> str:
+    """Who is told of silence, and when: half of the time gone → the desk, 3 days before the date → ..."""
+    zh = words.language(lang) == "zh"
+    return ("；" if zh else "; ").join(
+        f"{_step_at(step.at, zh)} → {words.party(step.to, lang)}" for step in rule.escalate
+    )
+
+
+def _step_at(at: At, zh: bool) -> str:
+    if at.base is Base.SHARE:
+        half = at.number == HALF
+        if zh:
+            return "时间过半" if half else f"时间过了{at.number}%"
+        return "half of the time gone" if half else f"{at.number}% of the time gone"
+    point = {Base.DUE: ("到期", "the date"), Base.OPEN: ("起算", "the beginning")}[at.base]
+    if not at.number:
+        return f"{point[0]}时" if zh else f"at {point[1]}"
+    span, after = abs(at.number), at.number > 0
+    if zh:
+        return f"{point[0]}{'后' if after else '前'}{span}{'日' if at.in_days else '小时'}"
+    unit = f"{'day' if at.in_days else 'hour'}{'' if span == 1 else 's'}"
+    return f"{span} {unit} {'after' if after else 'before'} {point[1]}"
 
 
 def basis(rule: Rule, lang: str) -> str:

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from huiying.engine.calendars import Calendar
@@ -164,7 +165,7 @@ def line_of(text: PackText, rule_id: str, sentence: str = "") -> int:
 def _span(lines: list[str], rule_id: str) -> tuple[int, int]:
     starts = [number for number, line in enumerate(lines) if _RULE.match(line)]
     named = re.compile(rf"""^\s*id\s*=\s*["']{re.escape(rule_id)}["']""")
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         if rule_id and any(named.match(line) for line in lines[start:end]):
             return start, end
     return 0, starts[0] if starts else len(lines)

@@ -1,8 +1,9 @@
 """In which language a command answers: as asked, else as the installation speaks, else as the terminal does."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 
 import click
 
@@ -13,6 +14,14 @@ def of_here() -> str:
         if said := os.environ.get(name, ""):
             return "zh" if said.lower().startswith("zh") else "en"
     return "en"
+
+
+def asked(words: Sequence[str]) -> str:
+    """As the words of a command line ask, where it came to an end before its options were read."""
+    for before, word in pairwise(words):
+        if before == "--lang" and word in ("zh", "en"):
+            return word
+    return os.environ.get("HUIYING_LANG") or of_here()
 
 
 def _resolve(_context: click.Context, _option: click.Parameter, asked: str | None) -> str:

@@ -69,6 +69,24 @@ SAID: dict[str, tuple[str, str]] = {
     "state-void": ("不再需要", "void"),
 }
 
+# Why a longer time was not given, or a fact gives no date (engine: section 4, step 4).
+REFUSED: dict[str, tuple[str, str]] = {
+    "late": ("到期以后才提出", "it came when the time was over"),
+    "facts": ("缺少必要的事实", "a fact that it needs is missing"),
+    "times": ("次数已经用完", "it was given as often as it may be"),
+    "amount": ("数量不是1以上的整数", "the amount is no whole number of 1 or more"),
+    "too_long": ("超过可以延长的限度", "it is more than may be given"),
+    "no_term": ("没有可以延长的期限", "there is no term to lengthen"),
+    "fixed": (
+        "日期由事实写明，不能这样延长",
+        "the date comes from a fact and does not move like that",
+    ),
+    "missing": ("事实没有写", "the fact is not there"),
+    "malformed": ("事实的写法不对", "the fact is not written as a date or a number"),
+    "past": ("日期早于起算之时", "the date lies before the beginning"),
+    "shorter": ("没有晚于原来的日期", "it would not give a later date"),
+}
+
 # What to do about a finding; the finding itself is an exact sentence in English.
 HINTS: dict[str, str] = {
     "missing": "缺少一个必填项，请补上。",
@@ -112,6 +130,10 @@ def sayer(lang: str) -> Callable[..., str]:
         return SAID[key][at].format(*parts)
 
     return say
+
+
+def refusal(reason: str, lang: str) -> str:
+    return REFUSED.get(reason, (reason, reason))[0 if lang == "zh" else 1]
 
 
 def hint(code: str, lang: str) -> str:

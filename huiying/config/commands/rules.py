@@ -144,10 +144,7 @@ def explain(rule_id: str, lang: str) -> None:
         click.echo(f"  {say('in-force', rule.in_force_from.isoformat())}")
     if each.note:
         click.echo(f"  {each.note.zh if lang == 'zh' else each.note.en}")
-    steps = (", " if lang == "en" else "，").join(
-        f"{step.at.text} → {words.party(step.to, lang)}" for step in rule.escalate
-    )
-    if steps:
+    if steps := explaining.ladder(rule, lang):
         click.echo(f"  {say('ladder', steps)}")
     _examples(each, lang)
     if _idle(each, wired_kinds()):
@@ -249,10 +246,15 @@ def _happened(duty: Duty, result: Trial, lang: str) -> list[str]:
         said.append(say("voided", result.shown(duty.void_at), result.kind(duty.void_by)))
     said += [say(name) for name in ("breached", "provisional") if getattr(duty, name)]
     if duty.problem:
-        said.append(say("problem", *duty.problem))
-    said += [say("refused", result.kind(event), reason) for event, reason in duty.refused]
+        fact, reason = duty.problem
+        said.append(say("problem", fact, rule_words.refusal(reason, lang)))
+    said += [
+        say("refused", result.kind(event), rule_words.refusal(reason, lang))
+        for event, reason in duty.refused
+    ]
     for at, event_id in duty.history[1:]:
         said.append(say("moved", rule_words.due(at, result.calendar, lang), result.kind(event_id)))
     if duty.reached:
-        said.append(say("reached", ", ".join(words.party(step, lang) for step in duty.reached)))
+        comma = "、" if lang == "zh" else ", "
+        said.append(say("reached", comma.join(words.party(step, lang) for step in duty.reached)))
     return said

@@ -82,3 +82,30 @@ def test_a_file_that_cannot_be_read_is_a_failure(tmp_path, capsys):
     status, lines = _said(capsys, tmp_path / "nothing.json")
     assert status == 1
     assert lines[-1] == "0 passed, 1 failed"
+
+
+def test_a_file_without_vectors_has_not_passed(tmp_path, capsys):
+    path = tmp_path / "other.json"
+    path.write_text('{"topic": "terms"}', encoding="utf-8")
+    status, said = _said(capsys, path)
+    assert status == 1
+    assert said == [f"{path}: there are no vectors in this file", "0 passed, 1 failed"]
+
+
+def test_a_vector_that_breaks_something_stops_no_other(tmp_path, capsys):
+    def circle(vector):
+        vector["rules"] = [{"like": {"like": "nobody"}}]
+
+    path = _changed(tmp_path, circle)
+    table = json.loads(path.read_text(encoding="utf-8"))
+    table["rules"]["round"] = {"like": "round"}
+    table["vectors"] = [
+        "no table",
+        {**table["vectors"][0], "rules": ["round"]},
+        *table["vectors"],
+    ]
+    path.write_text(json.dumps(table), encoding="utf-8")
+    status, said = _said(capsys, path)
+    assert status == 1
+    assert any("RecursionError" in line for line in said)
+    assert said[-1] == "1 passed, 3 failed"

@@ -116,3 +116,31 @@ def test_a_slip_in_an_event_gets_a_sentence(event: str, said: str) -> None:
     result = _run("try", "cn.petition-notice", "--event", event)
     assert result.exit_code == 1
     assert said in result.output
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", 'rule = 5\nid = 7\ncalendar = "mars"\n'])
+def test_a_file_without_a_rule_gets_a_finding_and_no_fault(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "empty.toml"
+    path.write_text(text, "utf-8")
+    result = _run("check", str(path), "--lang", "zh")
+    assert result.exit_code == 1
+    assert f"{path}:" in result.output
+    assert "没有这个日历。" in result.output
+
+
+def test_who_is_told_of_silence_is_said_in_words() -> None:
+    en, zh = (_run("explain", "cn.petition-notice", "--lang", lang) for lang in ("en", "zh"))
+    assert "half of the time gone → the desk; 3 days before the date → the unit head" in en.output
+    assert "at the date → the supervisor; 3 days after the date → the chief" in en.output
+    assert "时间过半 → 承办人；到期前3日 → 单位负责人；到期时 → 上级；到期后3日" in zh.output
+
+
+def test_a_refused_extension_says_why_in_the_readers_language() -> None:
+    events = (
+        "--event", "complaint.accepted@2026-03-02T10:00",
+        "--event", "complaint.classed@2026-03-03", "class=claim",
+        "--event", "complaint.extended@2026-06-01T10:00", "amount=30",
+    )  # fmt: skip
+    late = _run("try", "cn.petition-opinion", *events, "--lang", "zh")
+    assert "到期以后才提出" in late.output
+    assert "it came when the time was over" in _run("try", "cn.petition-opinion", *events).output
