@@ -4,7 +4,6 @@ from datetime import datetime
 
 from huiying.core.kinds import Actor
 from huiying.core.ledger.entries import Entry
-from huiying.mechanisms.campaigns.choices import COMPLAINT
 from huiying.mechanisms.campaigns.services import passing as raised
 from huiying.mechanisms.complaints.services.filing import Filing, Handover, file_complaint
 from huiying.mechanisms.petitions.choices import ACCUSATION
@@ -35,8 +34,6 @@ _RAISED = {"portal": "web", "station": "walk-in"}
 
 def raised_goes_on(event: Entry, by: Actor, at: datetime) -> None:
     """The same for what was raised in a campaign: the unit that visited is the one complained of, and sees nothing."""
-    if event.facts.get("what") != COMPLAINT:
-        return
     found = raised.words_of(matter_id=event.matter_id, by=by, at=at)
     if found is None:
         return

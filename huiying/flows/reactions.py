@@ -18,15 +18,16 @@ from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import Entry
 from huiying.flows.accusations import go_on_as_complaint, raised_goes_on
 from huiying.flows.models import Done, Mark
+from huiying.flows.raised import raised_on_visit
 from huiying.mechanisms.campaigns import raised_events as raised
+from huiying.mechanisms.campaigns.choices import COMPLAINT
 from huiying.mechanisms.cases import of_people
 from huiying.mechanisms.complaints import events as complaints
 from huiying.mechanisms.complaints.rules import ASK_VIEW_AFTER, Declined
 from huiying.mechanisms.complaints.services import asking, oversight, telling
-from huiying.mechanisms.complaints.services.filing import Filing, Handover, file_complaint
 from huiying.mechanisms.petitions import events as petitions
 from huiying.mechanisms.visits import events as visits
-from huiying.mechanisms.visits.services import planning, raising, recovering
+from huiying.mechanisms.visits.services import planning, recovering
 
 log = logging.getLogger("huiying.flows")
 
@@ -92,40 +93,10 @@ def _follow_wish(event: Entry, at: datetime) -> None:
     )
 
 
-# What was raised on a visit -> the category under which it is answered.
-_RAISED = {
-    "hardship": "help.hardship",
-    "suggestion": "help.suggestion",
-    "hazard": "help",
-    "complaint": "unsure",
-}
-
-
 def _raise(event: Entry, at: datetime) -> None:
-    """What else was said on a visit is filed like anything else that somebody brings. Of a complaint the unit that
-    visited is the one complained of, so that it neither handles nor sees it."""
-    issue = raising.issue(matter_id=event.matter_id, event_id=event.id)
-    if issue is None:
-        return
-    about = (issue.unit,) if issue.kind == "complaint" and issue.unit is not None else ()
-    filed = file_complaint(
-        filing=Filing(
-            narrative=issue.text,
-            category=_RAISED[issue.kind],
-            channel="visit",
-            about_units=about,
-            contact=issue.contact,
-            language=issue.language,
-            handover=Handover.SENT,
-            occurred_at=event.occurred_at,
-            key=f"visit:{event.id}",
-        ),
-        by=FLOWS,
-        at=at,
-    )
-    raising.link_raised(
-        matter_id=event.matter_id, event_id=event.id, opened=filed.matter_id, by=FLOWS, at=at
-    )
+    """What else was said on a return visit is answered as what is raised in a campaign is; a complaint goes its own way
+    at once."""
+    raised_on_visit(event, FLOWS, at)
 
 
 REACTIONS: tuple[Reaction, ...] = (
@@ -163,7 +134,12 @@ REACTIONS: tuple[Reaction, ...] = (
         meant=lambda event: bool(event.facts.get("rhythm")),
     ),
     Reaction(name="accusation", kind=petitions.CLASSED.kind, effect=_accusation),
-    Reaction(name="raised-complaint", kind=raised.RECEIVED.kind, effect=_raised_complaint),
+    Reaction(
+        name="raised-complaint",
+        kind=raised.RECEIVED.kind,
+        effect=_raised_complaint,
+        meant=lambda event: event.facts.get("what") == COMPLAINT,
+    ),
 )
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from huiying.core.access import doors
+from huiying.core.disclosure.kinds import kind_of, may_tell_automatically
 from huiying.core.kinds import PEOPLE, Act, Actor
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger import services as ledger_services
 from huiying.core.ledger.entries import standing as standing_lines
 from huiying.core.people import queries as people
+from huiying.core.people.safe import with_plans
 from huiying.core.people.services import Contact, open_contact, open_texts
 from huiying.mechanisms.visits import events
 from huiying.mechanisms.visits.services.shape import own, person, tell_person, visiting
@@ -17,13 +19,17 @@ from huiying.mechanisms.visits.services.shape import own, person, tell_person, v
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RaisedIssue:
-    """Something raised, with how to reach who raised it, for whoever opens a matter for it."""
+    """Something raised, with how to reach who raised it, for whoever opens a matter for it.
+
+    The contact is empty where a message could put them in danger: the answer waits behind the code alone.
+    """
 
     kind: str
     text: str
     contact: Contact
     language: str
-    unit: int | None
+    # The unit that is in charge of the visits.
+    unit: int
 
 
 def issue(*, matter_id: uuid.UUID, event_id: uuid.UUID) -> RaisedIssue | None:
@@ -37,13 +43,24 @@ def issue(*, matter_id: uuid.UUID, event_id: uuid.UUID) -> RaisedIssue | None:
     text = open_texts([text_id]).get(text_id)
     if not text or party.person_id is None:
         return None
+    unit = ledger.matter(matter_id).handling_unit
+    if unit is None:
+        raise LookupError("nobody is in charge of this matter")
     return RaisedIssue(
         kind=str(event.facts["kind"]),
         text=text,
-        contact=open_contact(party.person_id),
+        contact=_contact(matter_id, party.person_id),
         language=people.person(party.person_id).language,
-        unit=ledger.matter(matter_id).handling_unit,
+        unit=unit,
     )
+
+
+def _contact(matter_id: uuid.UUID, person_id: uuid.UUID) -> Contact:
+    """A matter of its own knows neither of a plan for safe contact nor that a kind of case is held back."""
+    kind = kind_of(matter_id, ledger.matter(matter_id).kind)
+    if with_plans([person_id]) or not may_tell_automatically(kind):
+        return Contact()
+    return open_contact(person_id)
 
 
 def link_raised(
