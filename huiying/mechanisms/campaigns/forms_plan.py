@@ -14,7 +14,7 @@ from huiying.mechanisms.campaigns import choices
 from huiying.mechanisms.campaigns.asked import codes_of, questions
 from huiying.mechanisms.campaigns.queries import CampaignPage
 from huiying.mechanisms.campaigns.services.declaring import Plan
-from huiying.mechanisms.campaigns.services.planning import NewArea, posted_to
+from huiying.mechanisms.campaigns.services.planning import NewArea, can_go
 from huiying.mechanisms.campaigns.standing import Area
 
 Scene = acts_forms.Scene[CampaignPage]
@@ -189,10 +189,14 @@ class WhoForm(ActForm):
         field.choices = list(self.pairs(scene))
 
     def pairs(self, scene: Scene) -> list[tuple[str, str]]:
+        """Of the stations an area belongs to, and of the unit that plans."""
+        planned_by = scene.page.matter.handling_unit
+        if planned_by is None:
+            return []
         return [
             (f"{area.code} {officer}", f"{area_words(scene.page, area)} · {name}")
             for area in scene.page.standing.areas
-            for officer, name in posted_to(area.unit, scene.at)
+            for officer, name in can_go(area=area.unit, planned_by=planned_by, at=scene.at)
             if officer not in area.officers
         ]
 

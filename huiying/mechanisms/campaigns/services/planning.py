@@ -101,19 +101,21 @@ def recall_officer(
         _keep_goers(book)
 
 
-def posted_to(unit: int, at: datetime) -> list[tuple[int, str]]:
-    """Who is posted to a unit and not away: id and name."""
-    return [(officer.id, officer.name) for officer in units.present([unit], at, *GOING)]
-
-
-def can_go(unit: int, at: datetime) -> list[tuple[int, str]]:
-    """Who of a unit, or of one above it, can be sent to its areas: id and name."""
-    own = units.unit(unit)
+def can_go(*, area: int, planned_by: int, at: datetime) -> list[tuple[int, str]]:
+    """Who can be sent to the areas of a unit: of that unit and of those below it, whose area it is too, then of those
+    above it up to the one that plans. Id, and name with the unit."""
     found: dict[int, str] = {}
-    for one in (own.id, *reversed(own.ancestors())):
+    for one in _going_from(area, planned_by):
         for officer in units.present([one], at, *GOING):
             found.setdefault(officer.id, f"{officer.name} · {units.unit(one).name}")
     return list(found.items())
+
+
+def _going_from(area: int, planned_by: int) -> list[int]:
+    own, top = units.unit(area), units.unit(planned_by)
+    below = [u for u in units.branch(area) if u != area and not units.unit(u).closed]
+    above = [u for u in reversed(own.ancestors()) if units.unit(u).below(top)]
+    return [own.id, *below, *above]
 
 
 def take_out(book: Book, code: str, reason: str) -> None:
@@ -141,7 +143,7 @@ def _untouched(area: Area) -> None:
 
 def _send(book: Book, area: str, officer: int) -> None:
     unit = area_of(book, area).unit
-    if officer not in dict(can_go(unit, book.at)):
+    if officer not in dict(can_go(area=unit, planned_by=handling_unit(book), at=book.at)):
         raise NotAChoice(N_("Choose somebody who is posted there, or above, and not away."))
     if officer in area_of(book, area).officers:
         return

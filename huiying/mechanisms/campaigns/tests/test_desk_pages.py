@@ -1,5 +1,6 @@
 """A campaign by its pages: declared, planned, published, announced; counted and written down on a phone; answered."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -167,3 +168,48 @@ def test_it_is_moved_transferred_and_taken_up_again(service: Service, today: Non
     assert told.stage() is RaisedStage.OUTSIDE
     assert act(lena, ref, "raised-reopen", reason="供电所说不是他们的。") == 302
     assert told.stage() is RaisedStage.IN_HAND
+
+
+def offered_to(client: Any, ref: str) -> set[int]:
+    """Officers that the page of who goes offers, over all areas."""
+    page = text(client.get(reverse("staff_act", args=[ref, "campaign-send"])))
+    return {int(n) for n in re.findall(r'name="who"\s+value="\w+ (\d+)"', page)}
+
+
+@pytest.mark.parametrize(
+    ("leader", "of", "goes"),
+    [
+        # Planned by the city for a station: of the station, and of every unit up to the city.
+        (
+            "hugo",
+            "east-gate",
+            {"dora", "emil", "chief", "alice", "edith", "hugo", "clara", "sven"},
+        ),
+        # Planned by the city for a county's area: of both its stations as well.
+        (
+            "hugo",
+            "east",
+            {
+                "alice", "edith", "dora", "emil", "chief", "lars", "lena", "hugo", "clara", "sven",
+            },
+        ),
+        # Planned by the county: nobody above it.
+        ("edith", "east-gate", {"dora", "emil", "chief", "alice", "edith"}),
+    ],
+)  # fmt: skip
+def test_who_is_offered_is_of_the_stations_an_area_belongs_to_and_of_the_unit_that_plans(
+    service: Service, monkeypatch: pytest.MonkeyPatch, leader: str, of: str, goes: set[str]
+):
+    monkeypatch.setattr("huiying.core.clock.now", lambda: AT)
+    client = signed_in(service, leader)
+    client.post(reverse("campaign_declare"), PLAN)
+    ref = ledger.matter(Campaign.objects.get().pk).ref
+    first = dated("first", "2026-03-09") | dated("last", "2026-03-20")
+    typed = {"unit": service.units[of], "place": "household", "planned": "60"}
+    assert act(client, ref, "campaign-area", **typed, words="青禾路1号至60号", **first) == 302
+    assert offered_to(client, ref) == {service.officers[name] for name in goes}
+    area = _standing(ref).areas[0].code
+    for name in goes:
+        who = [f"{area} {service.officers[name]}"]
+        assert act(client, ref, "campaign-send", who=who) == 302
+    assert act(client, ref, "campaign-send", who=[f"{area} {service.officers['wanda']}"]) == 422
