@@ -251,23 +251,6 @@ def _news(tells: str, about: Any, who: str) -> str:
     return f"{who}: {text}" if who else text
 
 
-class ReleasedForm(Form):
-    lines = forms.MultipleChoiceField(
-        label=_("What was released"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose what is told. Only what was released can be.")},
-    )
-
-    def fill(self, scene: Scene[CasePage]) -> None:
-        said = {line.facts.get("line"): line for line in scene.page.lines if line.word("said")}
-        field = self.fields["lines"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [
-            (one.id, said[one.id].word("said") if one.id in said else gettext("A released line"))
-            for one in scene.page.released
-        ]
-
-
 class NotReachedForm(OneOfForm[CasePage]):
     channel = one_of(
         _("How did you try?"), choices.WAYS, _("Choose how you tried to reach the person.")

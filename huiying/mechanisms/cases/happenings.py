@@ -113,7 +113,8 @@ MEASURE_TAKEN = EventSpec(
 PROGRESS_WRITTEN = EventSpec(
     kind="case-progress.written",
     when_told=True,
-    facts={"owed": bool, "gated": bool, "line": str},
+    # `later`: for whom it was not time yet, by how often they wished to hear.
+    facts={"owed": bool, "gated": bool, "line": str, "later": str},
     texts=("text",),
     written=N_("How the case stands was written down for the person"),
     told=N_("How it stands"),

@@ -5,6 +5,7 @@ A person's page shows what was told to that person and nothing else, so this tab
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from huiying.core.kinds import Line, PartyRole
 from huiying.mechanisms.cases import events
@@ -91,6 +92,37 @@ def wished(member: Member, telling: str) -> bool:
     """Their wish binds (Directive 2012/29/EU 6(4); Victims' Code, right 6): what they left out lies on their page."""
     topic = NEWS[telling].topic if telling in NEWS else ""
     return not topic or member.topics is None or topic in member.topics
+
+
+# One telling serves everybody whose time comes within a week of it; of a short interval, within half.
+_WITH_IT = timedelta(days=7)
+
+
+def is_time(member: Member, at: datetime) -> bool:
+    """Whether it is time to tell them how it stands, by how often they wished to hear. Who said nothing hears it with
+    whoever hears it first."""
+    if not member.weeks or member.heard is None:
+        return True
+    return at >= next_time(member, member.heard)
+
+
+def next_time(member: Member, heard: datetime) -> datetime:
+    span = timedelta(weeks=member.weeks)
+    return heard + span - min(_WITH_IT, span / 2)
+
+
+def not_yet(standing: Standing, at: datetime) -> list[Member]:
+    """Who of those who hear how it stands wished to hear less often than now."""
+    hear = addressees(standing, events.PROGRESS_TOLD.kind)
+    return [m for m in hear if not is_time(m, at)]
+
+
+def is_open(standing: Standing, line: str, at: datetime) -> bool:
+    """Whether a line of the gate is still to be told: to everybody, or to somebody whose time has come since."""
+    if line not in standing.said_lines:
+        return True
+    hear = addressees(standing, events.PROGRESS_TOLD.kind)
+    return any(m.party in standing.later.get(line, ()) and is_time(m, at) for m in hear)
 
 
 def may_accuse(standing: Standing, party: str) -> bool:

@@ -29,7 +29,7 @@ class CasePage(MatterPage):
 
     standing: Standing
     untold: tuple[Waiting, ...]
-    # What the gate released and was not told yet.
+    # What the gate released and was not told yet, or not to all because it was not time for everybody.
     released: tuple[Released, ...]
     crime: Crime | None
     help: tuple[Help, ...]
@@ -80,7 +80,9 @@ def case_of(page: MatterPage) -> CasePage:
         standing=standing,
         untold=tuple(untold(matter_id=page.matter.id, told=standing.told)) if waits else (),
         released=tuple(
-            line for line in released(page.history) if line.id not in standing.said_lines
+            line
+            for line in released(page.history)
+            if line.id not in standing.said_lines or line.id in standing.later
         ),
         crime=crime(standing.crime),
         help=_help(standing),

@@ -75,7 +75,12 @@ def open_for_call(
     contact = open_contact(row.person_id) if row.person_id else Contact()
     own_name(by=by, matter_id=matter_id, names=[contact.name], at=at)
     going = Move.PROGRESS in rules.open_moves(page.standing, page.acts)
-    said = page.standing.said_lines
+    # What was said to others before their time came is new to who is rung.
+    said = {
+        line
+        for line in page.standing.said_lines
+        if str(party) not in page.standing.later.get(line, ())
+    }
     return Ringing(
         contact=contact,
         plan=plan_of(row.person_id) if row.person_id else None,

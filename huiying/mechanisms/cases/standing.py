@@ -42,6 +42,8 @@ class Member:
     # What they wish to be told; None: they have not said.
     topics: frozenset[str] | None = None
     weeks: int = 0
+    # When they last heard how it stands, or said how often: their own interval counts from there.
+    heard: datetime | None = None
     language: str = ""
     interpreter: bool = False
     format: str = ""
@@ -81,6 +83,8 @@ class Standing:
     offered: frozenset[str]
     # Lines of the gate that were written to the people.
     said_lines: frozenset[str]
+    # Of those lines: for whom it was not time yet, by the interval they wished.
+    later: dict[str, frozenset[str]]
     # Each of those who hear how it stands has said how often.
     own_rhythm: bool
 
@@ -147,6 +151,7 @@ class _Reader:
     told: set[tuple[str, str, str]] = field(default_factory=set)
     offered: set[str] = field(default_factory=set)
     said_lines: set[str] = field(default_factory=set)
+    later: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def take(self, line: Line) -> None:
         self.last[line.kind] = line
@@ -198,7 +203,22 @@ def _passed(reader: _Reader, line: Line) -> None:
 def _wish(reader: _Reader, line: Line) -> None:
     topics = frozenset(t for t in str(line.facts.get("topics", "")).split(",") if t)
     weeks = int(line.facts.get("weeks", 0))
-    reader.member(line, topics=topics, weeks=weeks)
+    reader.member(line, topics=topics, weeks=weeks, heard=line.occurred_at)
+
+
+def _written(reader: _Reader, line: Line) -> None:
+    of_gate = str(line.facts.get("line", ""))
+    reader.said_lines.add(of_gate)
+    later = frozenset(p for p in str(line.facts.get("later", "")).split(",") if p)
+    reader.later.pop(of_gate, None)
+    if later:
+        reader.later[of_gate] = later
+
+
+def _heard(reader: _Reader, line: Line) -> None:
+    was = reader.members.get(str(line.facts["party"]))
+    if was is not None and (was.heard is None or was.heard < line.occurred_at):
+        reader.member(line, heard=line.occurred_at)
 
 
 def _marked(reader: _Reader, line: Line) -> None:
@@ -248,7 +268,8 @@ _STEPS: dict[str, Callable[[_Reader, Line], None]] = {
     talk.MESSAGE_RECEIVED.kind: lambda r, line: r.messages.update({str(line.id): line}),
     talk.MESSAGE_ANSWERED.kind: _answered,
     of_people.SUPPORT_OFFERED.kind: lambda r, line: r.offered.add(str(line.facts["party"])),
-    events.PROGRESS_WRITTEN.kind: lambda r, line: r.said_lines.add(str(line.facts.get("line", ""))),
+    events.PROGRESS_WRITTEN.kind: _written,
+    events.PROGRESS_TOLD.kind: _heard,
     events.EXTENSION_ASKED.kind: lambda r, line: setattr(r, "extension", line),
     events.EXTENSION_DENIED.kind: lambda r, line: setattr(r, "extension", None),
     events.EXTENDED.kind: _extended,
@@ -287,6 +308,7 @@ def read(lines: Sequence[Line]) -> Standing:
         told=frozenset(reader.told),
         offered=frozenset(reader.offered),
         said_lines=frozenset(reader.said_lines),
+        later=reader.later,
         own_rhythm=reader.own_rhythm,
     )
 

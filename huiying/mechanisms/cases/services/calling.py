@@ -50,7 +50,7 @@ def record_call(*, matter_id: uuid.UUID, call: Call, by: Actor, at: datetime) ->
             )
         )
     if said:
-        tell_released(matter_id=matter_id, lines=said, by=by, at=at)
+        tell_released(matter_id=matter_id, lines=said, by=by, at=at, to=call.party_id)
     record_reached(
         matter_id=matter_id,
         party_id=call.party_id,

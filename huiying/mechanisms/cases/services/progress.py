@@ -7,48 +7,91 @@ from datetime import datetime
 from huiying.core.disclosure.queries import Released, released
 from huiying.core.kinds import N_, Actor, Fact
 from huiying.core.ledger.book import Book
+from huiying.core.ledger.entries import Entry
 from huiying.core.people.services import open_texts
 from huiying.mechanisms.cases import events, owing
 from huiying.mechanisms.cases.rules import Move
 from huiying.mechanisms.cases.services.shape import NotAChoice, moving, read
-from huiying.mechanisms.cases.services.telling import owed, tell_member, tell_people
+from huiying.mechanisms.cases.services.telling import owed, tell_member, tell_members
+
+_CHOOSE = N_("Choose what is told. Only what was released can be.")
+_TEMPLATE = "case-progress"
 
 
-def tell_released(*, matter_id: uuid.UUID, lines: Iterable[str], by: Actor, at: datetime) -> None:
+def tell_released(
+    *,
+    matter_id: uuid.UUID,
+    lines: Iterable[str],
+    by: Actor,
+    at: datetime,
+    to: uuid.UUID | None = None,
+    at_once: bool = False,
+) -> None:
     """Tell lines that the gate released, each once: to whom it was asked for, else to all who are owed it.
 
+    Who wished to hear less often is told when their time comes: the line stays open for them. `to`: who is on the
+    telephone and hears it now. `at_once`: it can't wait for anybody. Told before anybody's time, it is told to all.
     Raises access.Denied, IllegalMove, NotAChoice.
     """
     wanted = set(lines)
     if not wanted:
-        raise NotAChoice(N_("Choose what is told. Only what was released can be."))
+        raise NotAChoice(_CHOOSE)
     with moving(matter_id=matter_id, move=Move.PROGRESS, by=by, at=at) as book:
-        said = read(book).said_lines
-        found = [n for n in released(book.history) if n.id in wanted and n.id not in said]
+        found = [n for n in released(book.history) if n.id in wanted]
         if len(found) < len(wanted):
-            raise NotAChoice(N_("Choose what is told. Only what was released can be."))
+            raise NotAChoice(_CHOOSE)
         clear = open_texts([line.text_id for line in found])
         for line in found:
-            _tell(book, line, clear.get(line.text_id) or "")
+            words = clear.get(line.text_id) or ""
+            if line.party:
+                _tell_one(book, line, words)
+            else:
+                _tell_all(book, line, words, str(to or ""), at_once)
 
 
-def _tell(book: Book, line: Released, words: str) -> None:
-    facts: dict[str, Fact] = {
-        "gated": True,
-        "line": line.id,
-        "owed": owed(book, events.PROGRESS_TOLD),
-    }
-    written = book.record(events.PROGRESS_WRITTEN, facts, {"text": words})
-    if not line.party:
-        tell_people(book, template="case-progress", about=written, tells=events.PROGRESS_TOLD)
-        return
+def _tell_all(book: Book, line: Released, words: str, to: str, at_once: bool) -> None:
+    standing = read(book)
+    hear = owing.addressees(standing, events.PROGRESS_TOLD.kind)
+    again = line.id in standing.said_lines
+    left = [m for m in hear if not again or m.party in standing.later.get(line.id, ())]
+    now = [m for m in left if at_once or m.party == to or owing.is_time(m, book.at)]
+    if again and not now:
+        raise NotAChoice(_CHOOSE)
+    now = now or left
+    later = ",".join(m.party for m in left if m not in now)
+    written = _written(book, line, words, later)
+    tell_members(
+        book,
+        now,
+        template=_TEMPLATE,
+        about=written,
+        tells=events.PROGRESS_TOLD,
+        # Told later to some, it meets nothing that was owed to all.
+        of=len(hear) if again else len(now),
+    )
+
+
+def _tell_one(book: Book, line: Released, words: str) -> None:
+    if line.id in read(book).said_lines:
+        raise NotAChoice(_CHOOSE)
+    written = _written(book, line, words)
     member = read(book).member(line.party)
     if owing.words_for(read(book), member.party):
         tell_member(
             book,
             member=member,
-            template="case-progress",
+            template=_TEMPLATE,
             about=written,
             tells=events.PROGRESS_TOLD,
             of=len(owing.addressees(read(book), events.PROGRESS_TOLD.kind)) or 1,
         )
+
+
+def _written(book: Book, line: Released, words: str, later: str = "") -> Entry:
+    facts: dict[str, Fact] = {
+        "gated": True,
+        "line": line.id,
+        "owed": owed(book, events.PROGRESS_TOLD),
+        "later": later,
+    }
+    return book.record(events.PROGRESS_WRITTEN, facts, {"text": words})

@@ -33,6 +33,19 @@ def tell_people(
     _tell(book, owing.addressees(read(book), tells.kind), template, about, tells, facts)
 
 
+def tell_members(
+    book: Book,
+    members: Sequence[Member],
+    *,
+    template: str,
+    about: Entry,
+    tells: EventSpec,
+    of: int,
+) -> None:
+    """Some of those to whom it is owed. `of`: how many have to be told before it counts as told to all."""
+    _tell(book, members, template, about, tells, {}, of=of)
+
+
 def tell_parties(
     book: Book,
     people: Sequence[PartyRow],
@@ -53,8 +66,10 @@ def _tell(
     about: Entry,
     tells: EventSpec,
     facts: Mapping[str, Fact],
+    of: int = 0,
 ) -> None:
     """Where they are many, the rest is left to the worker."""
+    of = of or len(people)
     for member in people[:MOST_AT_ONCE]:
         tell_member(
             book,
@@ -62,7 +77,7 @@ def _tell(
             template=template,
             about=about,
             tells=tells,
-            of=len(people),
+            of=of,
             facts=facts,
         )
     rest = [member.party for member in people[MOST_AT_ONCE:]]
@@ -74,7 +89,7 @@ def _tell(
                 about=about.id,
                 tells=tells.kind,
                 template=template,
-                of=len(people),
+                of=of,
                 facts=dict(facts),
                 parties=rest,
             )

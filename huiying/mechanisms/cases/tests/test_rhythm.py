@@ -2,6 +2,11 @@
 
 from collections.abc import Callable
 
+import pytest
+
+from huiying.core.disclosure.rules import Proposal
+from huiying.core.disclosure.services.asking import ask_gate
+from huiying.core.disclosure.services.deciding import decide_line
 from huiying.core.duties.models import Duty
 from huiying.core.duties.services import sweep
 from huiying.core.holders.coming_in import open_page
@@ -10,8 +15,10 @@ from huiying.core.ledger import queries as ledger
 from huiying.flows import reactions
 from huiying.mechanisms.cases.services import joining
 from huiying.mechanisms.cases.services.joining import Joining
+from huiying.mechanisms.cases.services.progress import tell_released
+from huiying.mechanisms.cases.services.shape import NotAChoice
 from huiying.mechanisms.cases.tests.conftest import Browser
-from huiying.mechanisms.cases.tests.support import BY_PHONE, Service, days, opened, who
+from huiying.mechanisms.cases.tests.support import BY_PHONE, Case, Service, days, opened, who
 from huiying.mechanisms.cases.tests.test_pages import home
 from huiying.mechanisms.cases.tests.test_progress import ask, release, tell
 from huiying.mechanisms.cases.tests.test_wishing import wish
@@ -116,3 +123,92 @@ def test_both_pages_say_what_was_wished(service: Service, desk: Enter, person: E
     assert "every 12 weeks" in page
     ref = ledger.matter(case.matter_id).ref
     assert "wants to hear from us every 12 weeks" in desk("cai", 3).text(f"/en/desk/m/{ref}/")
+
+
+def written(service: Service, case: Case, day: float) -> str:
+    """A line released on a day."""
+    (line,) = ask_gate(
+        matter_id=case.matter_id,
+        lines=["调取录像的情况"],
+        by=service.actor("cai"),
+        at=service.at + days(day),
+    )
+    decide_line(
+        matter_id=case.matter_id,
+        line=line,
+        proposal=Proposal(decision="told", said=f"第{day}天的情况。"),
+        by=service.actor("cai"),
+        at=service.at + days(day),
+    )
+    return line
+
+
+def test_each_of_several_is_told_at_their_own_rhythm(service: Service):
+    case = opened(service, who(), who())
+    wish(service, case, "progress", weeks=12)
+    first = written(service, case, 28)
+    tell(service, case, first, day=28)
+    assert case.waiting("case-progress") == [1]
+    open_page(by=case.holder(1), at=service.at + days(28.5))
+    assert case.last("case-progress.told")["everyone"] is True
+    # What was told to the other rolls on; twelve weeks of the first still run.
+    assert day_of(service, case.duty(USUAL)) == 28 + 28 + 1
+    assert day_of(service, case.duty(OWN)) == 2 + 84 + 1
+    with pytest.raises(NotAChoice):
+        tell(service, case, first, day=50)
+    tell(service, case, first, day=84)
+    for place in (1, 0):
+        open_page(by=case.holder(place), at=service.at + days(84.5))
+    told = [e.facts["party"] for e in case.history() if e.kind == "case-progress.told"]
+    assert told == [str(case.parties[1]), str(case.parties[0])]
+    assert case.last("case-progress.told")["everyone"] is False
+    assert day_of(service, case.duty(USUAL)) == 28 + 28 + 1
+    assert day_of(service, case.duty(OWN)) == 84 + 84 + 1
+
+
+def test_who_wants_to_hear_more_often_is_told_first_and_the_other_with_them(service: Service):
+    case = opened(service, who(), who())
+    wish(service, case, "progress", weeks=1)
+    assert day_of(service, case.duty(OWN)) == 2 + 7 + 1
+    line = written(service, case, 8)
+    tell(service, case, line, day=8)
+    assert case.waiting("case-progress") == [0, 1]
+
+
+def test_what_cannot_wait_is_told_to_all_at_once(service: Service):
+    case = opened(service, who(), who())
+    wish(service, case, "progress", weeks=12)
+    line = written(service, case, 10)
+    tell_released(
+        matter_id=case.matter_id,
+        lines=[line],
+        at_once=True,
+        by=service.actor("cai"),
+        at=service.at + days(10),
+    )
+    assert case.waiting("case-progress") == [0, 1]
+
+
+def test_who_takes_the_wish_back_hears_what_was_kept_for_later(service: Service):
+    case = opened(service, who(), who())
+    wish(service, case, "progress", weeks=12)
+    line = written(service, case, 10)
+    tell(service, case, line, day=10)
+    wish(service, case, "progress", day=12)
+    tell(service, case, line, day=13)
+    assert case.waiting("case-progress") == [0, 1]
+
+
+def test_the_desk_is_told_for_whom_it_waits_and_offered_it_again_when_it_is_time(
+    service: Service, desk: Enter
+):
+    case = opened(service, who(), who())
+    wish(service, case, "progress", weeks=12)
+    line = written(service, case, 10)
+    here = f"/en/desk/m/{ledger.matter(case.matter_id).ref}/tell-released"
+    page = desk("cai", 11).text(here)
+    assert "Victim 1 wishes to hear every 12 weeks, next from" in page
+    desk("cai", 11).post(here, {"lines": [line]})
+    assert case.waiting("case-progress") == [1]
+    assert line not in desk("cai", 12).text(here)
+    assert line in desk("cai", 85).text(here)

@@ -8,6 +8,7 @@ from huiying.core.web.acts import DeskAct, Doing
 from huiying.core.web.acts_forms import PlainForm
 from huiying.mechanisms.cases import forms as f
 from huiying.mechanisms.cases import forms_people as p
+from huiying.mechanisms.cases.forms_released import ReleasedForm
 from huiying.mechanisms.cases.queries import CasePage
 from huiying.mechanisms.cases.rules import Move
 from huiying.mechanisms.cases.services import (
@@ -126,10 +127,12 @@ TELLINGS: tuple[DeskAct[CasePage], ...] = (
         ),
     ),
     DeskAct(
-        slug="tell-released", move=Move.PROGRESS, group=TELL, icon="right", form=f.ReleasedForm,
+        slug="tell-released", move=Move.PROGRESS, group=TELL, icon="right", form=ReleasedForm,
         title=N_("Tell how it stands"), button=N_("Send"),
         lead=N_("Only what was decided and released before. It counts once it has reached them."),
-        do=lambda d: progress.tell_released(**d.of, lines=d.data.get("lines") or []),
+        do=lambda d: progress.tell_released(
+            **d.of, lines=d.data.get("lines") or [], at_once=bool(d.data.get("at_once"))
+        ),
     ),
     DeskAct(
         slug="not-reached", move=Move.REACH, group=TELL, icon="off", form=f.NotReachedForm,
