@@ -1,6 +1,5 @@
 """`huiying import`: what an older register holds enters the ledger, as imported."""
 
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,9 @@ importing.add_command(petitions)
 
 @importing.command()
 @registers.register
-def complaints(file: Path, layout_file: Path, report: Path | None, dry_run: bool) -> None:
+def complaints(
+    file: Path, layout_file: Path, report: Path | None, dry_run: bool, lang: str
+) -> None:
     """Import complaints from FILE by a map.
 
     Whatever is not taken is listed with row, column, value and reason, and the rest is taken. Run again, it imports
@@ -31,7 +32,7 @@ def complaints(file: Path, layout_file: Path, report: Path | None, dry_run: bool
     registers.start()
     from huiying.mechanisms.complaints.importing.reading import read_map
 
-    registers.bring_in(file, layout_file, report, dry_run, read=read_map, run=_run)
+    registers.bring_in(file, layout_file, report, dry_run, lang, read=read_map, run=_run)
 
 
 def _run(table: Any, layout: Any, report_file: Path, dry_run: bool) -> int:
@@ -44,7 +45,7 @@ def _run(table: Any, layout: Any, report_file: Path, dry_run: bool) -> int:
     from huiying.mechanisms.complaints.services.importing import Imported, import_complaints
 
     summary, result = Summary(), Imported()
-    say = registers.progress("complaints")
+    say = registers.progress()
     with report_file.open("w", encoding="utf-8", newline="") as stream:
         complaints = taken(convert(table, layout), summary, Report(stream, gettext))
         if dry_run:
@@ -65,18 +66,21 @@ def _run(table: Any, layout: Any, report_file: Path, dry_run: bool) -> int:
 
 
 def _close(summary: Any, result: Any, report_file: Path, dry_run: bool) -> None:
+    from django.utils.translation import gettext as _
+
+    from huiying.core.registers.report import LOST
+
     click.echo("", err=True)
-    registers.line("complaints read", summary.complaints)
-    registers.line("   with allegations", summary.allegations)
+    registers.line(_("complaints that can be taken"), summary.complaints)
+    registers.line(_("allegations in them"), summary.allegations)
     if dry_run:
-        click.echo("nothing was written (--dry-run)")
+        registers.nothing_written()
     else:
-        registers.line("imported now", result.taken)
-        registers.line("imported before", result.known)
+        registers.line(_("imported now"), result.taken)
+        registers.line(_("imported before"), result.known)
         if result.agreeing or result.differing:
-            registers.line("on time as the source", result.agreeing)
-            registers.line("   otherwise", result.differing)
+            registers.line(_("in time or late, as the source says"), result.agreeing)
+            registers.line(_("in time or late, against what the source says"), result.differing)
     for lost, count in sorted(summary.lost.items()):
-        registers.line(f"not taken: {lost.value}", count)
-    reasons = Counter({f"{column}: {why}": n for (column, why), n in summary.reasons.items()})
-    registers.say_reasons(reasons, report_file)
+        registers.line(_(LOST[lost]), count)
+    registers.say_reasons(summary.reasons, report_file)

@@ -12,7 +12,7 @@ from huiying.config.commands import registers
 
 @click.command()
 @registers.register
-def cases(file: Path, layout_file: Path, report: Path | None, dry_run: bool) -> None:
+def cases(file: Path, layout_file: Path, report: Path | None, dry_run: bool, lang: str) -> None:
     """Import cases, or what became of them, from FILE by a map.
 
     Whatever is not taken is listed with row, column, value and reason, and the rest is taken. Run again, it imports
@@ -21,7 +21,7 @@ def cases(file: Path, layout_file: Path, report: Path | None, dry_run: bool) -> 
     registers.start()
     from huiying.mechanisms.cases.importing.layout import read_layout
 
-    registers.bring_in(file, layout_file, report, dry_run, read=read_layout, run=_run)
+    registers.bring_in(file, layout_file, report, dry_run, lang, read=read_layout, run=_run)
 
 
 def _run(table: Any, layout: Any, report_file: Path, dry_run: bool) -> int:
@@ -34,14 +34,14 @@ def _run(table: Any, layout: Any, report_file: Path, dry_run: bool) -> int:
     from huiying.mechanisms.cases.importing.convert import convert
     from huiying.mechanisms.cases.services.importing import Imported, import_cases
 
-    lost: Counter[str] = Counter()
+    lost: registers.Reasons = Counter()
     rows = 0
 
     def taken(report: Report) -> Iterator[Any]:
         nonlocal rows
         for one in convert(table, layout):
             if isinstance(one, Refused):
-                lost[f"{one.column}: {one.reason.text}"] += 1
+                lost[one.column, one.reason.text] += 1
                 report.add(one)
             else:
                 rows += 1
@@ -60,24 +60,28 @@ def _run(table: Any, layout: Any, report_file: Path, dry_run: bool) -> int:
                 name=layout.name,
                 by=system("import"),
                 at=clock.now(),
-                progress=registers.progress("cases"),
+                progress=registers.progress(),
             )
     _close(rows, result, lost, report_file, dry_run)
     return lost.total()
 
 
-def _close(rows: int, result: Any, lost: Counter[str], report_file: Path, dry_run: bool) -> None:
+def _close(
+    rows: int, result: Any, lost: registers.Reasons, report_file: Path, dry_run: bool
+) -> None:
+    from django.utils.translation import gettext as _
+
     click.echo("", err=True)
-    registers.line("rows read", rows)
+    registers.line(_("rows that can be taken"), rows)
     if dry_run:
-        click.echo("nothing was written (--dry-run)")
+        registers.nothing_written()
     else:
-        registers.line("cases imported now", result.cases)
-        registers.line("cases known before", result.known)
-        registers.line("events recorded", result.events)
+        registers.line(_("imported now"), result.cases)
+        registers.line(_("imported before"), result.known)
+        registers.line(_("events recorded"), result.events)
         for telling, count in result.owed.most_common():
-            click.echo(f"   owed to a victim  {count:>9,}  {telling}")
+            registers.line(_("owed to a victim: %(telling)s") % {"telling": telling}, count)
         for sentence, count in result.declined.most_common():
-            click.echo(f"   does not fit      {count:>9,}  {sentence}")
-    registers.line("rows not taken", lost.total())
+            registers.line(_("does not fit: %(why)s") % {"why": _(sentence)}, count)
+    registers.line(_("not taken"), lost.total())
     registers.say_reasons(lost, report_file)

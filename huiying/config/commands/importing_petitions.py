@@ -12,7 +12,7 @@ from huiying.config.commands import registers
 
 @click.command()
 @registers.register
-def petitions(file: Path, layout_file: Path, report: Path | None, dry_run: bool) -> None:
+def petitions(file: Path, layout_file: Path, report: Path | None, dry_run: bool, lang: str) -> None:
     """Register the petitions of FILE, which another body forwards, by a map.
 
     They are petitions of now: what is owed runs from the day each came in. Whatever is not taken is listed with row,
@@ -22,7 +22,7 @@ def petitions(file: Path, layout_file: Path, report: Path | None, dry_run: bool)
     registers.start()
     from huiying.mechanisms.petitions.importing.layout import read_layout
 
-    registers.bring_in(file, layout_file, report, dry_run, read=read_layout, run=_run)
+    registers.bring_in(file, layout_file, report, dry_run, lang, read=read_layout, run=_run)
 
 
 def _run(table: Any, layout: Any, report_file: Path, dry_run: bool) -> int:
@@ -36,14 +36,14 @@ def _run(table: Any, layout: Any, report_file: Path, dry_run: bool) -> int:
     from huiying.mechanisms.petitions.services.forwarding import Imported, import_petitions
 
     at = clock.now()
-    lost: Counter[str] = Counter()
+    lost: registers.Reasons = Counter()
     rows = 0
     result = Imported()
     with report_file.open("w", encoding="utf-8", newline="") as stream:
         report = Report(stream, gettext)
 
         def refuse(one: Refused) -> None:
-            lost[f"{one.column}: {one.reason.text}"] += 1
+            lost[one.column, one.reason.text] += 1
             report.add(one)
 
         def taken() -> Iterator[Any]:
@@ -74,19 +74,23 @@ def _run(table: Any, layout: Any, report_file: Path, dry_run: bool) -> int:
                         key=one.number,
                     )
                 ),
-                progress=registers.progress("petitions"),
+                progress=registers.progress(),
             )
     _close(rows, result, lost, report_file, dry_run)
     return lost.total()
 
 
-def _close(rows: int, result: Any, lost: Counter[str], report_file: Path, dry_run: bool) -> None:
+def _close(
+    rows: int, result: Any, lost: registers.Reasons, report_file: Path, dry_run: bool
+) -> None:
+    from django.utils.translation import gettext as _
+
     click.echo("", err=True)
-    registers.line("rows read", rows)
+    registers.line(_("rows that can be taken"), rows)
     if dry_run:
-        click.echo("nothing was written (--dry-run)")
+        registers.nothing_written()
     else:
-        registers.line("petitions registered", result.new)
-        registers.line("petitions known before", result.known)
-    registers.line("not taken", lost.total())
+        registers.line(_("registered now"), result.new)
+        registers.line(_("registered before"), result.known)
+    registers.line(_("not taken"), lost.total())
     registers.say_reasons(lost, report_file)

@@ -1,5 +1,6 @@
 """What is said about a file, a map or a row: a msgid with its values, translated by whoever shows it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,6 +16,14 @@ class Sentence:
 
     def said(self, translate: Callable[[str], str] = str) -> str:
         return translate(self.text) % dict(self.values) if self.values else translate(self.text)
+
+
+_PLACE = re.compile(r"%\(\w+\)[sd]")
+
+
+def in_general(text: str, translate: Callable[[str], str] = str) -> str:
+    """A sentence that stands for many, each with values of its own: those are left open."""
+    return _PLACE.sub("…", translate(text)).replace("%%", "%")
 
 
 def say(text: str, /, **values: str | int) -> Sentence:
