@@ -1,11 +1,14 @@
 """How a receipt code reaches the person it is for, so that nobody else sees it."""
 
+from datetime import datetime
 from enum import StrEnum
 
+from huiying.core.kinds import Actor
 from huiying.core.ledger import codes
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import PartyRow
-from huiying.core.ledger.services import SlipUnknown, use_slip
+from huiying.core.ledger.services import SlipUnknown, print_pad, use_slip
+from huiying.core.units import queries as units
 
 
 class Handover(StrEnum):
@@ -35,3 +38,10 @@ def hand_over(book: Book, *, party: PartyRow, handover: Handover, slip: str = ""
     shown = handover is Handover.SHOWN and not book.by.seats
     book.add_code(party=party, digest=codes.digest(code), provisional=not shown)
     return code if shown or handover is Handover.SENT else ""
+
+
+def make_slips(*, by: Actor, count: int, at: datetime) -> list[tuple[str, str]]:
+    """Slips of the actor's own unit: (serial number, code), the code for the print alone and kept as HMAC."""
+    unit = units.unit(by.seats[0].unit_id)
+    prefix = unit.code.replace("-", "").upper()
+    return print_pad(unit_id=unit.id, prefix=prefix, count=count, at=at)

@@ -15,9 +15,9 @@ from huiying.core.access import conflict, doors
 from huiying.core.duties.services import acting, opening
 from huiying.core.kinds import N_, Act, Actor, ActorKind, Fact, PartyRole, system
 from huiying.core.ledger import queries as ledger_queries
-from huiying.core.ledger import services as ledger
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry
+from huiying.core.ledger.handing import make_slips
 from huiying.core.notices.receipts import hand_over
 from huiying.core.notices.renewing import TEMPLATE
 from huiying.core.notices.telling import tell_by_mail
@@ -110,9 +110,7 @@ def raise_matter(*, raising: Raising, by: Actor, at: datetime) -> Kept:
 def raise_with_slip(*, raising: Raising, by: Actor, at: datetime) -> Kept:
     """The same with a sealed slip made for this one matter: its code is for the print alone."""
     _may(raising, by)
-    unit = units.unit(by.seats[0].unit_id)
-    prefix = unit.code.replace("-", "").upper()
-    ((serial, code),) = ledger.print_pad(unit_id=unit.id, prefix=prefix, count=1, at=at)
+    ((serial, code),) = make_slips(by=by, count=1, at=at)
     with_slip = replace(raising, handover=Handover.SLIP, slip=serial)
     kept = raise_matter(raising=with_slip, by=by, at=at)
     if kept.again:

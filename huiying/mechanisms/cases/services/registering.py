@@ -11,8 +11,7 @@ from huiying.core.duties.services import opening
 from huiying.core.kinds import N_, Act, Actor, ActorKind, EventSpec, Fact, PartyRole
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
-from huiying.core.ledger.handing import Handover, hand_over
-from huiying.core.ledger.services import print_pad
+from huiying.core.ledger.handing import Handover, hand_over, make_slips
 from huiying.core.notices.renewing import TEMPLATE as LINK
 from huiying.core.notices.telling import tell_by_mail, told_facts
 from huiying.core.people.queries import PersonRow, person_row
@@ -121,9 +120,7 @@ def register_at_desk(
     serial = code = ""
     if print_slip and report.people:
         doors.require_general(by, Act.REGISTER)
-        unit = units.unit(by.seats[0].unit_id)
-        prefix = unit.code.replace("-", "").upper()
-        ((serial, code),) = print_pad(unit_id=unit.id, prefix=prefix, count=1, at=at)
+        ((serial, code),) = make_slips(by=by, count=1, at=at)
         first = replace(report.people[0], handover=Handover.SLIP, slip=serial)
         report = replace(report, people=(first, *report.people[1:]))
     return Registered(reported=report_case(report=report, by=by, at=at), serial=serial, code=code)

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from huiying.core.kinds import N_, Actor, ActorKind, Fact, PartyRole
-from huiying.core.ledger import codes
-from huiying.core.ledger import services as ledger
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
+from huiying.core.ledger.handing import Handover, hand_over
 from huiying.core.notices.telling import tell, told_facts
 from huiying.core.people.models import Person
-from huiying.core.people.queries import PersonRow
+from huiying.core.people.queries import person_row
 from huiying.core.people.services import Contact
 from huiying.core.search import services as search
 from huiying.mechanisms.complaints import events
@@ -59,9 +58,15 @@ def join_complaint(*, matter_id: uuid.UUID, joining: Joining, by: Actor, at: dat
             {"narrative": words},
         )
         search.queue_entry(book, joined)
-        code = _code(book, party, joining.slip)
+        code = hand_over(book, party=party, handover=_handover(by, joining), slip=joining.slip)
         _receipt(book, party, joined, person, shown=bool(code), slip=bool(joining.slip))
         return code
+
+
+def _handover(by: Actor, joining: Joining) -> Handover:
+    if by.kind is ActorKind.HOLDER:
+        return Handover.SHOWN
+    return Handover.SLIP if joining.slip else Handover.NONE
 
 
 def _receipt(
@@ -80,27 +85,5 @@ def _receipt(
             about=joined,
             tells=None if shown or slip else events.JOIN_ACKNOWLEDGED,
             tells_facts={"party": str(party.id)},
-            person=PersonRow(
-                id=person.pk,
-                language=person.language,
-                by_email=person.by_email,
-                by_phone=person.by_phone,
-                erased=False,
-            ),
+            person=person_row(person),
         )
-
-
-def _code(book: Book, party: PartyRow, slip: str) -> str:
-    if book.by.kind is ActorKind.HOLDER:
-        code = codes.new_code()
-        book.add_code(party=party, digest=codes.digest(code), provisional=False)
-        return code
-    if slip:
-        seat = book.by.seats[0] if book.by.seats else None
-        if seat is None:
-            raise ledger.SlipUnknown(slip)
-        digest = ledger.use_slip(
-            serial=slip, unit_id=seat.unit_id, book_matter=book.matter, at=book.at
-        )
-        book.add_code(party=party, digest=digest, provisional=True)
-    return ""

@@ -9,12 +9,11 @@ from django.db import transaction
 from huiying.core.access import doors
 from huiying.core.duties.services import acting
 from huiying.core.kinds import N_, Act, Actor, ActorKind, Fact, PartyRole, system
-from huiying.core.ledger import services as ledger
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
+from huiying.core.ledger.handing import hand_over, make_slips
 from huiying.core.notices.renewing import TEMPLATE
 from huiying.core.notices.telling import tell_by_mail, told_facts
-from huiying.core.units import queries as units
 from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.rules import Declined
 from huiying.mechanisms.complaints.services.filing import Filed, Filing, Handover, file_complaint
@@ -65,10 +64,7 @@ def register_at_desk(
 def print_slips(*, by: Actor, count: int, at: datetime) -> list[tuple[str, str]]:
     """Slips of the actor's own unit: (serial number, code), the code kept as HMAC alone. Raises access.Denied."""
     doors.require_general(by, Act.REGISTER)
-    unit = units.unit(by.seats[0].unit_id)
-    return ledger.print_pad(
-        unit_id=unit.id, prefix=unit.code.replace("-", "").upper(), count=count, at=at
-    )
+    return make_slips(by=by, count=count, at=at)
 
 
 def hand_over_slip(
@@ -94,10 +90,7 @@ def hand_over_slip(
                     "The person has a receipt. If the code is lost, they ask for a new one themselves."
                 )
             )
-        digest = ledger.use_slip(
-            serial=slip, unit_id=by.seats[0].unit_id, book_matter=book.matter, at=at
-        )
-        book.add_code(party=party, digest=digest, provisional=True)
+        hand_over(book, party=party, handover=Handover.SLIP, slip=slip)
         facts: dict[str, Fact] = {"about": str(begun.id), "party": str(party.id)}
         handed = told_facts("slip", confirmed=False, word_alone=True)
         first = begun.kind == events.RECEIVED.kind

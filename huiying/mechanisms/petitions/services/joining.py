@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from huiying.core.kinds import N_, Actor, ActorKind, Fact, PartyRole
-from huiying.core.ledger import codes
-from huiying.core.ledger import services as ledger
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
+from huiying.core.ledger.handing import Handover, hand_over
 from huiying.core.notices.telling import tell, told_facts
-from huiying.core.people.queries import PersonRow
+from huiying.core.people.queries import PersonRow, person_row
 from huiying.core.people.services import Contact, new_person
 from huiying.core.search import services as search
 from huiying.mechanisms.petitions import events
@@ -57,17 +56,17 @@ def join_petition(*, matter_id: uuid.UUID, joining: Joining, by: Actor, at: date
             {"narrative": words} | texts(request=joining.request),
         )
         search.queue_entry(book, joined)
-        code = _code(book, party, joining.slip)
-        row = PersonRow(
-            id=person.pk,
-            language=person.language,
-            by_email=person.by_email,
-            by_phone=person.by_phone,
-            erased=False,
-        )
+        code = hand_over(book, party=party, handover=_handover(by, joining), slip=joining.slip)
+        row = person_row(person)
         _receipt(book, party, joined, row, shown=bool(code), slip=bool(joining.slip))
         _what_was_told_before(book, party, row)
         return code
+
+
+def _handover(by: Actor, joining: Joining) -> Handover:
+    if by.kind is ActorKind.HOLDER:
+        return Handover.SHOWN
+    return Handover.SLIP if joining.slip else Handover.NONE
 
 
 def _receipt(
@@ -103,19 +102,3 @@ def _what_was_told_before(book: Book, party: PartyRow, person: PersonRow) -> Non
             tells_facts={"party": str(party.id)},
             person=person,
         )
-
-
-def _code(book: Book, party: PartyRow, slip: str) -> str:
-    if book.by.kind is ActorKind.HOLDER:
-        code = codes.new_code()
-        book.add_code(party=party, digest=codes.digest(code), provisional=False)
-        return code
-    if slip:
-        seat = book.by.seats[0] if book.by.seats else None
-        if seat is None:
-            raise ledger.SlipUnknown(slip)
-        digest = ledger.use_slip(
-            serial=slip, unit_id=seat.unit_id, book_matter=book.matter, at=book.at
-        )
-        book.add_code(party=party, digest=digest, provisional=True)
-    return ""

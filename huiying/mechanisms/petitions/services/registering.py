@@ -14,8 +14,8 @@ from huiying.core.duties.services import acting, opening
 from huiying.core.files import services as files
 from huiying.core.kinds import N_, Act, Actor, ActorKind, Fact, PartyRole, system
 from huiying.core.ledger import queries as ledger_queries
-from huiying.core.ledger import services as ledger
 from huiying.core.ledger.book import Book
+from huiying.core.ledger.handing import make_slips
 from huiying.core.notices.receipts import hand_over
 from huiying.core.notices.renewing import TEMPLATE
 from huiying.core.notices.telling import tell_by_mail
@@ -142,9 +142,7 @@ def takes_petitions() -> bool:
 def register_with_slip(*, petition: Petitioning, by: Actor, at: datetime) -> Registered:
     """The same at a desk, with a sealed slip made for this one petition: its code is for the print alone."""
     doors.require_general(by, Act.REGISTER)
-    unit = units.unit(by.seats[0].unit_id)
-    prefix = unit.code.replace("-", "").upper()
-    ((serial, code),) = ledger.print_pad(unit_id=unit.id, prefix=prefix, count=1, at=at)
+    ((serial, code),) = make_slips(by=by, count=1, at=at)
     given = {name: getattr(petition, name) for name in Petitioning.__slots__}
     made = register_petition(
         petition=Petitioning(**given | {"handover": Handover.SLIP, "slip": serial}), by=by, at=at

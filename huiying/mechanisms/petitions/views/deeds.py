@@ -1,10 +1,11 @@
 """What the petitioner does on their matter, besides what everybody can on theirs (core/web/codes/deeds.py)."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from huiying.core.kinds import N_, IllegalMove
-from huiying.core.web.deeds import Deed, Deeds, Typed
+from huiying.core.web.deeds import Deed, Deeds, Run, Typed
 from huiying.core.web.guards import ActorRequest
 from huiying.mechanisms.petitions import forms_own as f
 from huiying.mechanisms.petitions import forms_together as together
@@ -22,30 +23,13 @@ from huiying.mechanisms.petitions.services import (
 )
 
 
-def _review(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
-    reviewing.ask_review(reason=typed["reason"], by=request.actor, at=request.at)
+def _does(act: Callable[..., object], *names: str) -> Run:
+    """The act of a service that takes, by the same names, some of what was typed."""
 
+    def run(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
+        act(**{name: typed[name] for name in names}, by=request.actor, at=request.at)
 
-def _contest(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
-    marking.contest_mark(
-        mark=typed["mark"], reason=typed["reason"], by=request.actor, at=request.at
-    )
-
-
-def _offer(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
-    meeting.answer_offer(answer=typed["answer"], by=request.actor, at=request.at)
-
-
-def _settle(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
-    settling.settle(by=request.actor, at=request.at, note=typed["note"])
-
-
-def _unsettle(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
-    settling.unsettle(reason=typed["reason"], by=request.actor, at=request.at)
-
-
-def _pressed(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
-    settling.report_pressure(reason=typed["reason"], by=request.actor, at=request.at)
+    return run
 
 
 def _speak(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
@@ -53,22 +37,6 @@ def _speak(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
         speaking.agree_to_speak(called=typed["called"], by=request.actor, at=request.at)
     else:
         speaking.decline_to_speak(by=request.actor, at=request.at)
-
-
-def _stop_speaking(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
-    speaking.stop_speaking(by=request.actor, at=request.at)
-
-
-def _withdraw(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
-    withdrawing.withdraw(reason=typed["reason"], by=request.actor, at=request.at)
-
-
-def _go_on(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
-    withdrawing.go_on(by=request.actor, at=request.at)
-
-
-def _take_up(request: ActorRequest, matter_id: uuid.UUID, typed: Typed) -> None:
-    withdrawing.take_up_again(reason=typed["reason"], by=request.actor, at=request.at)
 
 
 def _who(request: ActorRequest) -> dict[str, Any]:
@@ -86,7 +54,7 @@ _TABLE: tuple[Deed[PetitionOwn], ...] = (
         ),
         prominent=True,
         form=f.ReviewForm,
-        run=_review,
+        run=_does(reviewing.ask_review, "reason"),
         title=N_("Ask the next level to look again"),
         button=N_("Send it to the next level"),
         done=N_("The next level looks at it again and writes to you."),
@@ -97,7 +65,7 @@ _TABLE: tuple[Deed[PetitionOwn], ...] = (
         move=Move.AGREE,
         ask=N_("Answer our offer: a time, or another way"),
         form=f.OfferForm,
-        run=_offer,
+        run=_does(meeting.answer_offer, "answer"),
         title=N_("What suits you?"),
         button=N_("Send it"),
         done=N_("We keep to what you chose."),
@@ -109,7 +77,7 @@ _TABLE: tuple[Deed[PetitionOwn], ...] = (
         move=Move.CONTEST,
         ask=N_("Say that a mark is wrong"),
         form=f.ContestForm,
-        run=_contest,
+        run=_does(marking.contest_mark, "mark", "reason"),
         title=N_("Say that a mark is wrong"),
         button=N_("Send it"),
         done=N_("Somebody else than who set the mark decides, and writes to you."),
@@ -121,7 +89,7 @@ _TABLE: tuple[Deed[PetitionOwn], ...] = (
         move=Move.SETTLE,
         ask=N_("Say that it is settled"),
         form=f.SettleForm,
-        run=_settle,
+        run=_does(settling.settle, "note"),
         title=N_("Say that it is settled"),
         button=N_("It is settled"),
         done=N_("You said that it is settled. You can say at any time that it is not."),
@@ -136,7 +104,7 @@ _TABLE: tuple[Deed[PetitionOwn], ...] = (
         ask=N_("Say that it is not settled after all"),
         prominent=True,
         form=f.UnsettleForm,
-        run=_unsettle,
+        run=_does(settling.unsettle, "reason"),
         title=N_("Say that it is not settled after all"),
         button=N_("It is not settled"),
         done=N_("It goes on where it stood, and our time begins anew."),
@@ -159,7 +127,7 @@ _TABLE: tuple[Deed[PetitionOwn], ...] = (
         move=Move.STOP_SPEAKING,
         ask=N_("Speak for the others no more"),
         form=together.PlainOwnForm,
-        run=_stop_speaking,
+        run=_does(speaking.stop_speaking),
         title=N_("Speak for the others no more"),
         button=N_("I speak for myself alone"),
         done=N_("You speak for yourself alone. The others are told."),
@@ -171,7 +139,7 @@ _TABLE: tuple[Deed[PetitionOwn], ...] = (
         move=Move.WITHDRAW,
         ask=N_("Withdraw my petition"),
         form=together.WithdrawForm,
-        run=_withdraw,
+        run=_does(withdrawing.withdraw, "reason"),
         title=N_("Withdraw your petition"),
         button=N_("Withdraw it"),
         done=N_("We noted it. For seven days you take it back with one press."),
@@ -187,7 +155,7 @@ _TABLE: tuple[Deed[PetitionOwn], ...] = (
         ),
         prominent=True,
         form=together.PlainOwnForm,
-        run=_go_on,
+        run=_does(withdrawing.go_on),
         title=N_("Go on with your petition"),
         button=N_("Go on with it"),
         done=N_("Your petition goes on. Nothing was lost."),
@@ -200,7 +168,7 @@ _TABLE: tuple[Deed[PetitionOwn], ...] = (
         ask=N_("Take my petition up again"),
         prominent=True,
         form=together.TakeUpForm,
-        run=_take_up,
+        run=_does(withdrawing.take_up_again, "reason"),
         title=N_("Take your petition up again"),
         button=N_("Take it up again"),
         done=N_("Your petition is open again, and our time begins anew."),
@@ -212,7 +180,7 @@ _TABLE: tuple[Deed[PetitionOwn], ...] = (
         move=Move.REPORT_PRESSURE,
         ask=N_("Somebody pressed me"),
         form=f.PressureForm,
-        run=_pressed,
+        run=_does(settling.report_pressure, "reason"),
         title=N_("Somebody pressed you"),
         button=N_("Tell oversight alone"),
         done=N_("Oversight has it. Nobody who handles your matter reads it."),
