@@ -105,6 +105,7 @@ HUIYING_EVENT_SPECS = "huiying.config.apps.event_specs"
 HUIYING_CASE_KIND = "huiying.config.apps.case_kind"
 HUIYING_KIND_RULES = "huiying.config.kind_rules.kind_rules"
 # Which of the rules' words mean which of the people, of kinds where the role alone does not say it.
+HUIYING_TABLET_FORMS = "huiying.config.tablet_forms.forms"
 HUIYING_OWED_WORDS = "huiying.config.kind_rules.owed_words"
 HUIYING_CLOCK_FILE = HOME / "clock" if DEMONSTRATION else None
 

@@ -1,10 +1,11 @@
-"""Private mode of a shared screen: the public form alone, for one person after another, and nothing of staff.
+"""Private mode of a shared screen: the public forms alone, for one person after another, and nothing of staff.
 
 A signed cookie says that this browser stands at a unit. While it is there every other page leads back to the form,
 and a sign-in that the browser may still hold is ended before anything is answered.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
+from django.utils.module_loading import import_string
 
 from huiying.core.units import queries as units
 from huiying.core.units.queries import UnitRow
@@ -29,8 +31,32 @@ WARN_AFTER, WIPE_AFTER = timedelta(minutes=3), timedelta(minutes=1)
 PAGE_LASTS = timedelta(minutes=20)
 # What the server keeps of somebody who walked away; a little longer than a page, which must not outlive its words.
 DRAFT_LASTS = PAGE_LASTS + timedelta(minutes=2)
-_OPEN_PREFIXES = ("tell_", "tablet")
+_OPEN_PREFIX = "tablet"
 _OPEN = frozenset({"web:challenge"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Form:
+    """A public form that the screen offers: what the button says, the cookie and purpose of its draft, its first page,
+    its last one and the names of all. `here`: whether this service has it; `draft`: what it begins with at a unit."""
+
+    slug: str
+    title: str
+    text: str
+    icon: str
+    cookie: str
+    purpose: str
+    first: tuple[str, str]
+    check: str
+    pages: frozenset[str]
+    draft: Callable[[str], dict[str, object]]
+    here: Callable[[], bool] = lambda: True
+
+
+def forms() -> Sequence[Form]:
+    """The public forms of all mechanisms (settings)."""
+    listed: Callable[[], Sequence[Form]] = import_string(settings.HUIYING_TABLET_FORMS)
+    return listed()
 
 
 def lock(response: HttpResponseBase, unit_code: str, at: datetime) -> None:
@@ -92,4 +118,6 @@ def _is_open(request: HttpRequest) -> bool:
         name = resolve(request.path_info).view_name
     except Resolver404:
         return False
-    return name in _OPEN or name.startswith(_OPEN_PREFIXES)
+    if name in _OPEN or name.startswith(_OPEN_PREFIX):
+        return True
+    return any(name in form.pages for form in forms())

@@ -144,7 +144,7 @@ def test_the_unit_where_it_stands_is_named_already_and_told_to_be_kept_away(devi
 
 def test_before_it_begins_it_says_who_handles_and_who_does_not(device):
     page = device.get("/en/tablet/").content.decode()
-    assert "<b>east</b> handles it" in page
+    assert "east-gate is handled by <b>east</b>" in page
     assert "east-gate neither handles nor sees it" in page
 
 

@@ -3,14 +3,28 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
+from huiying.core.kinds import N_
 from huiying.core.people import services as people
-from huiying.core.web import tablet
+from huiying.core.web import draft_cookie, tablet
 
 COOKIE = "hy_draft"
 PURPOSE = "complaint"
+FORM = tablet.Form(
+    slug="complaint",
+    title=N_("Complain or raise an issue"),
+    text=N_(
+        "About an officer or a station, because nobody acts, or because you are in difficulty."
+    ),
+    icon="msg",
+    cookie=COOKIE,
+    purpose=PURPOSE,
+    first=("tell_step", "how"),
+    check="tell_check",
+    pages=frozenset({"tell_start", "tell_step", "tell_check", "tell_receipt"}),
+    draft=lambda unit: {"typed": {"who": {"unit": unit}}},
+)
 
 
 def token_of(request: HttpRequest) -> str:
@@ -22,11 +36,6 @@ def open_draft(request: HttpRequest, at: datetime) -> dict[str, Any]:
     return people.open_draft(token=token, purpose=PURPOSE, at=at) if token else {}
 
 
-def lasts(request: HttpRequest) -> timedelta:
-    """How long a draft outlives the last touch."""
-    return tablet.DRAFT_LASTS if tablet.unit_of(request) else people.DRAFT_LIFE
-
-
 def keep(
     token: str,
     response: HttpResponseBase,
@@ -36,14 +45,7 @@ def keep(
 ) -> None:
     """Seal what was typed and give the browser the cookie that finds it."""
     people.keep_draft(token=token, purpose=PURPOSE, data=data, at=at, lasts=life)
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=int(life.total_seconds()),
-        httponly=True,
-        secure=settings.HTTPS,
-        samesite="Lax",
-    )
+    draft_cookie.give(response, COOKIE, token, life)
 
 
 def receipt_statement(

@@ -22,11 +22,10 @@ from huiying.core.people import services as people
 from huiying.core.people.queries import staff_actor
 from huiying.core.units import queries as units
 from huiying.core.units.queries import UnitRow
-from huiying.core.web import dates, flood, problems, tablet, visitor
-from huiying.core.web import draft_files as uploads
+from huiying.core.web import draft_cookie, flood, problems, tablet, visitor
+from huiying.core.web import tablet_screen as screen
 from huiying.core.web.guards import ActorRequest, public_page, staff_page
 from huiying.mechanisms.complaints.services.filing import route
-from huiying.mechanisms.complaints.views import drafts
 
 PURPOSE = "tablet code"
 CODE_LASTS = timedelta(minutes=10)
@@ -50,7 +49,8 @@ def prepare(request: ActorRequest) -> HttpResponse:
     if request.method == "POST" and "here" in request.POST:
         logout(request)
         response = redirect("tablet")
-        drafts.drop(request, response)
+        screen.wipe(request)
+        screen.forget(response)
         tablet.lock(response, unit.code, request.at)
         response["Clear-Site-Data"] = '"cache"'
         return response
@@ -58,12 +58,8 @@ def prepare(request: ActorRequest) -> HttpResponse:
         code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
         data: dict[str, object] = {"unit": unit.code}
         people.keep_draft(token=code, purpose=PURPOSE, data=data, at=request.at, lasts=CODE_LASTS)
-        context |= {"code": code, "until": _clock(request.at + CODE_LASTS)}
+        context |= {"code": code, "until": screen.clock(request.at + CODE_LASTS)}
     return render(request, "complaints/tablet_prepare.html", context)
-
-
-def _clock(at: datetime) -> str:
-    return f"{dates.local(at):%H:%M}"
 
 
 @public_page
@@ -76,14 +72,16 @@ def welcome(request: HttpRequest) -> HttpResponse:
         return _take_code(request, at)
     if request.method == "POST":
         return _begin(request, unit, at)
-    if drafts.open_draft(request, at):
-        return redirect("tell_check")
+    for form in _forms():
+        if screen.open_draft(request, form, at):
+            return redirect(form.check)
     context = {
+        "forms": _forms(),
         "unit": unit.name,
         "deciding": units.unit(route((unit.id,), (), at)).name,
         "cleared": "cleared" in request.GET,
     }
-    return page(request, "complaints/tablet_welcome.html", context)
+    return screen.page(request, "complaints/tablet_welcome.html", context, begun=False)
 
 
 def _take_code(request: HttpRequest, at: datetime) -> HttpResponse:
@@ -96,7 +94,8 @@ def _take_code(request: HttpRequest, at: datetime) -> HttpResponse:
         if kept:
             people.drop_draft(token=typed)
             response = redirect("tablet")
-            drafts.drop(request, response)
+            screen.wipe(request)
+            screen.forget(response)
             tablet.lock(response, str(kept["unit"]), at)
             logout(request)
             return response
@@ -109,11 +108,21 @@ def _take_code(request: HttpRequest, at: datetime) -> HttpResponse:
 
 def _begin(request: HttpRequest, unit: UnitRow, at: datetime) -> HttpResponse:
     """A fresh draft under a fresh cookie; the unit where the tablet stands is named already."""
-    _wipe(request)
-    response = redirect("tell_step", "how")
-    data: dict[str, object] = {"typed": {"who": {"unit": unit.code}}}
-    drafts.keep(people.new_draft_token(), response, data, at, tablet.DRAFT_LASTS)
+    forms = _forms()
+    form = next((one for one in forms if one.slug in request.POST), forms[0])
+    screen.wipe(request)
+    response = redirect(*form.first)
+    screen.forget(response)
+    token, life = people.new_draft_token(), tablet.DRAFT_LASTS
+    people.keep_draft(
+        token=token, purpose=form.purpose, data=form.draft(unit.code), at=at, lasts=life
+    )
+    draft_cookie.give(response, form.cookie, token, life)
     return response
+
+
+def _forms() -> list[tablet.Form]:
+    return [form for form in tablet.forms() if form.here()]
 
 
 @public_page
@@ -122,25 +131,7 @@ def clear(request: HttpRequest) -> HttpResponse:
     """Wipe what was written and begin anew. By GET too: a page without script can only be refreshed."""
     if tablet.unit_of(request) is None:
         return redirect("tell_start")
-    return cleared(request)
-
-
-def cleared(request: HttpRequest) -> HttpResponse:
-    _wipe(request)
-    request.session.flush()
-    response = redirect(f"{reverse('tablet')}?cleared=1")
-    response.delete_cookie(drafts.COOKIE)
-    response["Clear-Site-Data"] = '"cache", "storage"'
-    return response
-
-
-def _wipe(request: HttpRequest) -> None:
-    token = drafts.token_of(request)
-    if not token:
-        return
-    for file in uploads.rows(token):
-        uploads.remove(file.id, token)
-    people.drop_draft(token=token)
+    return screen.cleared(request)
 
 
 @public_page
@@ -149,13 +140,8 @@ def here(request: HttpRequest) -> HttpResponse:
     """Somebody is typing: the page's script says so, and the draft lives on."""
     if tablet.unit_of(request) is None:
         return HttpResponse(status=403)
-    touch(request)
+    screen.touch(request)
     return HttpResponse(status=204)
-
-
-def touch(request: HttpRequest) -> None:
-    if token := drafts.token_of(request):
-        people.extend_draft(token=token, at=visitor.at(request), lasts=tablet.DRAFT_LASTS)
 
 
 @public_page
@@ -177,33 +163,10 @@ def end(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             user, wrong = None, " ".join(error.messages)
         if user is not None and staff_actor(user, visitor.at(request)):
-            response = cleared(request)
+            response = screen.cleared(request)
             response["Location"] = reverse("account_login")
             tablet.unlock(response)
             return response
         wrong = wrong or gettext("Name and password do not belong together.")
-    return page(request, "complaints/tablet_end.html", {"wrong": wrong}, 422 if wrong else 200)
-
-
-def page(
-    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
-) -> HttpResponse:
-    """A page of the public form; on a tablet in the shell without a way out, its time begun anew."""
-    unit = tablet.unit_of(request)
-    if unit is None:
-        return render(request, template, context, status=status)
-    touch(request)
-    at = visitor.at(request)
-    shell = {
-        "inner": template,
-        "tablet": unit.name,
-        "begun": template not in _NOT_BEGUN,
-        "page_seconds": int(tablet.PAGE_LASTS.total_seconds()),
-        "until": _clock(at + tablet.PAGE_LASTS),
-        "warn_seconds": int(tablet.WARN_AFTER.total_seconds()),
-        "wipe_seconds": int(tablet.WIPE_AFTER.total_seconds()),
-    }
-    return render(request, "complaints/tablet.html", {**context, **shell}, status=status)
-
-
-_NOT_BEGUN = frozenset({"complaints/tablet_welcome.html"})
+    template = "complaints/tablet_end.html"
+    return screen.page(request, template, {"wrong": wrong}, 422 if wrong else 200)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -24,6 +24,7 @@ from huiying.core.units import queries as units
 from huiying.core.web import dates, flood, pace, public_parts, rows, visitor
 from huiying.core.web import draft_files as uploads
 from huiying.core.web import tablet as private
+from huiying.core.web import tablet_screen as screen
 from huiying.core.web.duty_words import next_promises
 from huiying.core.web.frames import framed
 from huiying.core.web.guards import public_page
@@ -46,7 +47,7 @@ from huiying.mechanisms.complaints.services.filing import (
     sealed_for,
 )
 from huiying.mechanisms.complaints.services.receipt import show_receipt
-from huiying.mechanisms.complaints.views import drafts, tablet
+from huiying.mechanisms.complaints.views import drafts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,7 +81,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "first": STEPS[0].slug,
         "promises": first_promises(),
     }
-    return tablet.page(request, "complaints/tell_start.html", context)
+    return screen.page(request, "complaints/tell_start.html", context)
 
 
 @public_page
@@ -110,10 +111,10 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     elif form.is_valid() and not problems:
         draft.setdefault("right", {})[slug] = _right(form)
         response: HttpResponse = redirect(_next(request, place))
-        drafts.keep(token, response, draft, at, drafts.lasts(request))
+        drafts.keep(token, response, draft, at, screen.lasts(request))
         return response
     page = _show(request, place, form, token, draft, problems)
-    drafts.keep(token, page, draft, at, drafts.lasts(request))
+    drafts.keep(token, page, draft, at, screen.lasts(request))
     return page
 
 
@@ -139,7 +140,7 @@ def _show(
     }
     wrong = bool(form.is_bound and form.errors) or bool(problems)
     template = f"complaints/tell_{one.slug}.html"
-    return tablet.page(request, template, context, 422 if wrong else 200)
+    return screen.page(request, template, context, 422 if wrong else 200)
 
 
 def _open(request: HttpRequest, at: datetime) -> dict[str, Any]:
@@ -239,7 +240,7 @@ def _check_page(request: HttpRequest, form: ProofForm, own: dict[str, str]) -> H
     if form.is_bound or private.unit_of(request):
         wrong = form.is_bound and form.errors
         context = {"form": form, **same, **own}
-        return tablet.page(request, template, context, 422 if wrong else 200)
+        return screen.page(request, template, context, 422 if wrong else 200)
     return framed(request, template, same=same, own=own)
 
 
@@ -291,7 +292,7 @@ def _send(
 
     def receipt(filed: Filed) -> tuple[str, list[object]]:
         shown = {"code": filed.code, "matter": str(filed.matter_id), "ref": filed.ref}
-        return drafts.receipt_statement(token, shown, at, drafts.lasts(request))
+        return drafts.receipt_statement(token, shown, at, screen.lasts(request))
 
     try:
         file_complaint(
@@ -349,7 +350,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     if not shown:
         return redirect("matter_lookup")
     if request.method == "POST" and private.unit_of(request):
-        return tablet.cleared(request)
+        return screen.cleared(request)
     if request.method == "POST":
         response: HttpResponse = redirect("matter_lookup")
         drafts.drop(request, response)
@@ -369,20 +370,12 @@ def receipt(request: HttpRequest) -> HttpResponse:
                 gettext("Reference for staff: %(ref)s") % {"ref": shown["ref"]},
             ),
         ),
-        "promises": _promises(request, matter_id, at),
+        "promises": screen.promises(request, next_promises(matter_id, at)),
         "sealed": outside.sealed_matter(matter_id),
     }
-    page = tablet.page(request, "complaints/tell_receipt.html", context)
+    page = screen.page(request, "complaints/tell_receipt.html", context)
     if not draft.get("seen"):
         seen = {**draft, "seen": True}
-        drafts.keep(drafts.token_of(request), page, seen, at, drafts.lasts(request))
+        drafts.keep(drafts.token_of(request), page, seen, at, screen.lasts(request))
     page["Cache-Control"] = "no-store"
     return page
-
-
-def _promises(request: HttpRequest, matter_id: uuid.UUID, at: datetime) -> list[rows.Promise]:
-    """What is owed next. On a tablet no rule leads away from the page."""
-    promises = next_promises(matter_id, at)
-    if private.unit_of(request) is None:
-        return promises
-    return [replace(p, rule=replace(p.rule, url="")) if p.rule else p for p in promises]

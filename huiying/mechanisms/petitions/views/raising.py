@@ -18,6 +18,8 @@ from huiying.core.kinds import N_, Actor, ActorKind, Declined, system
 from huiying.core.people import services as people
 from huiying.core.units import queries as units
 from huiying.core.web import dates, draft_files, flood, pace, rows, visitor
+from huiying.core.web import tablet as private
+from huiying.core.web import tablet_screen as screen
 from huiying.core.web.duty_words import next_promises
 from huiying.core.web.guards import ActorRequest, holder_page, public_page
 from huiying.core.web.proof import ProofForm
@@ -26,8 +28,7 @@ from huiying.mechanisms.petitions.forms_raise import WhatForm, WhoForm, contact_
 from huiying.mechanisms.petitions.services import levels, passing, registering
 from huiying.mechanisms.petitions.services.receipt import show_receipt
 from huiying.mechanisms.petitions.services.registering import Petitioning
-
-COOKIE, PURPOSE = "hy_petition", "petition"
+from huiying.mechanisms.petitions.views import drafts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,34 +46,18 @@ TOTAL = len(STEPS) + 1
 FILES_WITH = "what"
 
 
-def _draft(request: HttpRequest, at: datetime) -> dict[str, Any]:
-    token = request.COOKIES.get(COOKIE, "")
-    return people.open_draft(token=token, purpose=PURPOSE, at=at) if token else {}
-
-
-def _keep(token: str, answer: HttpResponse, data: dict[str, Any], at: datetime) -> None:
-    people.keep_draft(token=token, purpose=PURPOSE, data=data, at=at)
-    answer.set_cookie(
-        COOKIE,
-        token,
-        max_age=int(people.DRAFT_LIFE.total_seconds()),
-        httponly=True,
-        secure=settings.HTTPS,
-        samesite="Lax",
-    )
-    answer["Cache-Control"] = "no-store"
-
-
 @public_page
 def start(request: HttpRequest) -> HttpResponse:
     """What a petition is, what comes of it, and what is better brought another way."""
     at = visitor.at(request)
+    if private.unit_of(request):
+        return redirect("tablet")
     if request.method == "POST":
         anew: HttpResponse = redirect("petition_start")
-        anew.delete_cookie(COOKIE)
+        anew.delete_cookie(drafts.COOKIE)
         return anew
     context = {
-        "resumed": bool(_draft(request, at).get("typed")),
+        "resumed": bool(drafts.open_draft(request, at).get("typed")),
         "first": STEPS[0].slug,
         "known": registering.takes_petitions(),
     }
@@ -83,10 +68,12 @@ def start(request: HttpRequest) -> HttpResponse:
 def step(request: HttpRequest, slug: str) -> HttpResponse:
     at = visitor.at(request)
     place = next((n for n, one in enumerate(STEPS) if one.slug == slug), None)
-    draft = _draft(request, at)
+    draft = drafts.open_draft(request, at)
     if place is None or "receipt" in draft or not registering.takes_petitions():
         return redirect("petition_start")
-    token = request.COOKIES.get(COOKIE) or people.new_draft_token()
+    if not draft and private.unit_of(request):
+        return redirect("tablet")
+    token = drafts.token_of(request) or people.new_draft_token()
     typed: dict[str, Any] = draft.setdefault("typed", {})
     if request.method != "POST":
         return _show(request, place, STEPS[place].form(initial=typed.get(slug, {})), token, [])
@@ -103,10 +90,10 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         following = STEPS[place + 1].slug if place + 1 < len(STEPS) else ""
         url = reverse("petition_step", args=[following]) if following else reverse("petition_check")
         onwards: HttpResponse = redirect(url)
-        _keep(token, onwards, draft, at)
+        drafts.keep(token, onwards, draft, at, screen.lasts(request))
         return onwards
     answer = _show(request, place, form, token, problems)
-    _keep(token, answer, draft, at)
+    drafts.keep(token, answer, draft, at, screen.lasts(request))
     return answer
 
 
@@ -120,13 +107,13 @@ def _show(
         "title": gettext(STEPS[place].title),
         "number": place + 1,
         "total": TOTAL,
-        "back": back or reverse("petition_start"),
+        "back": back or ("" if private.unit_of(request) else reverse("petition_start")),
         "takes_files": takes_files,
         "files": draft_files.rows(token) if takes_files else [],
         "problems": problems,
     }
     wrong = bool(form.is_bound and form.errors) or bool(problems)
-    answer = render(request, "petitions/step.html", context, status=422 if wrong else 200)
+    answer = screen.page(request, "petitions/step.html", context, 422 if wrong else 200)
     answer["Cache-Control"] = "no-store"
     return answer
 
@@ -135,9 +122,11 @@ def _show(
 def check(request: HttpRequest) -> HttpResponse:
     """Everything once more, which office answers for it, and sending."""
     at = visitor.at(request)
-    draft = _draft(request, at)
+    draft = drafts.open_draft(request, at)
     if "receipt" in draft:
         return redirect("petition_receipt")
+    if not draft and private.unit_of(request):
+        return redirect("tablet")
     right = draft.get("right", {})
     gap = next((one.slug for one in STEPS if one.slug not in right), "")
     if gap:
@@ -163,13 +152,13 @@ def check(request: HttpRequest) -> HttpResponse:
         "back": reverse("petition_step", args=[STEPS[-1].slug]),
     }
     wrong = form.is_bound and form.errors
-    answer = render(request, "petitions/check.html", context, status=422 if wrong else 200)
+    answer = screen.page(request, "petitions/check.html", context, 422 if wrong else 200)
     answer["Cache-Control"] = "no-store"
     return answer
 
 
 def _files(request: HttpRequest, draft: dict[str, Any]) -> list[FileRow]:
-    return draft_files.rows(request.COOKIES.get(COOKIE, "")) if draft.get("files") else []
+    return draft_files.rows(drafts.token_of(request)) if draft.get("files") else []
 
 
 def _answers(data: dict[str, Any], files: list[FileRow]) -> list[rows.Answer]:
@@ -196,7 +185,7 @@ def _answers(data: dict[str, Any], files: list[FileRow]) -> list[rows.Answer]:
 def _send(
     request: HttpRequest, draft: dict[str, Any], data: dict[str, Any], form: ProofForm, at: datetime
 ) -> HttpResponse:
-    token = request.COOKIES.get(COOKIE, "")
+    token = drafts.token_of(request)
     petition = Petitioning(
         narrative=data["narrative"],
         request=data["request"],
@@ -214,11 +203,11 @@ def _send(
         form.add_error(None, gettext(declined.sentence) % declined.params)
         answers = _answers(data, _files(request, draft))
         context = {"form": form, "answers": answers, "number": TOTAL, "total": TOTAL}
-        return render(request, "petitions/check.html", context, status=422)
+        return screen.page(request, "petitions/check.html", context, 422)
     answer: HttpResponse = redirect("petition_receipt")
     if not made.again:
         shown = {"code": made.code, "matter": str(made.matter_id), "ref": made.ref}
-        _keep(token, answer, {"receipt": shown}, at)
+        drafts.keep(token, answer, {"receipt": shown}, at, screen.lasts(request))
     return answer
 
 
@@ -226,13 +215,15 @@ def _send(
 def receipt(request: HttpRequest) -> HttpResponse:
     """The code, on the person's own screen; showing it is the evidence that they have it."""
     at = visitor.at(request)
-    shown: dict[str, str] | None = _draft(request, at).get("receipt")
+    shown: dict[str, str] | None = drafts.open_draft(request, at).get("receipt")
     if not shown:
         return redirect("matter_lookup")
+    if request.method == "POST" and private.unit_of(request):
+        return screen.cleared(request)
     if request.method == "POST":
-        people.drop_draft(token=request.COOKIES.get(COOKIE, ""))
+        people.drop_draft(token=drafts.token_of(request))
         kept: HttpResponse = redirect("matter_lookup")
-        kept.delete_cookie(COOKIE)
+        kept.delete_cookie(drafts.COOKIE)
         return kept
     matter_id = uuid.UUID(shown["matter"])
     holder = Actor(kind=ActorKind.HOLDER, name="", matter_id=matter_id)
@@ -245,7 +236,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
             dates.moment(at),
             gettext("Reference for staff: %(ref)s") % {"ref": shown["ref"]},
         ),
-        promises=next_promises(matter_id, at),
+        promises=screen.promises(request, next_promises(matter_id, at)),
         again=True,
     )
 
@@ -286,6 +277,6 @@ def receipt_page(
         "promises": promises,
         "again": again,
     }
-    answer = render(request, "petitions/receipt.html", context)
+    answer = screen.page(request, "petitions/receipt.html", context)
     answer["Cache-Control"] = "no-store"
     return answer
