@@ -21,7 +21,7 @@ STAFF_MENU: list[tuple[str, str] | tuple[str, str, tuple[str, ...]]] = [
     ("petition_intake", N_("Petition"), ("desk", "complaints", "head")),
     ("search", N_("Search"), ("complaints", "head", "supervisor")),
     ("ask_views", N_("Ask for views"), ("response",)),
-    ("gate_asked", N_("Asked of me"), ("legal", "head", "oversight")),
+    ("gate_asked", N_("Asked of me"), ("legal", "head", "oversight", "outside")),
     ("sentences", N_("Sentences"), ("legal",)),
     ("watch", N_("Supervision"), ("head", "supervisor")),
     ("withheld", N_("Held back"), ("supervisor", "oversight")),

@@ -28,6 +28,9 @@ _GATE = Lists(
         "existence-asked": N_(
             "You are asked to approve from outside that even its existence is withheld"
         ),
+        "copy-second": N_("A copy with parts blacked out waits for a second person"),
+        "copy-released": N_("A copy was released: it can be given out"),
+        "copy-declined": N_("A copy was not released: read what must be changed"),
         "existence-refused": N_("Not approved from outside: decide it anew"),
     },
 )

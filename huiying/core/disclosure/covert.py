@@ -13,7 +13,7 @@ from huiying.core.access.looks import Delay
 from huiying.core.disclosure import covert_events as events
 from huiying.core.disclosure import queries
 from huiying.core.disclosure.standing import State
-from huiying.core.kinds import Act, Actor, Line, SeatRole
+from huiying.core.kinds import Act, Actor, Line, Seat, SeatRole
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import Entry, standing
 from huiying.core.people.services import open_texts
@@ -108,6 +108,11 @@ def matters_with_inquiries(*, at: datetime) -> list[uuid.UUID]:
     ]
 
 
+def outside_of(seat: Seat, unit_ids: Iterable[int]) -> list[int]:
+    """Of units that could approve, those outside of whoever asks: neither their unit nor one under it."""
+    return [u for u in unit_ids if not units.unit(u).path.startswith(seat.unit_path)]
+
+
 # --- what is asked of a seat outside ---------------------------------------------------------------------
 
 
@@ -132,8 +137,10 @@ def answers_for(by: Actor, unit_id: int) -> bool:
     )
 
 
-def asked_for(*, by: Actor, at: datetime) -> list[AskedFor]:
-    """The earliest first. Their reasons are opened: the caller logs the look."""
+def asked_for(*, by: Actor, at: datetime, opened: bool = False) -> list[AskedFor]:
+    """The earliest first. With `opened`, their reasons too: then the caller logs the look."""
+    if not any(answers_for(by, seat.unit_id) for seat in by.seats):
+        return []
     ids = matters_with_inquiries(at=at)
     matters, histories = ledger.matters(ids), ledger.histories(ids)
     found = [
@@ -144,7 +151,7 @@ def asked_for(*, by: Actor, at: datetime) -> list[AskedFor]:
         and answers_for(by, one.to_unit)
         and one.asked_by != by.officer_id
     ]
-    words = open_texts([uuid.UUID(one.reason) for _, one in found if one.reason])
+    words = open_texts([uuid.UUID(one.reason) for _, one in found if one.reason and opened])
     return [
         AskedFor(
             id=one.id,

@@ -24,6 +24,10 @@ class CannotPaint(Declined):
     """No picture of it can be made; the sentence says why."""
 
 
+class NoCleanCopy(CannotPaint):
+    """Not a file of this matter, or there is no clean copy of it."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rectangle:
     """On a page (from 1), in thousandths of its width and height from the upper left corner."""
@@ -70,7 +74,8 @@ def blacked_file(
     """The kind of the copy (png, pdf) and its bytes. Raises CannotPaint."""
     if len(rectangles) > MOST_RECTANGLES or not all(r.fits() for r in rectangles):
         raise CannotPaint(N_("A rectangle lies outside the page, or there are too many."))
-    if any(r.page > pages_of(file_id, matter_id=matter_id) for r in rectangles):
+    count = pages_of(file_id, matter_id=matter_id)
+    if any(r.page > count for r in rectangles):
         raise CannotPaint(N_("There is no such page."))
     spec = [[r.page, r.x, r.y, r.width, r.height] for r in rectangles]
     made = _run("black", file_id, matter_id, spec)
@@ -79,11 +84,28 @@ def blacked_file(
     return ("pdf" if made.startswith(b"%PDF") else "png"), made
 
 
+def pages_of_copy(made: bytes) -> int:
+    """How many pages a copy in PDF has. Raises CannotPaint."""
+    return int(_paint("count", FileKind.PDF, [made], 0))
+
+
+def page_of_copy(made: bytes, number: int) -> bytes:
+    """A page of a copy in PDF as PNG, as whoever releases it reads it. Raises CannotPaint."""
+    return _paint("page", FileKind.PDF, [made], number)
+
+
 def _run(mode: str, file_id: uuid.UUID, matter_id: uuid.UUID, spec: object) -> bytes:
     file = File.objects.filter(pk=file_id, matter_id=matter_id, state=State.CLEAN).first()
     if file is None:
-        raise CannotPaint(N_("There is no clean copy of this file."))
-    kind = FileKind(file.kind)
+        raise NoCleanCopy(N_("There is no clean copy of this file."))
+    try:
+        chunks: Iterable[bytes] = open_served(file_id).chunks
+    except NotServed as error:
+        raise NoCleanCopy(N_("There is no clean copy of this file.")) from error
+    return _paint(mode, FileKind(file.kind), chunks, spec)
+
+
+def _paint(mode: str, kind: FileKind, chunks: Iterable[bytes], spec: object) -> bytes:
     tool = drawer()
     if kind is FileKind.PDF and tool is None:
         raise CannotPaint(
@@ -94,10 +116,6 @@ def _run(mode: str, file_id: uuid.UUID, matter_id: uuid.UUID, spec: object) -> b
         )
     if not can_be_painted(kind):
         raise CannotPaint(N_("Parts can be blacked out in pictures, PDF and text alone."))
-    try:
-        chunks: Iterable[bytes] = open_served(file_id).chunks
-    except NotServed as error:
-        raise CannotPaint(N_("There is no clean copy of this file.")) from error
     limits = Limits(cpu_seconds=60)
     # The clean copy of a GIF is a PNG.
     named = "pdf" if kind is FileKind.PDF else "picture"

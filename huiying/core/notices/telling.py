@@ -133,6 +133,12 @@ def tell_desk(book: Book, *, unit: int | None, role: SeatRole, template: str, ab
     )
 
 
+def tell_own_desk(book: Book, *, template: str, about: Entry) -> None:
+    """A line on the desk of those who work on it in the unit in charge."""
+    role = SeatRole.COMPLAINTS if book.matter.investigating_unit_id is None else SeatRole.CASES
+    tell_desk(book, unit=book.matter.in_charge_id, role=role, template=template, about=about)
+
+
 def page_opened(
     book: Book, *, party: PartyRow, specs: Mapping[str, EventSpec], at: datetime
 ) -> int:

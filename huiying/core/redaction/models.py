@@ -34,6 +34,8 @@ class Copy(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
     prepared_by = models.IntegerField()
     prepared_at = models.DateTimeField()
+    # The unit whose people are asked to release it.
+    asked_unit = models.IntegerField(null=True)
     decided_by = models.IntegerField(null=True)
     decided_at = models.DateTimeField(null=True)
 

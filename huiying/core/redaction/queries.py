@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from huiying.core.access import doors
+from huiying.core.kinds import Act, Actor
+from huiying.core.ledger import queries as ledger
 from huiying.core.people import sealing
 from huiying.core.redaction.models import Copy, State
 
@@ -32,6 +35,7 @@ class CopyRow:
     state: State
     prepared_by: int
     prepared_at: datetime
+    asked_unit: int | None
 
 
 def copies_of(matter_id: uuid.UUID) -> list[CopyRow]:
@@ -47,6 +51,32 @@ def copy_of(copy_id: uuid.UUID, *, matter_id: uuid.UUID) -> CopyRow:
     if found is None:
         raise NoSuchCopy(str(copy_id))
     return _row(found)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WaitingRow:
+    """A copy that the reader is asked to release: of the matter the reference alone."""
+
+    id: uuid.UUID
+    ref: str
+    to: str
+    prepared_at: datetime
+
+
+def waiting_for(by: Actor, *, limit: int = 100) -> list[WaitingRow]:
+    """Copies that wait for a second person in a unit of the reader's, who may release them; the earliest first."""
+    if by.officer_id is None:
+        return []
+    asked = Copy.objects.filter(
+        state=State.PROPOSED, asked_unit__in=[seat.unit_id for seat in by.seats]
+    ).exclude(prepared_by=by.officer_id)
+    found = list(asked.select_related("matter").order_by("prepared_at", "id")[:limit])
+    parties = ledger.parties_of([copy.matter_id for copy in found])
+    return [
+        WaitingRow(id=c.pk, ref=c.matter.ref, to=c.to, prepared_at=c.prepared_at)
+        for c in found
+        if doors.allowed(by, Act.SECOND_RELEASE, parties[c.matter_id], c.matter_id)
+    ]
 
 
 def content_of(copy_id: uuid.UUID, *, matter_id: uuid.UUID) -> bytes:
@@ -80,4 +110,5 @@ def _row(copy: Copy) -> CopyRow:
         state=State(copy.state),
         prepared_by=copy.prepared_by,
         prepared_at=copy.prepared_at,
+        asked_unit=copy.asked_unit,
     )

@@ -11,8 +11,20 @@ from huiying.core.access import doors
 from huiying.core.duties.services import acting
 from huiying.core.duties.wording import chosen, said
 from huiying.core.files.blacking import Rectangle, blacked_file
-from huiying.core.kinds import N_, Act, Actor, Declined, Fact, IllegalMove, NotAChoice, WordsNeeded
+from huiying.core.kinds import (
+    N_,
+    Act,
+    Actor,
+    ActorKind,
+    Declined,
+    Fact,
+    IllegalMove,
+    NotAChoice,
+    SeatRole,
+    WordsNeeded,
+)
 from huiying.core.ledger.book import Book
+from huiying.core.notices.telling import tell_desk, tell_own_desk
 from huiying.core.people import sealing
 from huiying.core.people.services import open_texts
 from huiying.core.redaction import events
@@ -20,6 +32,11 @@ from huiying.core.redaction.choices import BASES, GROUNDS, RECIPIENTS
 from huiying.core.redaction.marking import black_out
 from huiying.core.redaction.models import Copy, State
 from huiying.core.redaction.queries import sealed_as, why_sealed_as
+from huiying.core.units import queries as units
+from huiying.core.units.queries import OfficerRow
+
+# Who may be the second person somewhere, the one who knows the law first.
+_SECONDS = (SeatRole.LEGAL, SeatRole.HEAD, SeatRole.SUPERVISOR)
 
 
 class CannotBlacken(Declined):
@@ -107,10 +124,11 @@ def release_copy(*, matter_id: uuid.UUID, copy_id: uuid.UUID, by: Actor, at: dat
         copy = _proposed(book, copy_id)
         _not_the_same(copy, by)
         if copy.known:
-            book.record(events.RELEASED, _facts(copy))
+            released = book.record(events.RELEASED, _facts(copy))
         else:
             why = sealing.unseal(copy.why_sealed or b"", aad=why_sealed_as(copy.pk)).decode()
-            book.record(events.RELEASED_APART, _facts(copy), {"why": why})
+            released = book.record(events.RELEASED_APART, _facts(copy), {"why": why})
+        tell_own_desk(book, template="copy-released", about=released)
         _decide(copy, State.RELEASED, by, at)
 
 
@@ -122,7 +140,8 @@ def decline_copy(
     with acting(matter_id=matter_id, act=Act.SECOND_RELEASE, by=by, at=at) as book:
         copy = _proposed(book, copy_id)
         _not_the_same(copy, by)
-        book.record(events.DECLINED, {"copy": str(copy.pk)}, {"reason": words})
+        declined = book.record(events.DECLINED, {"copy": str(copy.pk)}, {"reason": words})
+        tell_own_desk(book, template="copy-declined", about=declined)
         _decide(copy, State.DECLINED, by, at)
 
 
@@ -163,6 +182,7 @@ def _keep(
     if book.by.officer_id is None:
         raise doors.Denied(Act.RELEASE.value)
     copy_id = uuid.uuid4()
+    unit_id, roles = _second(book)
     why = None if purpose.known else purpose.why.strip().encode()
     copy = Copy.objects.create(
         id=copy_id,
@@ -180,9 +200,38 @@ def _keep(
         why_sealed=None if why is None else sealing.seal(why, aad=why_sealed_as(copy_id)),
         prepared_by=book.by.officer_id,
         prepared_at=book.at,
+        asked_unit=unit_id,
     )
-    book.record(events.PREPARED, _facts(copy))
+    prepared = book.record(events.PREPARED, _facts(copy))
+    for role in roles:
+        tell_desk(book, unit=unit_id, role=role, template="copy-second", about=prepared)
     return copy_id
+
+
+def _second(book: Book) -> tuple[int | None, list[SeatRole]]:
+    """Who is asked to release it: the nearest unit, from the one in charge up, where somebody else than who prepares
+    it may, and in which roles. (None, []): nobody is there now."""
+    in_charge = book.matter.in_charge_id
+    ways = [in_charge, *reversed(units.unit(in_charge).ancestors())] if in_charge else []
+    for unit_id in ways:
+        roles = [role for role in _SECONDS if _somebody_else(book, unit_id, role)]
+        if roles:
+            return unit_id, roles
+    return None, []
+
+
+def _somebody_else(book: Book, unit_id: int, role: SeatRole) -> bool:
+    there = units.present([unit_id], book.at, role)
+    return any(
+        doors.allowed(_as_actor(officer, book.at), Act.SECOND_RELEASE, book.parties, book.matter.pk)
+        for officer in there
+        if officer.id != book.by.officer_id
+    )
+
+
+def _as_actor(officer: OfficerRow, at: datetime) -> Actor:
+    seats = units.seats_of(officer.id, at)
+    return Actor(kind=ActorKind.STAFF, name=officer.name, officer_id=officer.id, seats=seats, at=at)
 
 
 def _proposed(book: Book, copy_id: uuid.UUID) -> Copy:

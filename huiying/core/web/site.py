@@ -17,6 +17,9 @@ _OWN_NAMES = {"zh-hans": "简体中文", "zh-hant": "繁體中文", "en": "Engli
 # Numbers that take a text message from whoever cannot speak, by jurisdiction.
 _EMERGENCY_TEXT = {"cn": "12110"}
 
+# In the menus: whoever sits in a body outside, in whatever role.
+OUTSIDE = "outside"
+
 ROLE_NAMES = {
     SeatRole.DESK: N_("Officer"),
     SeatRole.COMPLAINTS: N_("Complaints officer"),
@@ -142,11 +145,13 @@ def public_menu(request: HttpRequest) -> list[MenuItem]:
 
 
 def staff_menu(request: HttpRequest) -> list[MenuItem]:
-    """Entries may name the roles they are for: (URL name, words, roles)."""
+    """Entries may name the roles they are for, or any seat of a body outside: (URL name, words, roles)."""
     actor = visitor.staff(request)
     if actor is None:
         return []
     roles = {role.value for role in actor.roles()}
+    if any(units.unit(seat.unit_id).is_outside for seat in actor.seats):
+        roles.add(OUTSIDE)
     entries = getattr(settings, "HUIYING_STAFF_MENU", [])
     return menu(
         request,

@@ -14,6 +14,7 @@ from PIL import Image
 from huiying.core.access.looks import looks_at
 from huiying.core.files.services import receive_file
 from huiying.core.files.tests.samples import picture
+from huiying.core.files.tests.test_blacking import a_pdf, needs_poppler
 from huiying.core.files.work import clean_waiting
 from huiying.core.people.services import open_account
 from huiying.core.redaction import queries
@@ -38,6 +39,14 @@ def signed_in(service: support.Service, name: str) -> Client:
     client = Client(headers={"host": "localhost"})
     client.force_login(users.get(username=name), backend=BACKEND)
     return client
+
+
+def taken_in(case: support.Case, service: support.Service, content: bytes) -> uuid.UUID:
+    made = receive_file(
+        chunks=[content], name="a.pdf", by=case.holder, at=service.at, matter_id=case.matter_id
+    )
+    assert clean_waiting(at=service.at, limit=5) == 1
+    return made
 
 
 def at(name: str, case: support.Case, *more: object) -> str:
@@ -106,6 +115,66 @@ def test_a_picture_is_painted_over(service: support.Service):
     [row] = queries.copies_of(case.matter_id)
     made = Image.open(io.BytesIO(edith.get(at("copy_download", case, row.id)).content))
     assert made.getextrema() == ((0, 0),) * 3
+
+
+def test_whoever_is_asked_to_release_a_copy_hears_of_it_and_the_first_hears_back(
+    service: support.Service,
+):
+    case = support.accepted(service, narrative="我表妹贺兰婷在场。")
+    alice, edith = signed_in(service, "alice"), signed_in(service, "edith")
+    asked, waits = "/en/desk/asked", "A copy with parts blacked out waits for a second person"
+    sent = alice.post(the_text(case), {"marked": "我表妹⟦贺兰婷⟧在场。", **WHY})
+    assert "It waits on the desk of east." in alice.get(sent["Location"]).content.decode()
+    desk = edith.get("/en/desk/").content.decode()
+    assert waits in desk
+    assert f'href="{asked}"' in desk.partition("Somebody waits for your word")[0][-200:]
+    assert "Release a copy for a court" in edith.get(asked).content.decode()
+    assert sent["Location"] in edith.get(asked).content.decode()
+    assert "Release a copy" not in alice.get(asked).content.decode()
+    assert waits not in alice.get("/en/desk/").content.decode()
+    edith.post(sent["Location"], {"do": "decline", "reason": "也要涂掉表妹"})
+    assert "A copy was not released" in alice.get("/en/desk/").content.decode()
+    assert "Release a copy" not in edith.get(asked).content.decode()
+    other = alice.post(the_text(case), {"marked": "我⟦表妹贺兰婷⟧在场。", **WHY})
+    edith.post(other["Location"], {"do": "release"})
+    assert "A copy was released" in alice.get("/en/desk/").content.decode()
+
+
+def test_what_must_be_changed_is_asked_for_at_its_field(service: support.Service):
+    case = support.accepted(service, narrative="我表妹贺兰婷在场。")
+    alice, edith = signed_in(service, "alice"), signed_in(service, "edith")
+    sent = alice.post(the_text(case), {"marked": "我表妹⟦贺兰婷⟧在场。", **WHY})
+    page = edith.post(sent["Location"], {"do": "decline", "reason": ""}).content.decode()
+    assert '<a href="#id_reason">Say what must be changed.</a>' in page
+
+
+@needs_poppler
+def test_whoever_releases_a_pdf_sees_its_pages_as_they_are_given_out(service: support.Service):
+    case = support.accepted(service)
+    file_id = taken_in(case, service, a_pdf(pages=2))
+    alice, edith = signed_in(service, "alice"), signed_in(service, "edith")
+    black = {"rectangles": "2: 0 0 1000 1000", **WHY}
+    sent = alice.post(at("copies_file", case, file_id), black)
+    [row] = queries.copies_of(case.matter_id)
+    url = at("copy_download", case, row.id)
+    page = edith.get(sent["Location"]).content.decode()
+    assert f'src="{url}?page=1"' in page
+    assert f'src="{url}?page=2"' in page
+    assert f"{url}?page=3" not in page
+    seen = [Image.open(io.BytesIO(edith.get(f"{url}?page={n}").content)) for n in (1, 2)]
+    assert seen[0].convert("L").getextrema() == (0, 255)
+    assert max(seen[1].convert("L").tobytes()) < 32
+    for wrong in ("3", "0", "x", "-1", "9999", "１"):
+        assert edith.get(url, {"page": wrong}).status_code == 404
+
+
+@needs_poppler
+def test_a_paper_too_long_to_be_drawn_is_said_to_be(service: support.Service):
+    case = support.accepted(service)
+    file_id = taken_in(case, service, a_pdf(pages=61))
+    page = signed_in(service, "alice").get(at("copies_file", case, file_id))
+    assert page.status_code == 422
+    assert "This file could not be opened safely." in page.content.decode()
 
 
 @pytest.mark.parametrize("name", ["wanda", "rita", "adam", "accused"])

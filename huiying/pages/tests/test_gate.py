@@ -251,6 +251,33 @@ def test_a_covert_inquiry_is_asked_for_answered_from_outside_and_ended(service):
     assert signed_in(service, "alice").get(page).status_code == 403
 
 
+def test_the_body_outside_finds_what_is_asked_of_it_and_gives_a_reason(service):
+    case = support.file(service)
+    olga, outsider = signed_in(service, "olga"), signed_in(service, "outsider")
+    page = f"/en/desk/m/{case.filed.ref}/covert"
+    assert "Somebody waits for your word" not in text(outsider.get("/en/desk/"))
+    assert "Ask for it" in text(olga.get(page))
+    day = {"until_year": "2026", "until_month": "3", "until_day": "20"}
+    outside = str(service.units["outside"])
+    olga.post(page, {"to_unit": outside, "reason": "线索会泄露。"} | day)
+    # A second one is not offered while the first stands.
+    assert "Ask for it" not in text(olga.get(page))
+    desk = outsider.get("/en/desk/")
+    assert "Somebody waits for your word" in text(desk)
+    assert '<a href="/en/desk/asked"' in desk.content.decode()
+    # That one was counted is no look at the reason.
+    assert not Look.objects.filter(what="delay").exists()
+    listed = outsider.get("/en/desk/asked").content.decode()
+    address = re.search(r"/en/desk/asked/looks/[0-9a-f-]+", listed).group()
+    line = address.rpartition("/")[2]
+    silent = outsider.post(address, {f"{line}-answer": "yes", f"{line}-reason": ""})
+    assert silent.status_code == 422
+    assert f'<a href="#id_{line}-reason">Say why: it is kept' in silent.content.decode()
+    assert "Choose one of the answers." in text(outsider.post(address, {f"{line}-reason": "有"}))
+    # Nobody in the police has that page in the menu for being a complaints officer.
+    assert '"/en/desk/asked"' not in signed_in(service, "alice").get("/en/desk/").content.decode()
+
+
 def test_what_was_held_back_is_counted_in_public(service, monkeypatch: pytest.MonkeyPatch):
     case = support.file(service)
     held(service, case)

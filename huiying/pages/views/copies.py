@@ -4,145 +4,42 @@ import re
 import uuid
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from huiying.core.access import doors
 from huiying.core.access.looks import log_look
-from huiying.core.duties.histories import SEALED
+from huiying.core.duties.histories import SEALED, Line, Words
 from huiying.core.duties.matters import MatterPage
 from huiying.core.files import blacking
-from huiying.core.files.blacking import Rectangle
-from huiying.core.kinds import Act, Declined
+from huiying.core.files.queries import files_of
+from huiying.core.kinds import Act, Declined, WordsNeeded
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.queries import MatterRow
 from huiying.core.redaction import marking, queries, services
 from huiying.core.redaction.choices import BASES, GROUNDS, RECIPIENTS
 from huiying.core.redaction.queries import CopyRow
-from huiying.core.redaction.services import Purpose
 from huiying.core.units import queries as units
 from huiying.core.web import acts_page, dates
+from huiying.core.web import forms as web_forms
 from huiying.core.web.guards import ActorRequest, staff_page
+from huiying.pages.views.copies_forms import DeclineForm, FileForm, PurposeForm, TextForm
 
-_LINE = re.compile(
-    r"^\s*(\d{1,3})\s*[:：]\s*(\d{1,4})[ ,，]+(\d{1,4})[ ,，]+(\d{1,4})[ ,，]+(\d{1,4})\s*$"
-)
 PREPARES = (Act.SEE, Act.SEE_PERSON, Act.RELEASE)
 READS = frozenset({Act.RELEASE, Act.SECOND_RELEASE})
-
-
-class PurposeForm(forms.Form):
-    """For whom, why, and why parts go."""
-
-    to = forms.ChoiceField(
-        label=_("Who gets the copy?"),
-        choices=[("", ""), *RECIPIENTS.items()],
-        error_messages={"required": _("Choose who gets the copy.")},
-    )
-    basis = forms.ChoiceField(
-        label=_("Why may they get it?"),
-        choices=[("", ""), *BASES.items()],
-        error_messages={"required": _("Choose why they may get it.")},
-    )
-    grounds = forms.MultipleChoiceField(
-        label=_("Why are parts blacked out?"),
-        choices=list(GROUNDS.items()),
-        widget=forms.CheckboxSelectMultiple(),
-        error_messages={"required": _("Choose why parts are blacked out.")},
-    )
-    apart = forms.BooleanField(label=_("The person must not know of it now"), required=False)
-    why = forms.CharField(
-        label=_("Why not?"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Only where the rule lets you. The second person reads it; it is kept sealed."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, words in (("to", RECIPIENTS), ("basis", BASES)):
-            self.fields[name].choices = [("", ""), *((c, gettext(w)) for c, w in words.items())]  # type: ignore[attr-defined]
-        self.fields["grounds"].choices = [(c, gettext(w)) for c, w in GROUNDS.items()]  # type: ignore[attr-defined]
-
-    def purpose(self) -> Purpose:
-        data = self.cleaned_data
-        return Purpose(
-            to=data["to"],
-            basis=data["basis"],
-            grounds=tuple(data["grounds"]),
-            known=not data["apart"],
-            why=data["why"],
-        )
-
-
-class TextForm(PurposeForm):
-    marked = forms.CharField(
-        label=_("The text"),
-        max_length=60_000,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false", "data-blacken": "text"}),
-        help_text=_("Put what is to go between ⟦ and ⟧, and change nothing else."),
-    )
-    ticked = forms.MultipleChoiceField(
-        label=_("Or tick whole sentences"), required=False, widget=forms.CheckboxSelectMultiple()
-    )
-    stay = forms.BooleanField(
-        label=_("The same words may stay where they stand elsewhere in the text"), required=False
-    )
-    field_order = ("marked", "ticked", "stay", "to", "basis", "grounds", "apart", "why")
-
-    def __init__(self, *args: Any, words: str, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"marked": words}, **kwargs)
-        found = enumerate(marking.sentences(words), start=1)
-        choices = [(str(n), f"{n}. {s.strip()}") for n, s in found if s.strip()]
-        self.fields["ticked"].choices = choices  # type: ignore[attr-defined]
-
-
-class FileForm(PurposeForm):
-    rectangles = forms.CharField(
-        label=_("What is blacked out"),
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "data-blacken": "file"}),
-        help_text=_(
-            "A line for each rectangle: page: left top width height, in thousandths of the page, such as "
-            "1: 100 250 400 60. With script you draw them on the pages above."
-        ),
-        error_messages={"required": _("Draw or write at least one rectangle.")},
-    )
-    field_order = ("rectangles", "to", "basis", "grounds", "apart", "why")
-
-    def clean_rectangles(self) -> list[Rectangle]:
-        found = []
-        for line in filter(str.strip, str(self.cleaned_data["rectangles"]).splitlines()):
-            match = _LINE.match(line)
-            one = Rectangle(
-                **dict(
-                    zip(
-                        ("page", "x", "y", "width", "height"),
-                        map(int, match.groups()),
-                        strict=True,
-                    )
-                )
-            ) if match else None  # fmt: skip
-            if one is None or not one.fits():
-                raise forms.ValidationError(
-                    _("This line is no rectangle on a page: %(line)s"),
-                    params={"line": line.strip()},
-                )
-            found.append(one)
-        return found
 
 
 @staff_page()
 def copies(request: ActorRequest, ref: str) -> HttpResponse:
     """What was copied and for whom; and what a copy can be made of."""
+    return _list(request, ref, [])
+
+
+def _list(request: ActorRequest, ref: str, wrong: list[str]) -> HttpResponse:
     page = acts_page.open_page(request, ref, "copies")
     may = set(PREPARES) <= page.acts
     context = {
@@ -158,15 +55,16 @@ def copies(request: ActorRequest, ref: str) -> HttpResponse:
         else [],
         "may": may,
         "no_drawer": blacking.drawer() is None,
+        "problems": web_forms.problems(wrong),
     }
-    return render(request, "pages/copies/list.html", context)
+    return render(request, "pages/copies/list.html", context, status=422 if wrong else 200)
 
 
 def _texts(page: MatterPage) -> list[dict[str, str]]:
     shut = gettext(SEALED)
     return [
         {
-            "title": f"{line.sentence} · {words.label}",
+            "title": _title(line, words),
             "when": dates.moment(line.at),
             "url": reverse("copies_text", args=[page.matter.ref, line.id, words.name]),
         }
@@ -174,6 +72,10 @@ def _texts(page: MatterPage) -> list[dict[str, str]]:
         for words in line.words
         if words.text and words.text != shut
     ]
+
+
+def _title(line: Line, words: Words) -> str:
+    return f"{line.sentence} · {words.label}"
 
 
 def _shown(row: CopyRow, matter: MatterRow) -> dict[str, str]:
@@ -206,7 +108,7 @@ def text(request: ActorRequest, ref: str, event: uuid.UUID, name: str) -> HttpRe
     page = acts_page.open_page(request, ref, "copies_text")
     line = next((n for n in page.lines if n.id == event), None)
     words = line.word(name) if line else ""
-    if not words or words == gettext(SEALED):
+    if line is None or not words or words == gettext(SEALED):
         raise Http404
     form = TextForm(request.POST or None, words=marking.offered(words))
 
@@ -223,7 +125,8 @@ def text(request: ActorRequest, ref: str, event: uuid.UUID, name: str) -> HttpRe
             at=request.at,
         )
 
-    return _prepared(request, matter, form, prepare, "marked", {"pages": []})
+    what = next(_title(line, words) for words in line.words if words.name == name)
+    return _prepared(request, matter, form, prepare, "marked", {"pages": [], "what": what})
 
 
 @staff_page()
@@ -233,8 +136,10 @@ def file(request: ActorRequest, ref: str, file_id: uuid.UUID) -> HttpResponse:
     matter = _matter(request, ref)
     try:
         count = blacking.pages_of(file_id, matter_id=matter.id)
-    except blacking.CannotPaint:
+    except blacking.NoCleanCopy:
         raise Http404 from None
+    except blacking.CannotPaint as cannot:
+        return _list(request, ref, [gettext(cannot.sentence) % cannot.params])
     form = FileForm(request.POST or None)
 
     def prepare() -> uuid.UUID:
@@ -251,7 +156,8 @@ def file(request: ActorRequest, ref: str, file_id: uuid.UUID) -> HttpResponse:
         {"number": n, "url": reverse("copies_page", args=[matter.ref, file_id, n])}
         for n in range(1, count + 1)
     ]
-    return _prepared(request, matter, form, prepare, "rectangles", {"pages": shown})
+    found = next((f.name for f in files_of(matter.id) if f.id == file_id), "")
+    return _prepared(request, matter, form, prepare, "rectangles", {"pages": shown, "what": found})
 
 
 def _prepared(
@@ -295,13 +201,16 @@ def review(request: ActorRequest, ref: str, copy_id: uuid.UUID) -> HttpResponse:
     if Act.SEE not in acts:
         raise doors.Denied(Act.SEE.value)
     row = _copy(copy_id, matter)
-    problem, status = "", 200
-    if request.method == "POST":
+    form, wrong = DeclineForm(request.POST or None), list[str]()
+    if request.method == "POST" and form.is_valid():
         try:
             _decide(request, matter, copy_id)
             return redirect("copy_review", matter.ref, copy_id)
+        except WordsNeeded as needed:
+            form.add_error("reason", gettext(needed.sentence) % needed.params)
         except Declined as declined:
-            problem, status = gettext(declined.sentence) % declined.params, 422
+            wrong = [gettext(declined.sentence) % declined.params]
+    problems = web_forms.problems(wrong, form)
     reads = bool(acts & READS) and row.state.value in {"proposed", "released"}
     if reads:
         log_look(
@@ -310,18 +219,35 @@ def review(request: ActorRequest, ref: str, copy_id: uuid.UUID) -> HttpResponse:
     context = {
         "ref": matter.ref,
         "copy": _shown(row, matter),
-        "problem": problem,
+        "problems": problems,
+        "form": form,
         "reads": reads,
         "text": _text_of(row, matter) if reads and row.kind == "text" else "",
         "download": reverse("copy_download", args=[matter.ref, row.id]) if reads else "",
-        "picture": reads and row.kind == "png",
+        "pictures": _pictures(row, matter) if reads else [],
         "open": row.state.value == "proposed",
         "may_release": Act.SECOND_RELEASE in acts and row.prepared_by != request.actor.officer_id,
         "may_withdraw": Act.RELEASE in acts,
         "known": row.known,
-        "reason": request.POST.get("reason", ""),
+        "asked": _asked(row),
     }
-    return render(request, "pages/copies/review.html", context, status=status)
+    return render(request, "pages/copies/review.html", context, status=422 if problems else 200)
+
+
+def _asked(row: CopyRow) -> str:
+    """Whose people were asked to release it; empty where nobody was there."""
+    return units.unit(row.asked_unit).name if row.asked_unit else ""
+
+
+def _pictures(row: CopyRow, matter: MatterRow) -> list[str]:
+    """Addresses of the copy as pictures, page by page: whoever releases it reads it here."""
+    url = reverse("copy_download", args=[matter.ref, row.id])
+    if row.kind == "png":
+        return [f"{url}?show"]
+    if row.kind != "pdf" or blacking.drawer() is None:
+        return []
+    made = queries.content_of(row.id, matter_id=matter.id)
+    return [f"{url}?page={n}" for n in range(1, blacking.pages_of_copy(made) + 1)]
 
 
 def _text_of(row: CopyRow, matter: MatterRow) -> str:
@@ -359,11 +285,23 @@ def download(request: ActorRequest, ref: str, copy_id: uuid.UUID) -> HttpRespons
     log_look(
         by=request.actor, at=request.at, what="file", page="copy_download", matter_id=matter.id
     )
+    if "page" in request.GET:
+        return _page(made, row, request.GET["page"])
     name = f"{matter.ref}-{str(row.id)[:8]}.{queries.ENDINGS[row.kind]}"
     answer = HttpResponse(made, content_type=queries.CONTENT_TYPES[row.kind])
     inline = row.kind == "png" and "show" in request.GET
     answer["Content-Disposition"] = content_disposition_header(not inline, name) or "attachment"
     return answer
+
+
+def _page(made: bytes, row: CopyRow, number: str) -> HttpResponse:
+    """A page of a copy in PDF. Raises Http404."""
+    if row.kind != "pdf" or not re.fullmatch(r"[1-9][0-9]{0,2}", number):
+        raise Http404
+    try:
+        return HttpResponse(blacking.page_of_copy(made, int(number)), content_type="image/png")
+    except blacking.CannotPaint:
+        raise Http404 from None
 
 
 def _matter(request: ActorRequest, ref: str) -> MatterRow:

@@ -14,7 +14,7 @@ from huiying.core.access.looks import log_look
 from huiying.core.disclosure import covert, queries_pages
 from huiying.core.disclosure.covert import AskedFor, Inquiry, Stage
 from huiying.core.disclosure.services.delaying import answer_delay, ask_delay, end_delay
-from huiying.core.kinds import N_, Act, Actor, Declined
+from huiying.core.kinds import N_, Act, Actor, Declined, SeatRole
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import standing
 from huiying.core.units import queries as units
@@ -60,8 +60,8 @@ class DelayForm(forms.Form):
 def inquiry(request: ActorRequest, ref: str) -> HttpResponse:
     """Ask, see what runs, end it early. Raises access.Denied."""
     page = queries_pages.gate_page(ref=ref, by=request.actor, at=request.at, needs=Act.OVERSEE)
-    own = {seat.unit_id for seat in request.actor.seats}
-    outside = [u for u in page.outside_units if u not in own]
+    seat = request.actor.seat(SeatRole.OVERSIGHT)
+    outside = covert.outside_of(seat, page.outside_units) if seat else []
     asks = "end" not in request.POST and request.method == "POST"
     form = DelayForm(request.POST if asks else None, outside=outside)
     wrong: list[str] = []
@@ -77,6 +77,11 @@ def inquiry(request: ActorRequest, ref: str) -> HttpResponse:
         "form": form,
         "problems": problems,
         "inquiries": [_row(one) for one in found.values()],
+        # Of one's own unit no second one is asked for while the first stands.
+        "may_ask": not any(
+            seat and one.unit_id == seat.unit_id and one.stage is not Stage.OVER
+            for one in found.values()
+        ),
     }
     return render(request, "pages/covert.html", context, status=422 if problems else 200)
 
@@ -135,6 +140,7 @@ def answer(request: ActorRequest, asked: UUID) -> HttpResponse:
         asks=gettext("Do you approve it?"),
         yes=gettext("I approve it until that day"),
         no=gettext("I do not approve it"),
+        why=True,
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -165,7 +171,9 @@ def answer(request: ActorRequest, asked: UUID) -> HttpResponse:
 
 
 def _mine(by: Actor, asked: UUID, request: ActorRequest) -> AskedFor:
-    found = next((o for o in covert.asked_for(by=by, at=request.at) if o.id == str(asked)), None)
+    found = next(
+        (o for o in covert.asked_for(by=by, at=request.at, opened=True) if o.id == str(asked)), None
+    )
     if found is None:
         raise ledger.NoSuchMatter(str(asked))
     log_look(by=by, at=request.at, what="delay", page="covert_answer", matter_id=None)

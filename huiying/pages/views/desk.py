@@ -25,6 +25,7 @@ from huiying.mechanisms.complaints.services.officers import lines_for_officer
 from huiying.pages import lists
 from huiying.pages.views import desk_filters
 from huiying.pages.views.desk_filters import PAGE
+from huiying.pages.views.gate_answers import how_many_asked
 from huiying.rulepacks import loader
 
 ESCALATED = N_("A duty is late and came up to you")
@@ -49,6 +50,7 @@ def desk(request: ActorRequest) -> HttpResponse:
         "filters": filters,
         "alerts": alerts(by),
         "put_to_me": any(line.open for line in lines_for_officer(by=by, at=now)),
+        "asked": how_many_asked(by, now),
         "may_hand_over": can_assign,
         "colleagues": colleagues(by, now) if can_assign else [],
         "next_url": _next_url(request, page) if more else "",

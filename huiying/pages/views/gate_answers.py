@@ -14,12 +14,15 @@ from django.views.decorators.http import require_http_methods
 from huiying.core.access.looks import log_look
 from huiying.core.disclosure import queries_pages, rules
 from huiying.core.disclosure.choices import DECISIONS, GROUNDS, HOLDS_BACK
+from huiying.core.disclosure.covert import asked_for
 from huiying.core.disclosure.queries_pages import GatePage, Worded
 from huiying.core.disclosure.services.existence import approve_existence
 from huiying.core.disclosure.services.seconding import second_decides
 from huiying.core.disclosure.services.supervising import supervise_withholding
 from huiying.core.disclosure.standing import State
 from huiying.core.kinds import N_, Act, Actor, Declined
+from huiying.core.redaction import queries as redaction
+from huiying.core.redaction.choices import RECIPIENTS
 from huiying.core.units import queries as units
 from huiying.core.web import dates, rows
 from huiying.core.web import forms as web_forms
@@ -142,7 +145,12 @@ def _somebody_else(one: Worded, asked: Answering, by: Actor) -> bool:
 def _form(request: ActorRequest, line: str, asked: Answering) -> AnswerForm:
     data = request.POST if request.POST.get("line") == line else None
     return AnswerForm(
-        data, line=line, asks=gettext(asked.asks), yes=gettext(asked.yes), no=gettext(asked.no)
+        data,
+        line=line,
+        asks=gettext(asked.asks),
+        yes=gettext(asked.yes),
+        no=gettext(asked.no),
+        why=asked is OUTSIDE,
     )
 
 
@@ -192,6 +200,12 @@ def _day(text: str) -> str:
     return dates.day(dates.parsed(text)) if text else ""
 
 
+def how_many_asked(by: Actor, at: datetime) -> int:
+    """How much is asked of the reader's seats: to be second person, to release a copy, or from outside."""
+    gate, copies = queries_pages.asked_of(by=by), redaction.waiting_for(by)
+    return len(gate) + len(copies) + len(asked_for(by=by, at=at))
+
+
 @staff_page()
 def asked_of_me(request: ActorRequest) -> HttpResponse:
     """What is asked of the reader's seats, by date: as second person, or from outside. References alone."""
@@ -201,6 +215,15 @@ def asked_of_me(request: ActorRequest) -> HttpResponse:
         "pages/gate_asked.html",
         {
             "covert": covert.asked_rows(request),
+            "copies": [
+                {
+                    "ref": one.ref,
+                    "url": reverse("copy_review", args=[one.ref, one.id]),
+                    "to": gettext(RECIPIENTS[one.to]),
+                    "when": dates.moment(one.prepared_at),
+                }
+                for one in redaction.waiting_for(request.actor)
+            ],
             "asked": [
                 {
                     "ref": one.ref,

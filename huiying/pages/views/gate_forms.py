@@ -158,12 +158,20 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, data: Any, *, line: str, asks: Any, yes: Any, no: Any) -> None:
+    def __init__(
+        self, data: Any, *, line: str, asks: Any, yes: Any, no: Any, why: bool = False
+    ) -> None:
+        """`why`: a reason is needed for either answer."""
         super().__init__(data, prefix=line)
         field = self.fields["answer"]
         assert isinstance(field, forms.ChoiceField)
         field.label, field.choices = asks, [("yes", yes), ("no", no)]
-        field.error_messages["required"] = _("Choose one of the two.")
+        field.error_messages["required"] = _("Choose one of the answers.")
+        if why:
+            self.fields["reason"].required = True
+            self.fields["reason"].error_messages["required"] = _(
+                "Say why: it is kept, and counted in public."
+            )
 
 
 class SentenceForm(forms.Form):

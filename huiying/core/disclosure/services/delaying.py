@@ -12,6 +12,7 @@ from huiying.core.disclosure.covert import (
     Stage,
     answers_for,
     matters_with_inquiries,
+    outside_of,
     read,
 )
 from huiying.core.disclosure.services.existence import GATE, NobodyOutside
@@ -52,7 +53,7 @@ def ask_delay(
             for one in read(standing(book.history)).values()
         ):
             raise IllegalMove(N_("One is asked for already, or runs."))
-        there = [u for u in around(book).outside_units() if u != seat.unit_id]
+        there = outside_of(seat, around(book).outside_units())
         chosen = there[0] if to_unit is None and there else to_unit
         if chosen is None or chosen not in there:
             raise NobodyOutside(

@@ -15,7 +15,6 @@ from huiying.core.disclosure.services.shape import (
     moving,
     reopen,
     somebody,
-    tell_own_desk,
     tell_withholding,
 )
 from huiying.core.disclosure.standing import GateLine, State
@@ -33,7 +32,7 @@ from huiying.core.kinds import (
     system,
 )
 from huiying.core.ledger.book import Book
-from huiying.core.notices.telling import tell_desk
+from huiying.core.notices.telling import tell_desk, tell_own_desk
 from huiying.core.units import queries as units
 from huiying.core.units.models import Level
 

@@ -12,14 +12,13 @@ from huiying.core.disclosure.services.shape import (
     gate_of,
     moving,
     somebody,
-    tell_own_desk,
     tell_withholding,
 )
 from huiying.core.disclosure.standing import GateLine
 from huiying.core.duties.wording import said, texts
 from huiying.core.kinds import N_, Act, Actor, Declined, Fact, PartyRole, SeatRole
 from huiying.core.ledger.book import Book
-from huiying.core.notices.telling import tell_desk
+from huiying.core.notices.telling import tell_desk, tell_own_desk
 
 
 class NobodyThere(Declined):

@@ -13,10 +13,10 @@ from huiying.core.disclosure.finding import Around
 from huiying.core.disclosure.kinds import kind_of, may_tell_automatically
 from huiying.core.disclosure.standing import Gate, GateLine, read
 from huiying.core.duties.services import acting
-from huiying.core.kinds import PEOPLE, Act, Actor, EventSpec, Fact, SeatRole
+from huiying.core.kinds import PEOPLE, Act, Actor, EventSpec, Fact
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow, left_parties, standing
-from huiying.core.notices.telling import tell, tell_desk
+from huiying.core.notices.telling import tell
 
 
 @contextmanager
@@ -73,12 +73,6 @@ def reopen(book: Book, line: GateLine) -> None:
 
 def around(book: Book) -> Around:
     return Around(parties=book.parties, in_charge=book.matter.in_charge_id, at=book.at)
-
-
-def tell_own_desk(book: Book, *, template: str, about: Entry) -> None:
-    """A line on the desk of the unit in charge."""
-    role = SeatRole.COMPLAINTS if book.matter.investigating_unit_id is None else SeatRole.CASES
-    tell_desk(book, unit=book.matter.in_charge_id, role=role, template=template, about=about)
 
 
 def tell_withholding(book: Book, *, line: GateLine, about: Entry, template: str) -> None:

@@ -21,6 +21,8 @@ from huiying.core.duties.histories import for_holder
 from huiying.core.duties.matters import matter_page
 from huiying.core.kinds import IllegalMove, NotAChoice, WordsNeeded
 from huiying.core.ledger import queries as ledger
+from huiying.core.units.models import Level
+from huiying.core.units.services import open_unit
 from huiying.mechanisms.complaints.tests import support
 from huiying.mechanisms.complaints.tests.support import days
 
@@ -111,6 +113,18 @@ def test_not_approved_or_not_answered_every_look_is_shown(service):
     assert silent.last("looks.delay-refused")["lapsed"] is True
 
 
+def test_who_sits_under_those_who_look_is_not_outside_of_them(service):
+    case = support.file(service)
+    inspectors = open_unit(
+        code="inspectors", zh="督察支队", en="Inspectors", level=Level.OFFICE,
+        opened_on=date(2025, 1, 1), parent=service.units["city"], oversight_seat=True,
+    )  # fmt: skip
+    with pytest.raises(NobodyOutside):
+        ask(service, case, to_unit=inspectors)
+    ask(service, case)
+    assert case.last("looks.delay-asked")["to_unit"] == service.units["outside"]
+
+
 def test_it_is_counted_once_it_is_approved(service):
     case = support.file(service)
     asked = ask(service, case)
@@ -124,7 +138,9 @@ def test_the_body_outside_reads_the_reason_and_nothing_of_the_matter(service):
     case = support.file(service)
     ask(service, case)
     outsider = service.actor("outsider")
-    [one] = asked_for(by=outsider, at=service.at + timedelta(hours=1))
+    [shut] = asked_for(by=outsider, at=service.at + timedelta(hours=1))
+    assert shut.reason == ""
+    [one] = asked_for(by=outsider, at=service.at + timedelta(hours=1), opened=True)
     assert (one.ref, one.reason, one.until) == (case.filed.ref, "民警可能泄露线索。", UNTIL)
     with pytest.raises(Denied):
         matter_page(matter_id=case.matter_id, by=outsider, at=service.at)

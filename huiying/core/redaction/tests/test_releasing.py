@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from huiying.core.access import doors
-from huiying.core.kinds import IllegalMove, NotAChoice, WordsNeeded
+from huiying.core.kinds import IllegalMove, NotAChoice, SeatRole, WordsNeeded
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.checking import altered_events
 from huiying.core.people.models import SealedText
@@ -16,6 +16,7 @@ from huiying.core.people.services import open_texts
 from huiying.core.redaction import queries, services
 from huiying.core.redaction.models import Copy, State
 from huiying.core.redaction.services import CannotBlacken, Purpose, StandsElsewhere
+from huiying.core.units.services import add_officer, post_officer
 from huiying.mechanisms.complaints.tests import support
 from huiying.mechanisms.complaints.tests.visiting import Visitor, words
 
@@ -76,6 +77,31 @@ def test_it_is_released_by_somebody_else_alone(case: support.Case, service: supp
     with pytest.raises(doors.Denied):
         decide(service, case, copy, "ben")
     assert queries.copy_of(copy, matter_id=case.matter_id).state is State.PROPOSED
+
+
+def test_the_nearest_unit_is_asked_where_somebody_else_may(
+    case: support.Case, service: support.Service
+):
+    first = prepared(case, service)
+    assert queries.copy_of(first, matter_id=case.matter_id).asked_unit == service.units["east"]
+    assert [row.id for row in queries.waiting_for(service.actor("edith"))] == [first]
+    assert queries.waiting_for(service.actor("alice")) == []
+    # The only head of the unit prepared it, and above nobody who knows the law is there.
+    services.withdraw_copy(
+        matter_id=case.matter_id, copy_id=first, by=service.actor("alice"), at=service.at
+    )
+    alone = prepared(case, service, by=service.actor("edith"))
+    assert queries.copy_of(alone, matter_id=case.matter_id).asked_unit is None
+    lena = add_officer(number="900001", zh="lena", en="Lena")
+    post_officer(
+        officer_id=lena, unit_id=service.units["city"], role=SeatRole.LEGAL, since=service.at
+    )
+    service.officers["lena"] = lena
+    second = prepared(case, service, by=service.actor("edith"))
+    assert queries.copy_of(second, matter_id=case.matter_id).asked_unit == service.units["city"]
+    at = service.at + timedelta(days=2)
+    assert [row.id for row in queries.waiting_for(service.actor("lena", at))] == [second]
+    assert queries.waiting_for(service.actor("edith")) == []
 
 
 def test_a_disclosure_is_an_event_with_codes_and_counts_and_no_word(

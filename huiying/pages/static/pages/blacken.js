@@ -41,7 +41,9 @@
     svg.setAttribute("viewBox", "0 0 1000 1000");
     svg.setAttribute("preserveAspectRatio", "none");
     Object.assign(svg.style, {
-      position: "absolute", inset: "0", width: "100%", height: "100%", cursor: "crosshair", touchAction: "none",
+      position: "absolute", inset: "0", width: "100%", height: "100%", cursor: "crosshair",
+      // One finger draws, two move the page.
+      touchAction: "pinch-zoom",
     });
     image.style.width = "100%";
     image.draggable = false;
@@ -68,6 +70,7 @@
   sheets.forEach(({ page, svg }) => {
     let from = null;
     svg.addEventListener("pointerdown", (event) => {
+      if (!event.isPrimary) return;
       from = point(svg, event);
       svg.setPointerCapture(event.pointerId);
     });
@@ -75,6 +78,10 @@
       if (!from) return;
       show();
       svg.append(rect(between(from, point(svg, event))));
+    });
+    svg.addEventListener("pointercancel", () => {
+      from = null;
+      show();
     });
     svg.addEventListener("pointerup", (event) => {
       const box = from && between(from, point(svg, event));
@@ -85,10 +92,21 @@
       show();
     });
   });
-  lines.after(button(form.dataset.blackenUndo, () => {
-    lines.value = lines.value.trimEnd().split("\n").slice(0, -1).join("\n");
+  const takeOff = (which) => {
+    const kept = lines.value.trimEnd().split("\n");
+    const last = kept.findLastIndex(which);
+    if (last >= 0) kept.splice(last, 1);
+    lines.value = kept.join("\n");
     show();
-  }));
+  };
+  lines.after(button(form.dataset.blackenUndo, () => takeOff(() => true)));
+  document.querySelectorAll("[data-blacken-page]").forEach((figure) => {
+    const page = new RegExp(`^\\s*${figure.dataset.blackenPage}\\s*[:：]`);
+    const undo = button(form.dataset.blackenUndoPage, () => takeOff((line) => page.test(line)));
+    undo.classList.add("hy-btn--s", "hy-mb0");
+    figure.append(undo);
+  });
+  document.querySelector("[data-blacken-how]").hidden = false;
   lines.addEventListener("input", show);
   show();
 })();
