@@ -98,11 +98,11 @@ def _shown(matter_id: uuid.UUID, delayed: Sequence[Delay]) -> QuerySet[Look]:
 
 
 def looks_at(matter_id: uuid.UUID, *, delayed: Sequence[Delay] = ()) -> list[LookRow]:
-    """Who has looked at a matter, as the person may know it: unit, role, and the reason they gave."""
+    """Who has looked at a matter, as the person may know it: unit, role, and the reason they gave. None is left out."""
     rows = _shown(matter_id, delayed).order_by("-at")
     return [
         LookRow(at=r.at, unit_id=r.unit_id, role=r.role, what=r.what, reason=reason_of(r))
-        for r in rows[:200]
+        for r in rows
     ]
 
 

@@ -1,5 +1,8 @@
 """What is the person's own: who looked at it and who opened their page, and a copy of all that is held on them."""
 
+from dataclasses import dataclass
+from itertools import groupby
+
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -38,15 +41,33 @@ def looked(request: ActorRequest, handle: str) -> HttpResponse:
     page = holder_page_of(by=request.actor, at=request.at)
     context = {
         "handle": handle,
-        "heads": look_heads(),
-        "lines": [
-            look_line(row)
-            for row in looks.looks_at(page.matter.id, delayed=delays(page.history, request.at))
-        ],
+        "looks": looks_together(
+            looks.looks_at(page.matter.id, delayed=delays(page.history, request.at))
+        ),
         "word": own_data.second_word_of(request.actor),
         "openings": [opening_line(row) for row in own_data.openings(request.actor)],
     }
     return render(request, "pages/matter/looked.html", context)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Looks:
+    """Looks of one minute that say the same: pages of one paper are each a look."""
+
+    when: str
+    unit: str
+    role: str
+    what: str
+    reason: str
+    times: int
+
+
+def looks_together(found: list[LookRow]) -> list[Looks]:
+    """None is left out: those that would read alike are one line, with how many they are."""
+    return [
+        Looks(when=when, unit=unit, role=role, what=what, reason=reason, times=len(list(same)))
+        for (when, unit, role, what, reason), same in groupby(found, key=look_line)
+    ]
 
 
 def look_heads() -> list[rows.Head]:

@@ -1,6 +1,7 @@
 """The person's page: what is owed and late, what was put right, and the evidence that they saw it."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -111,6 +112,23 @@ def test_who_looked_is_told_by_unit_and_role(service: Service, visitor: Visitor)
     assert "east" in page
     assert "Complaints officer" in page
     assert "Alice" not in page
+
+
+def test_looks_that_read_alike_are_one_line_and_none_is_left_out(
+    service: Service, visitor: Visitor
+):
+    case = file(service)
+    alice = service.actor("alice")
+    for _ in range(202):
+        log_look(by=alice, at=service.at, what="file", page="copies_page", matter_id=case.matter_id)
+    later = service.at + timedelta(minutes=5)
+    log_look(by=alice, at=later, what="file", page="copies_page", matter_id=case.matter_id)
+    visitor.open(case)
+    body = words(visitor.get(f"{visitor.home}looks"))
+    assert body.count("a file") == 2
+    assert "(202 times)" in body
+    held = json.loads(visitor.get(f"{visitor.home}data").content)
+    assert len(held["looked_at_by"]) == 203
 
 
 def test_a_copy_holds_what_the_page_holds_and_the_contact_in_part(
