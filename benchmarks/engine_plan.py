@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from huiying.engine.calendars import Calendar
 from huiying.engine.duties import Duty, plan
-from huiying.engine.events import Event
+from huiying.engine.events import Event, Facts
 from huiying.engine.rules import Pack
 
 MATTERS = 2000
@@ -84,7 +84,7 @@ RULES = [
         "needs": {"kind": "complaint.accepted", "where": {"conduct": True}},
     },
 ]
-KINDS = (
+KINDS: tuple[tuple[str, int, Facts], ...] = (
     ("complaint.received", 0, {}),
     ("complaint.acknowledged", 30, {}),
     ("complaint.accepted", 50, {"conduct": True}),

@@ -40,7 +40,7 @@ def create_database(socket: Path, name: str) -> None:
     with psycopg.connect(
         host=str(socket), user="huiying", dbname="postgres", autocommit=True
     ) as link:
-        link.execute(f'create database "{name}"')  # type: ignore[call-overload]
+        link.execute(f'create database "{name}"')
 
 
 def url(socket: Path, name: str) -> str:
@@ -52,7 +52,8 @@ def environment(socket: Path, name: str, **more: str) -> dict[str, str]:
         **os.environ,
         **SECRETS,
         "DATABASE_URL": url(socket, name),
-        "HUIYING_HOME": tempfile.mkdtemp(prefix="huiying-bench-home-"),
+        # Beside the cluster, and thrown away with it.
+        "HUIYING_HOME": tempfile.mkdtemp(prefix="home-", dir=socket.parents[1]),
         "DJANGO_SETTINGS_MODULE": "huiying.config.settings",
         "HUIYING_LANGUAGE": "zh-hans",
         **more,

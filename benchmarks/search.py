@@ -1,6 +1,6 @@
 """Word search on PostgreSQL: a rare word, a word in a quarter of all matters, phrases, one character.
 
-    .venv/bin/python -m benchmarks.search [--matters 1000000] [--keep DIR]
+    .venv/bin/python -m benchmarks.search [--matters 1000000]
 
 Makes a throwaway cluster with default settings (indexes are built with more memory), fills it with invented matters
 of one sealed narrative each, and times `search.services.search` whole: access, index, reading the unsealed
@@ -20,6 +20,8 @@ from itertools import islice
 from pathlib import Path
 
 import click
+
+from huiying.core.kinds import Actor, ActorKind, SeatRole
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 SMALL = 2_000
@@ -46,9 +48,9 @@ def invented_sentences(source: random.Random, count: int) -> list[str]:
     return made
 
 
-def settings(url: str) -> None:
+def settings(url: str, home: Path) -> None:
     os.environ.update(
-        HUIYING_HOME=tempfile.mkdtemp(prefix="huiying-search-home-"),
+        HUIYING_HOME=str(home),
         HUIYING_SECRET_KEY="x" * 50,
         HUIYING_KEYS="b1:" + b64encode(bytes(range(32))).decode(),
         HUIYING_INDEX_KEY=b64encode(bytes(range(32, 64))).decode(),
@@ -92,7 +94,7 @@ def fill(matters: int) -> tuple[int, int]:
         word: (word + ("。" if ord(word[0]) > 255 else " "), frozenset(tokens(terms(cut(word)))))
         for word in WORDS
     }
-    chosen = {w: set(source.sample(range(matters), n)) for w, n in WORDS.items() if n >= 1}
+    chosen = {w: set(source.sample(range(matters), int(n))) for w, n in WORDS.items() if n >= 1}
     ids = [uuid.UUID(int=n + 1) for n in range(matters)]
     opened = [NOW - timedelta(seconds=(matters - n) * 120) for n in range(matters)]
 
@@ -155,8 +157,7 @@ def fill(matters: int) -> tuple[int, int]:
     return large, small
 
 
-def searcher(number: str, unit: int):
-    from huiying.core.kinds import Actor, ActorKind, SeatRole
+def searcher(number: str, unit: int) -> Actor:
     from huiying.core.units import queries
     from huiying.core.units.services import add_officer, post_officer
 
@@ -169,7 +170,7 @@ def searcher(number: str, unit: int):
     )
 
 
-def measure(by, words: str, rounds: int) -> str:
+def measure(by: Actor, words: str, rounds: int) -> str:
     from huiying.core.search.services import search
 
     def once() -> tuple[float, int, bool]:
@@ -191,10 +192,11 @@ def main(matters: int, rounds: int) -> None:
     """Time word search at a number of matters."""
     from tests.support import postgres
 
-    folder = Path(tempfile.mkdtemp(prefix="huiying-search-"))
-    folder.chmod(0o711)
-    with postgres.cluster(folder / "cluster", options="-c max_wal_size=8GB") as socket:
-        settings(f"postgres://huiying@/postgres?host={socket}")
+    with (
+        tempfile.TemporaryDirectory(prefix="huiying-search-", ignore_cleanup_errors=True) as folder,
+        postgres.cluster(Path(folder) / "cluster", options="-c max_wal_size=8GB") as socket,
+    ):
+        settings(f"postgres://huiying@/postgres?host={socket}", Path(folder) / "home")
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0, skip_checks=True)
