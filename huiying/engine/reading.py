@@ -1,7 +1,11 @@
-"""From a pack's table to its values, lenient about what only authors need (see validate)."""
+"""From a pack's table to its values, lenient about what only authors need (see validate).
+
+Packs say the same in hundreds of places (one ladder for a dozen rules, one event that meets them): it is one value.
+"""
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from huiying.engine import shapes, tables
@@ -21,12 +25,23 @@ def choice(kind: type[Choice], value: object, where: str) -> Choice:
         raise BadTable(f"{where} is {value!r}; choose {', '.join(kind)}") from None
 
 
+Conditions = tuple[tuple[str, tuple[Value, ...]], ...]
+
+
 def when(value: object, where: str) -> When:
     source = tables.table(value, where)
-    return When(kind=tables.text(source, "kind", where), where=conditions(source, where))
+    asked = conditions(source, where)
+    # To Python, True == 1: what differs in type alone is not the same.
+    types = tuple(type(v) for _name, values in asked for v in values)
+    return _when(tables.text(source, "kind", where), asked, types)
 
 
-def conditions(source: Table, where: str) -> tuple[tuple[str, tuple[Value, ...]], ...]:
+@lru_cache(maxsize=2048)
+def _when(kind: str, where: Conditions, _types: tuple[type, ...]) -> When:
+    return When(kind=kind, where=where)
+
+
+def conditions(source: Table, where: str) -> Conditions:
     listed = tables.table(source.get("where") or {}, f"{where}.where")
     return tuple((name, _values(value, f"{where}.where.{name}")) for name, value in listed.items())
 
@@ -121,11 +136,21 @@ def repeat(value: object, where: str) -> shapes.Repeat | None:
     )
 
 
-def step(value: object, where: str) -> shapes.Step:
+def ladder(source: Table, where: str) -> tuple[shapes.Step, ...]:
+    listed = tables.items(source.get("escalate"), f"{where}: escalate")
+    return _once(tuple(_step(item, where) for item in listed))
+
+
+def _step(value: object, where: str) -> shapes.Step:
     source = tables.table(value, f"{where}: escalate")
     return shapes.Step(
         at=At.parse(tables.text(source, "at", where)), to=tables.text(source, "to", where)
     )
+
+
+@lru_cache(maxsize=512)
+def _once(steps: tuple[shapes.Step, ...]) -> tuple[shapes.Step, ...]:
+    return steps
 
 
 def words(value: object, where: str) -> shapes.Words:

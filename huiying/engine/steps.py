@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from huiying.engine.calendars import Calendar
 from huiying.engine.tables import BadTable
@@ -35,6 +36,7 @@ class At:
         object.__setattr__(self, "hours", timedelta(hours=0 if self.in_days else self.number))
 
     @classmethod
+    @lru_cache(maxsize=256)
     def parse(cls, text: str) -> "At":
         if text == "due":
             return cls(text=text, base=Base.DUE)

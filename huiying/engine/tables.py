@@ -1,5 +1,6 @@
 """Reading a table that came from TOML (dates native) or JSON (dates as ISO text)."""
 
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
@@ -30,7 +31,8 @@ def text(source: Table, name: str, where: str, default: str | None = None) -> st
     value = source.get(name, default)
     if not isinstance(value, str):
         raise BadTable(f"{where}: {name} must be text, not {value!r}")
-    return value
+    # Packs name the same events, parties and laws hundreds of times: each name is kept once.
+    return sys.intern(value)
 
 
 def maybe_text(source: Table, name: str, where: str) -> str | None:

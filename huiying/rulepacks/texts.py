@@ -30,6 +30,7 @@ OWED_TO = (
 STEPS = ("desk", "unit-head", "supervisor", "chief", "oversight")
 
 _RULE = re.compile(r"^\s*\[\[\s*rule\s*\]\]")
+_ID = re.compile(r"""^\s*id\s*=\s*["']([^"']*)["']""")
 _KEY = re.compile(r"^\s*(?:\[+\s*(?:rule\s*\.\s*)?)?([A-Za-z_]+)\b")
 _PART = re.compile(r"\b([a-z_]+)(?:\.[a-z_.]+)?")
 _AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -164,9 +165,9 @@ def line_of(text: PackText, rule_id: str, sentence: str = "") -> int:
 
 def _span(lines: list[str], rule_id: str) -> tuple[int, int]:
     starts = [number for number, line in enumerate(lines) if _RULE.match(line)]
-    named = re.compile(rf"""^\s*id\s*=\s*["']{re.escape(rule_id)}["']""")
     for start, end in pairwise([*starts, len(lines)]):
-        if rule_id and any(named.match(line) for line in lines[start:end]):
+        named = (found[1] for line in lines[start:end] if (found := _ID.match(line)))
+        if rule_id and rule_id in named:
             return start, end
     return 0, starts[0] if starts else len(lines)
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from huiying.engine import reading
 from huiying.engine.events import (
     ConflictingEvents,
     Event,
@@ -188,3 +189,11 @@ def test_instants_are_held_in_utc_and_whole_seconds():
     held = Event(id="e1", kind="x.y", sequence=1, occurred_at=shanghai, recorded_at=shanghai)
     assert held.occurred_at == datetime(2026, 3, 2, 2, tzinfo=UTC)
     assert held.occurred_at.tzinfo is UTC
+
+
+def test_conditions_that_differ_in_type_alone_stay_two() -> None:
+    true, one = (reading.when({"kind": "x", "where": {"n": said}}, "") for said in (True, 1))
+    assert true.fits({"n": True})
+    assert not true.fits({"n": 1})
+    assert one.fits({"n": 1})
+    assert not one.fits({"n": True})

@@ -171,3 +171,13 @@ def test_the_words_for_parties_are_those_of_the_readme() -> None:
     readme = (loader.HERE / "README.md").read_text("utf-8")
     for word in (*texts.OWED_BY, *texts.OWED_TO, *texts.STEPS):
         assert f"`{word}`" in readme
+
+
+def test_what_packs_have_in_common_is_kept_once() -> None:
+    ladders = {
+        id(each.rule.escalate): each.rule.escalate for each in loader.loaded_rules().values()
+    }
+    whens = {id(w): w for each in loader.loaded_rules().values() for w in _whens(each.rule)}
+    assert len(ladders) == len(set(ladders.values()))
+    assert len(whens) == len({(w, w._accepted) for w in whens.values()})
+    assert all(not loader.pack(pack_id).pack.table for pack_id in PACKS)
