@@ -101,8 +101,7 @@ class Group:
 @public_page
 def rules(request: HttpRequest) -> HttpResponse:
     """By what they are for: the packs in force first; then, by country, what else is shipped and binds nobody here."""
-    context = {"in_force": _in_force(), "others": _others()}
-    return render(request, "pages/rules.html", context)
+    return render(request, "pages/rules.html", {"in_force": _in_force, "others": _others})
 
 
 def _in_force() -> list[Group]:
