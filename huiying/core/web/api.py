@@ -9,13 +9,31 @@ from ninja import Field, NinjaAPI, Router, Schema
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer
+from pydantic import ConfigDict
 
 from huiying.core.access import doors
 from huiying.core.access.clients import client_of
 from huiying.core.kinds import Actor
 
 PROBLEM = "application/problem+json"
+UNKNOWN = 401
+# What is wrong, and what to do.
+_REFUSED = {
+    400: ("The body is no JSON", "Send one JSON object in UTF-8, as application/json."),
+    UNKNOWN: (
+        "No valid token",
+        "Send the header Authorization: Bearer and the token that an administrator made for this "
+        "system. A revoked token works no more.",
+    ),
+    403: ("Not allowed", "This token may not do that."),
+}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD")
+
+
+class Given(Schema):
+    """What another system sends. A field that nobody knows is refused: misspelt, it would be lost in silence."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class Problem(Schema):
@@ -109,10 +127,11 @@ def open_api(**described: Any) -> Api:
 
     @api.exception_handler(HttpError)
     def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
-        titles = {400: "The body is no JSON", 401: "No valid token", 403: "Not allowed"}
-        return problem(
-            request, error.status_code, titles.get(error.status_code, "Refused"), error.message
-        )
+        title, detail = _REFUSED.get(error.status_code, ("Refused", error.message))
+        answer = problem(request, error.status_code, title, detail)
+        if error.status_code == UNKNOWN:
+            answer.headers["WWW-Authenticate"] = "Bearer"
+        return answer
 
     @api.exception_handler(doors.Denied)
     def denied(request: HttpRequest, error: doors.Denied) -> HttpResponse:

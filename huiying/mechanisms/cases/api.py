@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, StringConstraints
 from huiying.core import clock
 from huiying.core.kinds import Actor
 from huiying.core.people.services import Contact
-from huiying.core.web.api import ERRORS, Token, only, unreadable
+from huiying.core.web.api import ERRORS, Given, Token, only, unreadable
 from huiying.mechanisms.cases import feeds
 from huiying.mechanisms.cases.crimes import tree
 from huiying.mechanisms.cases.services.keeping_in_step import (
@@ -30,7 +30,7 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4_000
 router = Router()
 
 
-class EventIn(Schema):
+class EventIn(Given):
     """Something that happened in the case, with its own time. Its id makes sure that it is taken once."""
 
     id: Code
@@ -41,7 +41,7 @@ class EventIn(Schema):
     )
 
 
-class PersonIn(Schema):
+class PersonIn(Given):
     """Somebody who has to be told. All but the id may be left out."""
 
     id: Code
@@ -52,7 +52,7 @@ class PersonIn(Schema):
     language: Line = "zh-hans"
 
 
-class CaseIn(Schema):
+class CaseIn(Given):
     """Only what telling needs: never the file of the investigation, and nothing of a suspect."""
 
     unit: Code = Field(description="Code of the unit that has the case")

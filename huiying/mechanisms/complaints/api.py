@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from django.core.exceptions import ValidationError as NotValid
 from django.core.validators import validate_email
 from django.http import HttpRequest
+from django.utils.timezone import get_current_timezone
 from ninja import Field, Header, Router, Schema, Status
 from pydantic import AwareDatetime, StringConstraints
 
@@ -17,7 +18,7 @@ from huiying.core.kinds import Actor
 from huiying.core.people import sealing
 from huiying.core.people.services import Contact
 from huiying.core.units import queries as units
-from huiying.core.web.api import ERRORS, Token, only, problem, unreadable
+from huiying.core.web.api import ERRORS, Given, Token, only, problem, unreadable
 from huiying.mechanisms.complaints import categories
 from huiying.mechanisms.complaints.services.filing import (
     Filed,
@@ -33,7 +34,7 @@ FARTHEST = timedelta(days=10 * 366)
 Language = Literal["zh-hans", "zh-hant", "en"]
 
 
-class ContactIn(Schema):
+class ContactIn(Given):
     """How to reach the person. All may be left out: no name is needed to complain."""
 
     name: Line = ""
@@ -42,7 +43,7 @@ class ContactIn(Schema):
     address: Line = ""
 
 
-class ForwardedIn(Schema):
+class ForwardedIn(Given):
     """The body that forwards the complaint, its reference, and the day by which it wants a report."""
 
     body: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -50,7 +51,7 @@ class ForwardedIn(Schema):
     report_back_on: date | None = None
 
 
-class ComplaintIn(Schema):
+class ComplaintIn(Given):
     """What somebody brings, in their own words."""
 
     narrative: Annotated[
@@ -151,6 +152,13 @@ def _wrong_dates(body: ComplaintIn, at: datetime) -> list[dict[str, Any]]:
     elif body.occurred_at and body.occurred_at < at - FARTHEST:
         found.append({"where": "body/occurred_at", "what": "This lies more than ten years back."})
     wanted = body.forwarded.report_back_on if body.forwarded else None
+    if wanted and wanted < (body.occurred_at or at).astimezone(get_current_timezone()).date():
+        found.append(
+            {
+                "where": "body/forwarded/report_back_on",
+                "what": "This day lies before the complaint was made.",
+            }
+        )
     if wanted and abs(wanted - at.date()) > FARTHEST:
         found.append(
             {

@@ -72,12 +72,17 @@ def first_promises() -> list[FirstPromise]:
 
 
 def _promised(key: _Key, rules: list[Rule]) -> FirstPromise | None:
-    """The first rule that promises this to everybody within a counted time."""
+    """The first rule that promises this to everybody within a counted time.
+
+    What depends on a question is promised to nobody yet: the law's thirty days of a review belong to claims alone.
+    """
     for rule in rules:
         term = rule.wording.term or rule.wording.standard
         kept_by = {when.kind for when in rule.met_by}
         fits = rule.trigger.kind == key.trigger and kept_by and kept_by <= key.kept_by
-        to_all = rule.owed_to == "complainant" and not rule.trigger.where and not rule.is_right
+        to_all = rule.owed_to == "complainant" and not (
+            rule.trigger.where or rule.needs or rule.is_right
+        )
         if fits and to_all and term is not None:
             return FirstPromise(
                 icon=key.icon,

@@ -14,7 +14,7 @@ from huiying.core import clock
 from huiying.core.kinds import Actor, Declined
 from huiying.core.people.services import Contact
 from huiying.core.units import queries as units
-from huiying.core.web.api import ERRORS, Problem, Token, only, problem, unreadable
+from huiying.core.web.api import ERRORS, Given, Problem, Token, only, problem, unreadable
 from huiying.mechanisms.petitions.services.forwarding import (
     Report,
     SameNumberOtherWords,
@@ -29,7 +29,7 @@ router = Router()
 _NOT_THERE = {404: Problem, 401: Problem, 422: Problem}
 
 
-class PetitionerIn(Schema):
+class PetitionerIn(Given):
     """Who asks, and how to reach them. All may be left out."""
 
     name: Line = ""
@@ -38,7 +38,7 @@ class PetitionerIn(Schema):
     address: Line = ""
 
 
-class PetitionIn(Schema):
+class PetitionIn(Given):
     """What somebody asks, in their own words, and by whom it is forwarded."""
 
     narrative: Annotated[

@@ -275,6 +275,13 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
         {"forwarded": {"body": "x", "report_back_on": "2026-02-30"}},
         "forwarded/report_back_on",
     ),
+    # Unit of the petitions' API: dropped in silence, the complaint would reach whom it is about.
+    "a name that nobody knows": ({"about_unit": "east-gate"}, "about_unit"),
+    "a way to reach that nobody knows": ({"contact": {"mail": "x@example.org"}}, "contact/mail"),
+    "a day before it was made": (
+        {"forwarded": {"body": "x", "report_back_on": "2020-02-28"}},
+        "forwarded/report_back_on",
+    ),
     "a day far off": (
         {"forwarded": {"body": "x", "report_back_on": "9999-12-31"}},
         "forwarded/report_back_on",

@@ -1,9 +1,11 @@
 """What a complaint is in law, and under which category it stands."""
 
 import pytest
+from django.utils import translation
 
 from huiying.core.access.doors import Denied
 from huiying.mechanisms.complaints import rules
+from huiying.mechanisms.complaints.panel import first_promises
 from huiying.mechanisms.complaints.services import handling
 from huiying.mechanisms.complaints.services.shape import NotAChoice
 from huiying.mechanisms.complaints.tests.support import (
@@ -30,6 +32,17 @@ def test_sixty_days_belong_to_claims_alone(service: Service):
     assert claim.duty("cn.petition-opinion").state == "open"
     assert accusation.duty("cn.petition-opinion").state == "void"
     assert accusation.duty("cn.accusation-feedback").state == "open"
+
+
+def test_nobody_is_promised_the_laws_time_before_the_complaint_is_classed():
+    with translation.override("en"):
+        promised = {each.what: each for each in first_promises()}
+    review = promised["another unit decides anew, if you disagree"]
+    assert review.when == "Within 30 days"
+    assert {each.force for each in promised.values()} == {
+        "",
+        "our commitment, not a legal deadline",
+    }
 
 
 def test_classing_meets_its_own_duty(service: Service):
