@@ -132,6 +132,9 @@ _STAGES = {
     "petition-settled": N_("a petition long unsettled: a plan, a mediation, and settled"),
     "petition-last-level": N_("a petition refused at the last level, and explained"),
     "petition-together": N_("one of two neighbours who bring a petition together"),
+    "petition-in-review": N_("a petition that the level above looks at again"),
+    "petition-offer": N_("a petition long unsettled: a hearing is offered and waits for an answer"),
+    "petition-late": N_("a petition extended and still late: why, an apology, and the opinion"),
 }
 
 

@@ -94,6 +94,7 @@ def make_portion(*, number: int, matters: int, say: Say) -> list[Try]:
             tries += [Try(code=code, stage=stage) for code, stage in campaigns.make(world, now)]
             while sweep(now=now, limit=500) >= 500:
                 pass
+            petitions.say_why(world, now, {one.stage: one.code for one in tries})
         enter_counts(world, now)
         if number == 0:
             report_missing_receipts(world, now)

@@ -127,10 +127,14 @@ def test_words_of_the_mechanism_cover_every_kind_it_wrote():
 
 def test_petitions_of_it_end_as_what_they_are():
     stages = set(Petition.objects.values_list("stage", flat=True))
-    assert {"received", "accepted", "settled", "ended"} <= stages
+    assert {"received", "accepted", "answered", "reviewing", "settled", "ended"} <= stages
     kinds = set(Event.objects.values_list("kind", flat=True))
     # Who wants nobody at home is offered a visit, chooses another way and hears back by it.
     assert {"visit.offered", "visit.way-set", "petition-feedback.told"} <= kinds
+    # One is extended, late, and told why; one has an offer to answer, one the minutes of a hearing.
+    assert {"petition.extended", "petition-meeting.offered", "petition-hearing.told"} <= kinds
+    explained = Event.objects.filter(kind="lateness.explained", matter__kind="petition")
+    assert explained.exists()
 
 
 def test_visits_of_it_are_offered_agreed_made_and_seen_to():

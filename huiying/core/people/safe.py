@@ -138,6 +138,17 @@ def with_plans(person_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     return set(found.values_list("pk", flat=True))
 
 
+def forbidden(
+    person_ids: Iterable[uuid.UUID], channels: Iterable[str]
+) -> dict[uuid.UUID, tuple[str, ...]]:
+    """Which of some channels must never be used, of those people who said so."""
+    asked = tuple(channels)
+    plans = Person.objects.filter(pk__in=list(person_ids), safe__isnull=False).only("safe")
+    found = {person.pk: opened(person) for person in plans}
+    never = {pk: tuple(c for c in asked if plan and plan.forbids(c)) for pk, plan in found.items()}
+    return {pk: channels for pk, channels in never.items() if channels}
+
+
 def _sealed(person_id: uuid.UUID, plan: SafePlan) -> bytes:
     return sealing.seal(json.dumps(asdict(plan)).encode(), aad=f"people.safe:{person_id}")
 

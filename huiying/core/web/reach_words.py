@@ -1,11 +1,18 @@
 """How to reach somebody, in words for who is about to: the plan for safe contact first, then the ways it leaves."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext
 
-from huiying.core.kinds import N_
+from huiying.core.access.looks import log_look
+from huiying.core.duties.matters import MatterPage
+from huiying.core.kinds import N_, Actor
+from huiying.core.ledger import queries as ledger
+from huiying.core.people import safe
 from huiying.core.people.reaching import Reach
 from huiying.core.people.safe import SafePlan
 from huiying.core.web import dates, rows
+from huiying.core.web.people_words import person_words
 
 NEVER = {
     "email": N_("no e-mail"),
@@ -14,6 +21,30 @@ NEVER = {
     "letter": N_("no letters"),
     "home": N_("nobody comes home"),
 }
+
+# How a printed paper reaches somebody.
+_BY_PAPER = ("letter", "home")
+
+
+def paper_warnings(page: MatterPage, by: Actor, at: datetime, name: str) -> list[str]:
+    """Before a paper is printed: whose people must never get it by letter, or at home. Where there are any plans, that
+    they were opened is logged under the name of the page."""
+    persons = {p.id: p.person_id for p in ledger.parties(page.matter.id) if p.person_id}
+    planned = safe.with_plans(persons.values())
+    if not planned:
+        return []
+    log_look(by=by, at=at, what="contact", page=name, matter_id=page.matter.id)
+    never = safe.forbidden(planned, _BY_PAPER)
+    called = person_words(page.people)
+    return [
+        gettext("%(who)s: %(never)s")
+        % {
+            "who": called[party],
+            "never": gettext(", ").join(gettext(NEVER[c]) for c in never[person]),
+        }
+        for party, person in persons.items()
+        if person in never and party in called
+    ]
 
 
 def plan_facts(plan: SafePlan | None) -> list[rows.Fact]:

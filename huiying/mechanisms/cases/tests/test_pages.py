@@ -203,6 +203,29 @@ def test_papers_print_without_a_name(service: Service, desk: Enter, slug: str, l
     assert desk("lei").get(f"/desk/cases/{ref(case)}/paper/{slug}").status_code == 403
 
 
+@pytest.mark.parametrize("slug", ["opening", "service"])
+def test_a_paper_warns_of_whom_it_must_not_reach_by_letter(
+    service: Service, desk: Enter, slug: str
+):
+    case = opened(service, who(), who(PartyRole.VICTIM, BY_MAIL))
+    url = f"/en/desk/cases/{ref(case)}/paper/{slug}"
+    assert "Never this way" not in desk("cai", day=2).text(url)
+    wishing.set_safe_contact(
+        matter_id=case.matter_id,
+        party_id=case.parties[1],
+        plan=SafePlan(never=("letter", "phone"), spoken_word="桂花"),
+        by=service.actor("cai"),
+        at=service.at + days(1),
+    )
+    page = desk("cai", day=2).text(url)
+    assert "Victim 2: no letters" in page
+    assert "no calls" not in page
+    assert "桂花" not in page
+    paper = page.partition("<article")[2].partition("</article>")[0]
+    assert "no letters" not in paper
+    assert looks_at(case.matter_id)
+
+
 # --- for each of its people --------------------------------------------------------------------------
 
 

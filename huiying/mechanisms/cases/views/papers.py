@@ -11,6 +11,7 @@ from huiying.core.ledger import queries as ledger
 from huiying.core.units import queries as units
 from huiying.core.web import dates
 from huiying.core.web.guards import ActorRequest, staff_page
+from huiying.core.web.reach_words import paper_warnings
 from huiying.mechanisms.cases import papers
 from huiying.mechanisms.cases.events import KIND
 from huiying.mechanisms.cases.queries import CasePage, case_of
@@ -28,7 +29,11 @@ def paper(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
     if found is None or matter.kind != KIND:
         raise Http404
     page = case_of(common)
-    context = {"paper": found.filled(_known(page, request)), "ref": page.matter.ref}
+    context = {
+        "paper": found.filled(_known(page, request)),
+        "ref": page.matter.ref,
+        "warnings": paper_warnings(page, request.actor, request.at, "case_paper"),
+    }
     return render(request, "cases/paper.html", context)
 
 

@@ -15,6 +15,7 @@ from huiying.core.people.services import open_contact
 from huiying.core.units import queries as units
 from huiying.core.web import acts_page, dates, rows
 from huiying.core.web.guards import ActorRequest, staff_page
+from huiying.core.web.reach_words import paper_warnings
 from huiying.mechanisms.petitions import choices, events
 from huiying.mechanisms.petitions.papers import Paper, papers
 from huiying.mechanisms.petitions.queries import PetitionPage, petition_of
@@ -68,6 +69,7 @@ def paper(request: ActorRequest, ref: str, code: str) -> HttpResponse:
         ],
         "facts": facts,
         "ref": ref,
+        "warnings": paper_warnings(page, request.actor, request.at, "petition_paper"),
     }
     return render(request, "petitions/paper.html", context)
 
