@@ -33,11 +33,13 @@ const bundle = (entry, name, folder = out) =>
   });
 await bundle('app.js', 'app.js');
 await bundle('proof-worker.js', 'proof-worker.js');
-// The form at a door belongs to its mechanism.
-const visits = join(here, '../huiying/mechanisms/visits/static/visits');
-mkdirSync(visits, { recursive: true });
-await bundle('door.js', 'door.js', visits);
-await bundle('door-worker.js', 'worker.js', visits);
+await bundle('door-worker.js', 'door-worker.js');
+// A form at a door belongs to its mechanism.
+for (const [entry, mechanism] of [['door.js', 'visits'], ['door-campaign.js', 'campaigns']]) {
+  const folder = join(here, `../huiying/mechanisms/${mechanism}/static/${mechanism}`);
+  mkdirSync(folder, { recursive: true });
+  await bundle(entry, 'door.js', folder);
+}
 copyFileSync(join(modules, 'htmx.org/dist/htmx.min.js'), join(out, 'htmx.min.js'));
 
 const size = (name) => `${name} ${Math.round(readFileSync(join(out, name)).length / 1024)} KB`;

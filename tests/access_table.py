@@ -203,6 +203,13 @@ TABLE: dict[str, list[Way]] = {
     "campaign_list": staff(),
     "campaign_declare": staff(SUPERVISE),
     "campaign_day": staff(),
+    # Nobody's data: where one goes oneself. A form of an area that is not theirs gets the answer of one that is none.
+    "campaign_shell": staff(),
+    "campaign_worker": public(),
+    "campaign_manifest": public(),
+    "campaign_hello": staff(),
+    "campaign_take": staff(status=405),
+    "campaign_send": staff(status=405),
     "campaign_raised": staff(status=302),
     "campaign_raised_slip": staff(status=405),
     "campaign_count": staff(NOTHING, ref="2601-0000-0000", area="x"),

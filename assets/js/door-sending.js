@@ -29,9 +29,9 @@ export async function take(token) {
 }
 
 // null: it did not get through, or nobody knows whether it did; it is sent again, and known there by its own number.
-export async function send(token, visit, form) {
+export async function send(token, body) {
   try {
-    const answer = await post('send', token, { visit, form });
+    const answer = await post('send', token, body);
     return answer.status >= 500 || answer.status === 0 ? null : answer;
   } catch {
     return null;

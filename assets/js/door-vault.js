@@ -2,7 +2,10 @@
 //
 // The key that seals never leaves the browser in clear. It is wrapped by one made of the PIN (PBKDF2) and of a key of
 // this device that cannot be exported, so that what was copied from the disk alone is not opened by trying all PINs.
-const NAME = 'hy-door', STORES = ['meta', 'visits', 'drafts'];
+const STORES = ['meta', 'visits', 'drafts'];
+// Each kind of form has a place of its own.
+let place = '';
+export const use = (name) => { place = name; };
 const ROUNDS = 600000;
 export const MOST_TRIES = 5;
 
@@ -14,7 +17,7 @@ const asked = (request) => new Promise((resolve, reject) => {
 let opened = null;
 function base() {
   opened ??= (async () => {
-    const request = indexedDB.open(NAME, 1);
+    const request = indexedDB.open(place, 1);
     request.onupgradeneeded = () => STORES.forEach((name) => request.result.createObjectStore(name));
     return asked(request);
   })();
@@ -42,7 +45,7 @@ export async function wipe() {
   await Promise.all(STORES.map((store) => within(store, 'readwrite', (s) => s.clear())));
   (await base()).close();
   opened = null;
-  await asked(indexedDB.deleteDatabase(NAME)).catch(() => undefined);
+  await asked(indexedDB.deleteDatabase(place)).catch(() => undefined);
 }
 
 // --- the PIN -----------------------------------------------------------------------------------------

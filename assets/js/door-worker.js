@@ -1,7 +1,9 @@
 // Keeps the page of the form at a door, and its looks, for when there is no network. It keeps nothing that was taken
 // along or written: that is sealed in IndexedDB, and requests for it pass by here untouched.
-const KEPT = 'hy-door-1';
+// Several such pages are kept on one device, each on a shelf of its own.
 const SHELL = self.registration.scope;
+const KEPT = `hy-door-2 ${SHELL}`;
+const OLDER = (name) => name === 'hy-door-1' || (name.endsWith(` ${SHELL}`) && name !== KEPT);
 const isShell = (request) => request.mode === 'navigate' && request.url.split('#')[0] === SHELL;
 
 async function keepShell(answer) {
@@ -25,7 +27,7 @@ self.addEventListener('install', (event) => {
 
 self.addEventListener('activate', (event) => {
   event.waitUntil((async () => {
-    for (const name of await caches.keys()) if (name !== KEPT) await caches.delete(name);
+    for (const name of await caches.keys()) if (OLDER(name)) await caches.delete(name);
     await self.clients.claim();
   })());
 });

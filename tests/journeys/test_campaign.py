@@ -24,10 +24,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PASSWORD = "a-long-passphrase"
 
 
-@pytest.fixture
-def service(transactional_db: None) -> support.Service:
+def begun(service: support.Service) -> support.Run:
     """A campaign that began yesterday; dora goes to a street of sixty homes."""
-    service = support.build()
     now = clock.now()
     first = timezone.localtime(now).date() - timedelta(days=1)
     last, by = first + timedelta(days=20), service.actor("edith", now)
@@ -39,6 +37,14 @@ def service(transactional_db: None) -> support.Service:
     publishing.announce_area(
         matter_id=run.matter_id, area=code, way="notice", by=by, at=before + timedelta(days=1)
     )
+    areas = {"east-gate": code}
+    return support.Run(service=service, matter_id=run.matter_id, ref=run.ref, areas=areas)
+
+
+@pytest.fixture
+def service(transactional_db: None) -> support.Service:
+    service = support.build()
+    begun(service)
     open_account(username="dora", password=PASSWORD, officer_id=service.officers["dora"])
     return service
 

@@ -11,13 +11,14 @@ from huiying.core.people.services import open_account
 from huiying.mechanisms.visits.models import Draft, Visit
 from huiying.mechanisms.visits.services import arranging, going
 from huiying.mechanisms.visits.tests import support
+from tests.journeys import doors
+from tests.journeys.doors import PASSWORD, unlock
 from tests.support import browser
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-PASSWORD, PIN = "a-long-passphrase", "246810"
 DOOR = "/desk/visits/door/"
 
 
@@ -54,16 +55,8 @@ def sign_in(page: "Page", name: str = "dora") -> None:
 
 def take_along(page: "Page") -> None:
     page.goto(DOOR)
-    page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
-    page.locator("#pin-new").fill(PIN)
-    page.locator("#pin-again").fill(PIN)
-    page.get_by_role("button", name="带上").click()
+    doors.take_along(page)
     page.get_by_role("heading", name="本机上的回访").wait_for()
-
-
-def unlock(page: "Page", pin: str = PIN) -> None:
-    page.locator("#pin").fill(pin)
-    page.locator("form[data-act=unlock] button").click()
 
 
 def write(page: "Page", said: str = "想知道为什么还没破。") -> None:
@@ -79,28 +72,7 @@ def kinds(case: support.Case) -> list[str]:
 
 
 def stored(page: "Page") -> str:
-    """All that the device holds, as text."""
-    return str(
-        page.evaluate(
-            """async () => {
-                const open = indexedDB.open('hy-door');
-                const base = await new Promise((r) => { open.onsuccess = () => r(open.result); });
-                const names = [...base.objectStoreNames];
-                const found = [];
-                for (const name of names) {
-                    const rows = base.transaction(name).objectStore(name).getAll();
-                    const all = await new Promise((r) => { rows.onsuccess = () => r(rows.result); });
-                    for (const row of all) {
-                        const parts = Object.values(row).map((part) => part instanceof ArrayBuffer
-                            ? new TextDecoder('utf-8', { fatal: false }).decode(part) : String(part));
-                        found.push(name + ' ' + parts.join(' '));
-                    }
-                }
-                base.close();
-                return found.join('|');
-            }"""
-        )
-    )
+    return doors.stored(page, "hy-door")
 
 
 def test_written_without_network_kept_through_a_dead_telephone_and_sent_once(
@@ -145,12 +117,12 @@ def test_three_doors_of_one_route_without_network_and_all_three_arrive(
     context.set_offline(True)
     page.reload()
     unlock(page)
-    doors = page.locator("button[data-act=open]")
-    doors.first.wait_for()
-    assert doors.count() == 3
+    forms = page.locator("button[data-act=open]")
+    forms.first.wait_for()
+    assert forms.count() == 3
     for place, outcome in enumerate(("made", "nobody", "another-way")):
         ref = ledger.matter(route[place].matter_id).ref
-        page.locator("[data-rows] li", has_text=ref).locator(doors).click()
+        page.locator("[data-rows] li", has_text=ref).locator(forms).click()
         page.locator(f"input[name=outcome][value={outcome}]").check(force=True)
         if outcome == "made":
             page.locator("input[name=agreed_now]").check(force=True)

@@ -33,7 +33,7 @@ def _number(label: Any, hint: Any = "") -> forms.IntegerField:
     )
 
 
-class CountForm(forms.Form):
+class CountFields(forms.Form):
     """The visits of one officer on one day."""
 
     day = forms.ChoiceField(
@@ -46,17 +46,27 @@ class CountForm(forms.Form):
     )
     other_way = _number(_("Another way"), _("They telephone, come to the station or write."))
 
+    def counts(self) -> Counts:
+        names = ("visited", "absent", "declined", "other_way")
+        return Counts(**{name: self.cleaned_data[name] for name in names})
+
+
+class CountForm(CountFields):
+    """With network: what was counted on the day already stands in it."""
+
     def __init__(self, data: Any = None, *, mine: MyArea, today: date) -> None:
         days = days_of(mine, today)
         day = str(data.get("day", "")) if data else (days[-1] if days else "")
         super().__init__(data, initial={"day": day, **first_numbers(mine, day)})
         field = self.fields["day"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(one, dates.day_week(date.fromisoformat(one))) for one in reversed(days)]
+        field.choices = count_days(mine, today)
 
-    def counts(self) -> Counts:
-        names = ("visited", "absent", "declined", "other_way")
-        return Counts(**{name: self.cleaned_data[name] for name in names})
+
+def count_days(mine: MyArea, today: date) -> list[tuple[str, str]]:
+    """The days that can be counted, the last one first."""
+    days = reversed(days_of(mine, today))
+    return [(one, dates.day_week(date.fromisoformat(one))) for one in days]
 
 
 def days_of(mine: MyArea, today: date) -> list[str]:

@@ -40,7 +40,7 @@ class Raised(models.Model):
     unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="+")
     received_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
-    # By which one sending is known, so that sent twice it is kept once; erased after two days.
+    # By which one sending is known, so that sent twice it is kept once; erased after a week.
     sent_as = models.CharField(max_length=64, null=True)  # noqa: DJ001 - null is "no key"
 
     class Meta:

@@ -198,32 +198,24 @@ def my_area(by: Actor, ref: str, code: str) -> MyArea:
 
 def _areas(pk: uuid.UUID, ref: str, by: Actor) -> list[MyArea]:
     history = standing_lines(ledger.history(pk))
+    areas = standing.read(history).areas_of(by.officer_id)
+    return [area_page(pk, ref, history, area, by) for area in areas]
+
+
+def area_page(pk: uuid.UUID, ref: str, history: Sequence[Line], area: Area, by: Actor) -> MyArea:
     stand, said = standing.read(history), said_of(history)
     plan = said.get(stand.plan.id, {})
-    return [
-        MyArea(
-            campaign=pk,
-            ref=ref,
-            title=plan.get("title", ""),
-            area=area,
-            words=said.get(area.line.id, {}).get("area", ""),
-            asks=stand.asks,
-            notice=plan.get("notice", ""),
-            questions=plan.get("questions", ""),
-            mine=_mine(history, area.code, by.officer_id),
-        )
-        for area in stand.areas_of(by.officer_id)
-    ]
-
-
-def _mine(history: Sequence[Line], area: str, officer: int | None) -> dict[str, standing.Counts]:
-    return {
-        str(line.facts["day"]): standing.counts_of(line)
-        for line in history
-        if line.kind == events.WENT.kind
-        and line.facts["area"] == area
-        and line.by_officer == officer
-    }
+    return MyArea(
+        campaign=pk,
+        ref=ref,
+        title=plan.get("title", ""),
+        area=area,
+        words=said.get(area.line.id, {}).get("area", ""),
+        asks=stand.asks,
+        notice=plan.get("notice", ""),
+        questions=plan.get("questions", ""),
+        mine=standing.counted_by(history, area.code, by.officer_id),
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

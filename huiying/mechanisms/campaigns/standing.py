@@ -175,6 +175,17 @@ def counts_of(line: Line) -> Counts:
     return Counts(**{name: int(line.facts[name]) for name in names})
 
 
+def counted_by(lines: Sequence[Line], area: str, officer: int | None) -> dict[str, Counts]:
+    """What one officer counted in an area, by day: the last entry of a day."""
+    return {
+        str(line.facts["day"]): counts_of(line)
+        for line in lines
+        if line.kind == events.WENT.kind
+        and line.facts["area"] == area
+        and line.by_officer == officer
+    }
+
+
 _PLANS = frozenset({events.DECLARED.kind, events.CHANGED.kind})
 _STAGES = {
     events.PUBLISHED.kind: Stage.PUBLISHED,

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiying.core.kinds import N_
+from huiying.core.web.door import MomentField, moment_of
 from huiying.mechanisms.visits import choices
 from huiying.mechanisms.visits.forms_fields import WriteUpFields, segments, write_up_of
 from huiying.mechanisms.visits.services.doorstep import Filled
@@ -26,7 +26,7 @@ class DoorForm(WriteUpFields):
     """`draft` is chosen before the form is filled in, so that however often it is sent it is one."""
 
     draft = forms.UUIDField(widget=forms.HiddenInput)
-    filled_at = forms.CharField(required=False, widget=forms.HiddenInput)
+    filled_at = MomentField()
     outcome = segments(_("How it went"), OUTCOMES, _("Say how it went."))
     agreed_now = forms.BooleanField(
         label=_(
@@ -89,7 +89,7 @@ class DoorForm(WriteUpFields):
         offline: bool,
     ) -> Filled:
         data = self.cleaned_data
-        when = moment_of(data.get("filled_at") or "", at)
+        when = moment_of(data.get("filled_at"), at)
         made = data["outcome"] == "made"
         return Filled(
             draft_id=data["draft"],
@@ -123,14 +123,3 @@ class ChoiceOfVersion(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Write why this version is the right one.")},
     )
-
-
-def moment_of(text: str, at: datetime) -> datetime:
-    """The officer's own time; a clock that is ahead, or no time at all, counts as now."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return at
-    if found.tzinfo is None:
-        raise ValidationError(_("This is not a day and hour. Check it."))
-    return min(found, at)

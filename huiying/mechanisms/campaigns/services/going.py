@@ -5,10 +5,11 @@ from datetime import date, datetime
 
 from huiying.core.access import doors
 from huiying.core.kinds import Act, Actor
+from huiying.core.ledger.book import Book
 from huiying.mechanisms.campaigns import events, rules
 from huiying.mechanisms.campaigns.rules import Move
 from huiying.mechanisms.campaigns.services.shape import area_of, local_day, moving
-from huiying.mechanisms.campaigns.standing import Counts
+from huiying.mechanisms.campaigns.standing import Area, Counts
 
 
 def record_visits(
@@ -28,15 +29,20 @@ def record_visits(
         found = area_of(book, area)
         if by.officer_id not in found.officers:
             raise doors.Denied(Act.VISIT.value)
-        rules.check_counts(found, day, counts, local_day(at))
-        book.record(
-            events.WENT,
-            {
-                "area": area,
-                "day": day.isoformat(),
-                "visited": counts.visited,
-                "absent": counts.absent,
-                "declined": counts.declined,
-                "other_way": counts.other_way,
-            },
-        )
+        record_counts(book, found, day, counts)
+
+
+def record_counts(book: Book, area: Area, day: date, counts: Counts) -> None:
+    """Raises rules.IllegalMove, rules.NotAChoice."""
+    rules.check_counts(area, day, counts, local_day(book.at))
+    book.record(
+        events.WENT,
+        {
+            "area": area.code,
+            "day": day.isoformat(),
+            "visited": counts.visited,
+            "absent": counts.absent,
+            "declined": counts.declined,
+            "other_way": counts.other_way,
+        },
+    )

@@ -18,6 +18,7 @@ from huiying.core.ledger import queries as ledger_queries
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry
 from huiying.core.ledger.handing import make_slips
+from huiying.core.ledger.services import SlipUnknown
 from huiying.core.notices.receipts import hand_over
 from huiying.core.notices.renewing import TEMPLATE
 from huiying.core.notices.telling import tell_by_mail
@@ -28,6 +29,7 @@ from huiying.core.units import queries as units
 from huiying.mechanisms.campaigns import raised_events as events
 from huiying.mechanisms.campaigns.choices import CHANNELS, COMPLAINT, WHAT
 from huiying.mechanisms.campaigns.models import Campaign, Raised
+from huiying.mechanisms.campaigns.queries_door import HANDED_IN_FOR, went
 from huiying.mechanisms.campaigns.rules import NotAChoice
 from huiying.mechanisms.campaigns.services.shape import (
     chosen,
@@ -37,8 +39,9 @@ from huiying.mechanisms.campaigns.services.shape import (
     texts,
 )
 
-# A sending is known again so long, so that a line that broke keeps nothing twice.
-_KNOWN_FOR = timedelta(days=2)
+# A sending is known again so long, so that a line that broke keeps nothing twice: longer than a device keeps what was
+# written without network, from when it was written.
+_KNOWN_FOR = HANDED_IN_FOR + timedelta(days=3)
 _RECEIPT = system("receipt")
 
 
@@ -87,8 +90,11 @@ def raise_matter(*, raising: Raising, by: Actor, at: datetime) -> Kept:
 
     Raises access.Denied, rules.NotAChoice, shape.WordsNeeded, ledger.services.SlipUnknown.
     """
-    _may(raising, by)
+    _may(raising, by, at)
     _check(raising)
+    # Asked first: the slip of one that came before is used up.
+    if (known := _known(raising)) is not None:
+        return known
     try:
         with transaction.atomic():
             with opening(kind=events.KIND, by=by, at=at, opened_at=raising.occurred_at) as book:
@@ -96,20 +102,28 @@ def raise_matter(*, raising: Raising, by: Actor, at: datetime) -> Kept:
             if raising.handover is Handover.LINK:
                 _send_link(kept.matter_id, at)
         return kept
-    except IntegrityError:
-        known = Raised.objects.filter(sent_as=_sent_as(raising)).first()
-        if not raising.key or known is None:
+    except (IntegrityError, SlipUnknown):
+        # The same was sent at the same time, and was the quicker one.
+        if (known := _known(raising)) is None:
             raise
-        matter = ledger_queries.matter(known.pk)
-        return Kept(
-            matter_id=matter.id, ref=matter.ref, code="", unit=matter.handling_unit or 0, again=True
-        )
+        return known
+
+
+def _known(raising: Raising) -> Kept | None:
+    """What came before under the same key."""
+    known = Raised.objects.filter(sent_as=_sent_as(raising)).first() if raising.key else None
+    if known is None:
+        return None
+    matter = ledger_queries.matter(known.pk)
+    return Kept(
+        matter_id=matter.id, ref=matter.ref, code="", unit=matter.handling_unit or 0, again=True
+    )
 
 
 @transaction.atomic
 def raise_with_slip(*, raising: Raising, by: Actor, at: datetime) -> Kept:
     """The same with a sealed slip made for this one matter: its code is for the print alone."""
-    _may(raising, by)
+    _may(raising, by, at)
     ((serial, code),) = make_slips(by=by, count=1, at=at)
     with_slip = replace(raising, handover=Handover.SLIP, slip=serial)
     kept = raise_matter(raising=with_slip, by=by, at=at)
@@ -120,12 +134,12 @@ def raise_with_slip(*, raising: Raising, by: Actor, at: datetime) -> Kept:
 
 
 def forget_old_sendings(at: datetime) -> int:
-    """Keys by which a sending is known again serve for two days."""
+    """Keys by which a sending is known again serve for a week."""
     old = Raised.objects.filter(sent_as__isnull=False, received_at__lt=at - _KNOWN_FOR)
     return old.update(sent_as=None)
 
 
-def _may(raising: Raising, by: Actor) -> None:
+def _may(raising: Raising, by: Actor, at: datetime) -> None:
     """Whoever goes in a campaign writes down what was raised on it; else the person does, by the public form.
 
     Raises access.Denied.
@@ -134,7 +148,8 @@ def _may(raising: Raising, by: Actor) -> None:
         return
     if raising.campaign is None:
         raise doors.Denied(Act.VISIT.value)
-    doors.require(by, Act.VISIT, ledger_queries.parties(raising.campaign), raising.campaign)
+    if not went(ledger_queries.parties(raising.campaign), raising.campaign, by, at):
+        raise doors.Denied(Act.VISIT.value)
 
 
 def _check(raising: Raising) -> None:

@@ -84,7 +84,7 @@ def test_sent_twice_it_is_kept_once(service: Service):
     )  # fmt: skip
     assert again.again
     assert Raised.objects.count() == 1
-    assert raising.forget_old_sendings(GOING + days(3)) == 1
+    assert raising.forget_old_sendings(GOING + days(8)) == 1
 
 
 def test_a_hazard_is_answered_sooner_than_a_suggestion(service: Service):

@@ -1,22 +1,18 @@
 """The form on a device without network: a shell that holds nothing personal, what is taken along, what is sent back."""
 
-import json
 import uuid
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import render
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from huiying.core.access import doors
-from huiying.core.kinds import Declined, IllegalMove
-from huiying.core.web import dates
+from huiying.core.kinds import Declined
+from huiying.core.web import dates, door
 from huiying.core.web.duty_words import language
 from huiying.core.web.guards import ActorRequest, public_page, staff_page
 from huiying.core.web.reach_words import plan_facts
@@ -27,49 +23,32 @@ from huiying.mechanisms.visits.queries_door import TAKEN_FOR, DoorVisit, door_vi
 from huiying.mechanisms.visits.services import doorstep
 from huiying.mechanisms.visits.views.day import SAID, by_officer, filled_of
 
-_WORKER = Path(__file__).parent.parent / "static" / "visits" / "worker.js"
-_LONGEST = 200_000
-
 
 @staff_page()
 @require_GET
 def shell(request: ActorRequest) -> HttpResponse:
     """The same bytes for every officer, so that the device may keep it."""
     form = DoorForm(at_home=False)
-    return render(request, "visits/offline.html", {"form": form, "hours": TAKEN_FOR.days * 24})
+    context = {"form": form, "hours": TAKEN_FOR.days * 24, "back": reverse("visit_day")}
+    return render(request, "visits/offline.html", context)
 
 
 @public_page
 @require_GET
 def worker(request: HttpRequest) -> HttpResponse:
-    """Served below the address that it looks after."""
-    return HttpResponse(_WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
+    return door.worker()
 
 
 @public_page
 @require_GET
 def manifest(request: HttpRequest) -> HttpResponse:
-    here = reverse("visit_shell")
-    return JsonResponse(
-        {
-            "name": gettext("Visits"),
-            "short_name": gettext("Visits"),
-            "start_url": here,
-            "scope": here,
-            "display": "standalone",
-            "background_color": "#fbf8f2",
-            "theme_color": "#073b43",
-            "icons": [{"src": static("web/mark.svg"), "sizes": "any", "type": "image/svg+xml"}],
-        },
-        content_type="application/manifest+json",
-    )
+    return door.manifest(gettext("Visits"), reverse("visit_shell"))
 
 
 @staff_page()
 @require_GET
 def hello(request: ActorRequest) -> HttpResponse:
-    """Whether there is network and a sign-in, and what a form is sent with."""
-    return JsonResponse({"token": get_token(request)})
+    return door.hello(request)
 
 
 @staff_page()
@@ -122,20 +101,16 @@ def send(request: ActorRequest) -> HttpResponse:
     """A form from a device. Sent again because an answer was lost, it is known."""
     sent = _read(request)
     if sent is None:
-        return JsonResponse({"words": gettext("This is no form.")}, status=400)
+        return door.no_form()
     visit_id, typed = sent
     row = queries.visit(visit_id)
     # A visit that is none of theirs gets the answer of one that is not there, whatever else the form has in it.
     if row is None or not doorstep.may_hand_in(visit_id=visit_id, by=request.actor):
         return JsonResponse({"words": gettext(doorstep.NO_SUCH_VISIT)}, status=409)
-    lines = [(str(line), "") for line in _listed(typed.get("told"))]
+    lines = [(str(line), "") for line in door.listed(typed.get("told"))]
     form = DoorForm(typed, lines=lines, at_home=row.way == "home")
     if not form.is_valid():
-        wrong = [
-            f"{form.fields[n].label if n in form.fields else ''}: {e[0]}"
-            for n, e in form.errors.items()
-        ]
-        return JsonResponse({"words": gettext("Something is missing."), "wrong": wrong}, status=422)
+        return door.incomplete(form)
     try:
         state = doorstep.receive(
             visit_id=visit_id,
@@ -144,9 +119,7 @@ def send(request: ActorRequest) -> HttpResponse:
             at=request.at,
         )
     except Declined as declined:
-        words = gettext(declined.sentence) % declined.params
-        status = 409 if isinstance(declined, IllegalMove) else 422
-        return JsonResponse({"words": words, "wrong": []}, status=status)
+        return door.declined(declined)
     return JsonResponse(_receipt(state, row.ref, request.at))
 
 
@@ -159,16 +132,13 @@ def _receipt(state: doorstep.State, ref: str, at: datetime) -> dict[str, Any]:
 
 
 def _read(request: HttpRequest) -> tuple[uuid.UUID, dict[str, Any]] | None:
-    if len(request.body) > _LONGEST:
+    sent = door.read_sent(request)
+    if sent is None:
         return None
+    of, typed = sent
     try:
-        sent = json.loads(request.body)
-        visit_id = uuid.UUID(str(sent["visit"]))
-        typed = {str(k): _listed(v) if k == "told" else str(v) for k, v in sent["form"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError):
+        visit_id = uuid.UUID(of.get("visit", ""))
+    except ValueError:
         return None
-    return visit_id, typed
-
-
-def _listed(value: Any) -> list[str]:
-    return [str(one) for one in value] if isinstance(value, list) else []
+    known = {k: v for k, v in typed.items() if isinstance(v, str)}
+    return visit_id, known | {"told": door.listed(typed.get("told"))}
