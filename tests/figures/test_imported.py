@@ -5,7 +5,10 @@ from django.test import Client
 
 from huiying.core.duties.opening import opening_many
 from huiying.core.kinds import Fact, Origin, PartyRole, system
+from huiying.core.registers.moments import Moment
 from huiying.mechanisms.complaints import events
+from huiying.mechanisms.complaints.importing.convert import Allegation, HistoricComplaint
+from huiying.mechanisms.complaints.services.importing import import_complaints
 from huiying.mechanisms.complaints.services.shape import keep_index
 from huiying.mechanisms.complaints.tests.support import Service, days, file
 from huiying.mechanisms.openness import queries
@@ -57,6 +60,38 @@ def test_the_heap_under_the_limit_is_measured(register: Service):
     assert round(heap.expected) == 14
     # 31 days from 60 to 90, two a day, and the heap; the ten that never closed are missed.
     assert (page.context["within"], page.context["judged"]) == (31 * 2 + 30, 162)
+
+
+def test_what_was_closed_without_a_finding_was_closed(service: Service):
+    came = service.at - days(100)
+    allegation = Allegation(
+        category="attitude", finding="", outcome="closed-without-finding", unit="", rows=(2,)
+    )
+    import_complaints(
+        complaints=[
+            HistoricComplaint(
+                key=f"old:{n}",
+                channel="letter",
+                received=Moment(day=came.date(), zone="Asia/Shanghai", at=came),
+                closed=Moment(
+                    day=(came + days(30)).date(), zone="Asia/Shanghai", at=came + days(30)
+                ),
+                target=None,
+                allegations=(allegation,),
+                outcome="closed-without-finding",
+                source_rows=(2,),
+            )
+            for n in range(12)
+        ],
+        source="old",
+        name="旧登记簿",
+        by=system("import"),
+        at=service.at,
+    )
+    refresh_now(service.at)
+    page = Client().get("/figures/imported/", {"limit": "90"})
+    assert (page.context["within"], page.context["judged"]) == (12, 12)
+    assert "/figures/imported/" in Client().get("/figures/").content.decode()
 
 
 def test_where_there_is_no_heap_none_is_seen(register: Service):

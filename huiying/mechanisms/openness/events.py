@@ -3,6 +3,7 @@
 KIND = "complaint"
 RECEIVED = "complaint.received"
 ANSWERED = "complaint.answered"
+CLOSED = "complaint.closed"
 OUTCOME_TOLD = "outcome.told"
 REFUSED = "complaint.refused"
 WITHDRAWN = "complaint.withdrawn"
@@ -15,7 +16,7 @@ CONFLICT_EXCEPTED = "conflict.excepted"
 EMERGENCY_OPENED = "emergency.opened"
 # Read whether or not a rule names them; whatever a rule names is read as well.
 READ = (
-    RECEIVED, ANSWERED, OUTCOME_TOLD, REFUSED, WITHDRAWN, REOPENED, TRANSFERRED, EXTENDED,
-    REVIEW_REQUESTED, ANNULLED, CONFLICT_EXCEPTED, EMERGENCY_OPENED, "telling.bounced",
+    RECEIVED, ANSWERED, CLOSED, OUTCOME_TOLD, REFUSED, WITHDRAWN, REOPENED, TRANSFERRED,
+    EXTENDED, REVIEW_REQUESTED, ANNULLED, CONFLICT_EXCEPTED, EMERGENCY_OPENED, "telling.bounced",
     "complaint.handed-on", "matter.packs-moved",
 )  # fmt: skip

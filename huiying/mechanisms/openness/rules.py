@@ -275,10 +275,10 @@ def _stands(kinds: Sequence[str], kind: str) -> bool:
 
 
 def _wait(known: Known, came: datetime, day_of: Callable[[datetime], date]) -> Wait:
-    """An older register tells when it closed a complaint, not when that reached the person."""
+    """An older register tells when it closed a complaint (with a finding or without), not when the person was told."""
     since = day_of(came)
-    told = events.ANSWERED if known.imported else events.OUTCOME_TOLD
-    answer = next((e for e in known.lines if e.kind == told), None)
+    told = {events.ANSWERED, events.CLOSED} if known.imported else {events.OUTCOME_TOLD}
+    answer = next((e for e in known.lines if e.kind in told), None)
     if answer is not None:
         return Wait(
             since=since, days=max((day_of(answer.occurred_at) - since).days, 0), answered=True
