@@ -107,6 +107,15 @@ def test_a_passkey_is_set_up_and_from_then_on_asked_for(staff, page, named, devi
     at(page, "/desk/")
 
 
+def test_a_device_that_has_one_of_the_account_says_so(staff, page, named, device):
+    password(page, named)
+    add_passkey(page)
+    page.goto(f"{named}/account/2fa/webauthn/add/")
+    page.locator("[name=name]").fill("又一把")
+    page.locator("form[data-passkey] button[type=submit]").click()
+    page.get_by_text("这台设备上已经有这个账号的通行密钥").wait_for()
+
+
 def test_a_passkey_signs_in_without_a_password_where_it_was_made_for_that(
     staff, page, named, device
 ):

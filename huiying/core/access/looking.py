@@ -19,7 +19,7 @@ from huiying.core.ledger import queries as ledger
 from huiying.core.units import queries as units
 
 PAGE = 50
-WHATS = ("contact", "words", "file", "search", "no-receipt", "emergency", "read-log")
+WHATS = ("contact", "words", "file", "search", "no-receipt", "emergency", "read-log", "delay")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -217,6 +217,7 @@ class UnusualRow:
     day: date
     kind: Kind
     officer: str
+    number: str
     unit_id: int | None
     ref: str
     matters: int
@@ -233,6 +234,7 @@ def to_ask(*, by: Actor, unit_ids: Sequence[int], limit: int = 50) -> list[Unusu
             day=r.day,
             kind=Kind(r.kind),
             officer=names[r.officer_id].name,
+            number=names[r.officer_id].number,
             unit_id=r.unit_id,
             ref=r.ref or "",
             matters=r.matters,
@@ -240,6 +242,11 @@ def to_ask(*, by: Actor, unit_ids: Sequence[int], limit: int = 50) -> list[Unusu
         )
         for r in rows
     ]
+
+
+def count_to_ask(*, by: Actor, unit_ids: Sequence[int]) -> int:
+    """For the desk of oversight, which hears of it there."""
+    return _open(by, unit_ids).count()
 
 
 def asked(*, unusual_id: uuid.UUID, by: Actor, unit_ids: Sequence[int], at: datetime) -> bool:

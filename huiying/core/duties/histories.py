@@ -4,13 +4,15 @@ Staff read the lines of the audiences that their acts give them; the holder of a
 of these none that names another of the matter's people.
 """
 
+import re
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.utils.translation import gettext
+from django.utils.dateformat import format as shape
+from django.utils.translation import gettext, pgettext
 
 from huiying.core.files.queries import FileRow
 from huiying.core.kinds import N_, Act, Audience, EventSpec, Fact
@@ -38,6 +40,7 @@ TEXT_LABELS: dict[str, str] = {
     "why": N_("Why it was late"),
     "signed": N_("Who apologises"),
 }
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # What stands in the place of words that this service cannot open, on whosever page.
 SEALED = N_("[Sealed: the outside body alone can open this, with its own key.]")
 # Written by staff for staff, whatever the kind.
@@ -232,8 +235,15 @@ def say(sentence: str, event: Entry) -> str:
     values: dict[str, object] = defaultdict(str)
     for name, value in event.facts.items():
         label = labels.get(name, {}).get(str(value))
-        values[name] = gettext(label) if label else value
+        values[name] = gettext(label) if label else _as_read(value)
     return gettext(sentence) % values if "%(" in sentence else gettext(sentence)
+
+
+def _as_read(value: Fact) -> object:
+    """A day as people write it; everything else as it is."""
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        return value
+    return shape(date.fromisoformat(value), pgettext("date format", "j F Y"))
 
 
 def last_of(lines: Sequence[Line], *kinds: str) -> Line | None:

@@ -133,3 +133,24 @@ def test_who_does_not_oversee_neither_reads_nor_closes_it(service: Service):
     for who in ("edith", "adam"):
         assert signed_in(service, who).post(f"/oversight/unusual/{found.pk}").status_code == 403
     assert Unusual.objects.get().seen_at is None
+
+
+def test_oversight_finds_it_on_its_desk_and_reads_each_of_these_looks(service: Service):
+    for case in [file(service) for _ in range(FLOOR * 2 + 1)]:
+        look(service, "alice", case.matter_id)
+    olga = signed_in(service, "olga")
+    assert "Unusual looking" not in olga.get("/en/desk/").content.decode()
+    find_unusual(service.at, 100)
+    desk = olga.get("/en/desk/").content.decode()
+    assert "Unusual looking (1)" in desk
+    assert 'href="/en/oversight/#unusual"' in desk
+    page = olga.get("/en/oversight/").content.decode()
+    # Of ten days nothing is known yet: that nothing is ordinary would be untrue.
+    assert "What is ordinary in this unit is not known yet." in page
+    assert page.index('id="unusual"') < page.index('id="missed"')
+    log = f"/en/oversight/looks?number=000001&amp;day={service.at:%Y-%m-%d}"
+    assert log in page
+    assert "Alice" in olga.get(log.replace("&amp;", "&")).content.decode()
+    # Neither the officer nor whoever leads them reads of it on a desk.
+    for who in ("alice", "edith"):
+        assert "Unusual looking" not in signed_in(service, who).get("/en/desk/").content.decode()

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from huiying.core.access import doors, unusual
 from huiying.core.duties import queries_desk as duties
 from huiying.core.duties.queries_desk import DeskRow
 from huiying.core.kinds import N_, Actor, SeatRole
@@ -51,6 +52,7 @@ def desk(request: ActorRequest) -> HttpResponse:
         "alerts": alerts(by),
         "put_to_me": any(line.open for line in lines_for_officer(by=by, at=now)),
         "asked": how_many_asked(by, now),
+        "unusual": _unusual_looks(by),
         "may_hand_over": can_assign,
         "colleagues": colleagues(by, now) if can_assign else [],
         "next_url": _next_url(request, page) if more else "",
@@ -273,6 +275,13 @@ def uuid_of(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def _unusual_looks(by: Actor) -> int:
+    """How many unusual looks oversight is to ask about; to nobody else is it said that there are any."""
+    if by.seat(SeatRole.OVERSIGHT) is None:
+        return 0
+    return unusual.count_to_ask(by=by, unit_ids=doors.oversees(by))
 
 
 def _next_url(request: HttpRequest, page: list[DeskRow]) -> str:

@@ -1,10 +1,12 @@
 """Unusual looking, for oversight: what to ask about, and that it was asked."""
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseNotFound
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
@@ -23,12 +25,23 @@ def to_ask(by: Actor, unit_ids: Sequence[int]) -> list[dict[str, object]]:
             "title": f"{row.officer} · {units.unit(row.unit_id).name if row.unit_id else ''}",
             "day": dates.day(row.day),
             "text": _sentence(row),
+            "looks": _looks(row),
         }
         for row in unusual.to_ask(by=by, unit_ids=unit_ids)
     ]
 
 
+def _looks(row: UnusualRow) -> str:
+    """Where each of these looks stands in the log."""
+    wanted = {"number": row.number, "ref": row.ref, "day": "" if row.ref else row.day.isoformat()}
+    return f"{reverse('read_log')}?{urlencode({n: v for n, v in wanted.items() if v})}"
+
+
 def _sentence(row: UnusualRow) -> str:
+    if row.kind is Kind.VOLUME and not row.ordinary:
+        return gettext(
+            "Looked at personal data in %(matters)d matters in one day. What is ordinary in this unit is not known yet."
+        ) % {"matters": row.matters}
     if row.kind is Kind.VOLUME:
         return gettext(
             "Looked at personal data in %(matters)d matters in one day. Ordinary in this unit: %(ordinary)d."

@@ -86,7 +86,7 @@ def test_on_its_day_it_ends_and_the_person_is_told(service):
     lines = for_holder(
         ledger.history(case.matter_id), party=case.holder.party_id, brought_it=True, attached=[]
     ).lines
-    assert any("2026-03-02" in line.sentence for line in lines)
+    assert any("2026 年 3 月 2 日" in line.sentence for line in lines)
 
 
 def test_while_it_runs_neither_the_person_nor_the_handling_unit_sees_anything_of_it(service):

@@ -119,7 +119,9 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]
 class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": _("That code is not right, or was used already. Wait for the next one."),
+        "incorrect_code": _(
+            "That code is not right, or was used already. Wait for the app’s next one, or use another recovery code."
+        ),
         "cannot_delete_authenticator": _(
             "This is your last second factor, and your posting needs one. Add another first."
         ),

@@ -131,6 +131,18 @@ def test_one_that_is_not_mine_is_ended_there_and_then(staff):
     assert inside(own)
 
 
+def test_what_is_open_can_be_ended_though_others_are_over(staff):
+    own, lost = browser(), browser(PHONE)
+    sign_in(own, "wang")
+    own.post(reverse("account_logout"))
+    sign_in(own, "wang")
+    sign_in(lost, "wang")
+    page = shown(own)
+    row = SignIn.objects.get(system="android")
+    assert reverse("signin_end", args=[row.pk]) in page
+    assert "到时自动结束" not in page.partition("已结束")[0]
+
+
 def test_all_others_are_ended_together(staff):
     own, others = browser(), [browser(PHONE), browser(PHONE)]
     for client in (own, *others):

@@ -86,8 +86,9 @@
       say("working");
       try {
         form.elements.credential.value = JSON.stringify(answer(await ask(form)));
-      } catch {
-        say("failed");
+      } catch (error) {
+        // The device has one of this account already: the browser says so by this name alone.
+        say(error.name === "InvalidStateError" ? "known" : "failed");
         return;
       }
       say("done");
