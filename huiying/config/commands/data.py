@@ -91,3 +91,32 @@ def compact() -> None:
 
     compacting.compact(clock.now())
     click.echo("Done. What was erased is in older backups until you destroy them.")
+
+
+@data.command()
+@click.option("--words", is_flag=True, help="Each text too, opened with the keys. Slower.")
+def verify(words: bool) -> None:
+    """Whether the ledger says what was written: each event against its commitment, what was erased included.
+
+    1 if something is not what was written; then it says on which matters. It changes nothing. Somebody who can change
+    events and commitments together is found by comparing with an older copy alone.
+    """
+    _start()
+    from huiying.core.ledger import checking
+
+    seen, wrong = 0, 0
+    for found in checking.every_matter(words=words):
+        seen += 1
+        if found.events or found.texts:
+            wrong += 1
+            click.echo(
+                f"{found.ref}: events {', '.join(map(str, found.events)) or '-'}, texts {len(found.texts)}"
+            )
+        if seen % 10_000 == 0:
+            click.echo(f"{seen:>10,} matters read")
+    if wrong:
+        click.echo(f"{wrong:,} of {seen:,} matters are not as they were written.")
+        sys.exit(1)
+    click.echo(
+        f"{seen:,} matters: every event{' and every text' if words else ''} is as it was written."
+    )

@@ -1,14 +1,31 @@
 """Whether the ledger still says what it said: each event and each text against what was committed to."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from huiying.core.ledger.book import body
 from huiying.core.ledger.entries import entry
-from huiying.core.ledger.models import Event
+from huiying.core.ledger.models import Event, Matter
 from huiying.core.people.models import SealedText
 from huiying.core.people.services import open_texts
 from huiying.proofs.commitment import canonical, commit
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """What of a matter is not as it was written: places of events, ids of texts. Both empty is good."""
+
+    ref: str
+    events: tuple[int, ...]
+    texts: tuple[uuid.UUID, ...]
+
+
+def every_matter(*, words: bool = False) -> Iterator[Found]:
+    """Each matter, one after another; with `words`, its texts are opened and compared too."""
+    for pk, ref in Matter.objects.order_by("pk").values_list("pk", "ref").iterator(chunk_size=1000):
+        texts = altered_texts(pk) if words else []
+        yield Found(ref=ref, events=tuple(altered_events(pk)), texts=tuple(texts))
 
 
 def altered_events(matter_id: uuid.UUID) -> list[int]:

@@ -3,6 +3,7 @@
 import uuid
 from datetime import date, datetime
 
+from django.db import transaction
 from django.utils import timezone
 
 from huiying.core.duties.services import acting
@@ -11,7 +12,7 @@ from huiying.core.kinds import N_, Act, Actor, Declined, Fact, IllegalMove
 from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry
-from huiying.core.retention import queries
+from huiying.core.retention import indexing, queries
 from huiying.core.retention.reading import Kept, kept
 from huiying.core.retention.schedule import term_of
 
@@ -31,19 +32,29 @@ def place_hold(*, matter_id: uuid.UUID, until: date, reason: str, by: Actor, at:
         raise NotADay(
             N_("Choose a day from tomorrow on, at most %(years)d years from now."), years=MOST_YEARS
         )
-    with acting(matter_id=matter_id, act=Act.HOLD, by=by, at=at) as book:
-        return book.record(ledger_events.HOLD_PLACED, {"until": until.isoformat()}, {"reason": why})
+    with transaction.atomic():
+        with acting(matter_id=matter_id, act=Act.HOLD, by=by, at=at) as book:
+            placed = book.record(
+                ledger_events.HOLD_PLACED, {"until": until.isoformat()}, {"reason": why}
+            )
+        indexing.read([matter_id])
+    return placed
 
 
 def lift_hold(*, matter_id: uuid.UUID, reason: str, by: Actor, at: datetime) -> Entry:
     """The hold that runs longest ends now. Raises access.Denied, WordsNeeded, IllegalMove."""
     why = said(reason, N_("Say why it need not be kept any more. The person can read it."))
     today = timezone.localtime(at).date()
-    with acting(matter_id=matter_id, act=Act.HOLD, by=by, at=at) as book:
-        held = kept(book.history, today, "", None).hold
-        if held is None:
-            raise IllegalMove(N_("Nobody holds this matter."))
-        return book.record(ledger_events.HOLD_LIFTED, {"about": str(held.id)}, {"reason": why})
+    with transaction.atomic():
+        with acting(matter_id=matter_id, act=Act.HOLD, by=by, at=at) as book:
+            held = kept(book.history, today, "", None).hold
+            if held is None:
+                raise IllegalMove(N_("Nobody holds this matter."))
+            lifted = book.record(
+                ledger_events.HOLD_LIFTED, {"about": str(held.id)}, {"reason": why}
+            )
+        indexing.read([matter_id])
+    return lifted
 
 
 def ask_erasure(*, by: Actor, at: datetime) -> Entry:

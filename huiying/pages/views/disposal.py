@@ -97,7 +97,9 @@ def _state(row: queries.BatchRow) -> str:
     given = {"done": row.done, "of": row.matters, "away": row.left_out}
     if row.left_out:
         return (
-            gettext("%(done)d of %(of)d erased, %(away)d left out: something happened on them")
+            gettext(
+                "%(done)d of %(of)d erased, %(away)d left out: they are held, or something happened on them"
+            )
             % given
         )
     return gettext("%(done)d of %(of)d erased") % given

@@ -8,7 +8,7 @@ from huiying.core.people.models import SealedText
 from huiying.core.retention import disposing, queries
 from huiying.core.retention.disposing import NothingToDispose, SamePerson
 from huiying.core.retention.erasing import erase_approved
-from huiying.core.retention.holds import place_hold
+from huiying.core.retention.holds import lift_hold, place_hold
 from huiying.core.retention.models import Batch, Line
 from huiying.core.retention.tests.ending import UP, actor, approved, read_all, second_overseer
 from huiying.mechanisms.complaints.services.following import write_message
@@ -127,3 +127,22 @@ def test_a_batch_shows_who_proposed_it_and_to_its_branch_alone(service: Service)
     [row] = queries.batches(by=actor(service, "otto", at))
     assert (row.proposed_by, row.mine, row.matters, len(row.refs)) == ("olga", False, 1, 1)
     assert queries.batches(by=actor(service, "wanda", at)) == []
+
+
+def test_a_hold_or_a_message_counts_at_once_though_work_has_not_read_it_yet(service: Service):
+    held, written, free = answered(service), answered(service), answered(service)
+    at = service.at + UP
+    read_all(at)
+    olga = actor(service, "olga", at)
+    place_hold(
+        matter_id=held.matter_id, until=(at + days(400)).date(), reason="法院调卷", by=olga, at=at
+    )
+    listed = {row.id for row in queries.to_dispose(by=olga, at=at)}
+    assert listed == {written.matter_id, free.matter_id}
+    write_message(text="还有一张照片", by=written.holder, at=at)
+    batch = disposing.propose(
+        matter_ids=[case.matter_id for case in (held, written, free)], by=olga, at=at
+    )
+    assert {line.matter_id for line in Line.objects.filter(batch_id=batch)} == {free.matter_id}
+    lift_hold(matter_id=held.matter_id, reason="已结束", by=olga, at=at)
+    assert held.matter_id in {row.id for row in queries.to_dispose(by=olga, at=at)}
