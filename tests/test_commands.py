@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -133,6 +134,35 @@ def test_what_is_not_ready_is_said_in_the_language_that_was_asked_for(home):
     assert asked.returncode == spoken.returncode == 3
     assert asked.stderr.startswith("尚未就绪：缺少密钥：HUIYING_SECRET_KEY")
     assert spoken.stderr.startswith("尚未就绪：")
+
+
+NOW = """
+from huiying.config import ready
+ready.start_django()
+from huiying.core import clock
+print(clock.now().timestamp())
+"""
+
+
+@pytest.mark.sqlite
+def test_every_command_on_a_demonstration_reads_the_clock_that_was_moved(home):
+    assert _huiying("init", home=home).returncode == 0
+    (home / "clock").write_text("864000")
+
+    def ahead() -> float:
+        read = subprocess.run(
+            [sys.executable, "-c", NOW],
+            env=_environment(home),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        )
+        return float(read.stdout) - time.time()
+
+    assert ahead() < 60, "a real installation has no such clock"
+    (home / "demo.json").write_text("{}")
+    assert ahead() > 863000
 
 
 @pytest.mark.sqlite

@@ -107,7 +107,9 @@ HUIYING_KIND_RULES = "huiying.config.kind_rules.kind_rules"
 # Which of the rules' words mean which of the people, of kinds where the role alone does not say it.
 HUIYING_TABLET_FORMS = "huiying.config.tablet_forms.forms"
 HUIYING_OWED_WORDS = "huiying.config.kind_rules.owed_words"
-HUIYING_CLOCK_FILE = HOME / "clock" if DEMONSTRATION else None
+# Every command on a demonstration's data reads its clock; only `run --demo` and `demo` can move it.
+HUIYING_DEMO_KEPT = HOME / "demo.json"
+HUIYING_CLOCK_FILE = HOME / "clock" if DEMONSTRATION or HUIYING_DEMO_KEPT.exists() else None
 
 # --- Django --------------------------------------------------------------------------------------
 INSTALLED_APPS = [

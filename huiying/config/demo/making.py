@@ -251,7 +251,7 @@ def _stage(case: Case) -> str:
 
 
 def _place() -> Path:
-    return Path(settings.HOME) / "demo.json"
+    return Path(settings.HUIYING_DEMO_KEPT)
 
 
 def _keep(tries: list[Try]) -> None:
