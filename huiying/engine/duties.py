@@ -92,10 +92,22 @@ def _shared(rule: Rule, event: Event) -> Shared:
 
 def _sharing(rule: Rule, known: Known, shared: Shared) -> ByKind:
     return {
-        kind: [place for place in known.by_kind[kind] if _shared(rule, place[1]) == shared]
+        kind: [
+            place
+            for place in known.by_kind[kind]
+            if (own := _shared(rule, place[1])) == shared or _ends_all(rule, place[1], own, shared)
+        ]
         for kind in rule.kinds
         if kind in known.by_kind
     }
+
+
+def _ends_all(rule: Rule, event: Event, own: Shared, shared: Shared) -> bool:
+    """An ending that says nothing of a fact ends it for all: the matter is over for each of its people."""
+    if event.kind not in rule.ending_kinds or own == shared:
+        return False
+    silent = all(mine is None or mine == wanted for mine, wanted in zip(own, shared, strict=True))
+    return silent and rule.ended_by(event) and not rule.met_by_event(event)
 
 
 def _series(series: Series, now: datetime) -> list[Standing]:

@@ -108,6 +108,9 @@ class Rule:
     def ended_by(self, event: Event) -> bool:
         return any(when.matches(event) for when in self.endings)
 
+    def met_by_event(self, event: Event) -> bool:
+        return any(when.matches(event) for when in self.met_by)
+
     def is_opened_by(self, event: Event, day: int) -> bool:
         return self.in_force_on(day) and (not self.trigger.where or self.trigger.fits(event.facts))
 

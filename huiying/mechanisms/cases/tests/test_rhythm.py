@@ -13,7 +13,8 @@ from huiying.core.holders.coming_in import open_page
 from huiying.core.kinds import PartyRole
 from huiying.core.ledger import queries as ledger
 from huiying.flows import reactions
-from huiying.mechanisms.cases.services import joining
+from huiying.mechanisms.cases import choices
+from huiying.mechanisms.cases.services import going_on, joining, wishing
 from huiying.mechanisms.cases.services.joining import Joining
 from huiying.mechanisms.cases.services.progress import tell_released
 from huiying.mechanisms.cases.services.shape import NotAChoice
@@ -212,3 +213,24 @@ def test_the_desk_is_told_for_whom_it_waits_and_offered_it_again_when_it_is_time
     assert case.waiting("case-progress") == [1]
     assert line not in desk("cai", 12).text(here)
     assert line in desk("cai", 85).text(here)
+
+
+def test_a_wished_rhythm_ends_for_each_with_the_case(service: Service):
+    case = opened(service, who(), who(PartyRole.VICTIM, BY_PHONE))
+    for place in (0, 1):
+        wishing.set_wish(
+            matter_id=case.matter_id,
+            topics=["progress"],
+            weeks=2,
+            by=case.holder(place),
+            at=service.at + days(2),
+        )
+    going_on.conclude_case(
+        matter_id=case.matter_id,
+        how=next(iter(choices.CONCLUSIONS)),
+        reason="案件已经办结。",
+        by=service.actor("cai"),
+        at=service.at + days(5),
+    )
+    wished = Duty.objects.filter(matter_id=case.matter_id, rule=OWN)
+    assert {duty.state for duty in wished} == {"void"}
