@@ -133,8 +133,9 @@ def _long_unsettled_and_settled(world: World, now: datetime) -> str:
     meeting.agree(offer_id=offer, moment=_moment(one), by=one.holder, at=one.day(22))
     meeting.hold_meeting(
         matter_id=one.matter_id, offer_id=offer, record="对方同意分三次付清，已付第一次。",
-        by=one.desk(), at=one.day(40.2),
+        by=one.desk(), at=moment + timedelta(hours=3), occurred_at=moment,
     )  # fmt: skip
+    one.reads(41)
     one.answered(50, "supported", "支持您的请求：案件情况已经书面说明，赔偿已经调解。", _CRASH)
     one.is_asked(60, FINE)
     settling.settle(by=one.holder, at=one.day(80), note="钱收到了，谢谢说清楚。")

@@ -9,9 +9,10 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.dateformat import format as shape
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, pgettext
 
 from huiying.core.files.queries import FileRow
@@ -21,6 +22,7 @@ from huiying.core.ledger.specs import specs
 from huiying.core.people import outside
 from huiying.core.people.services import open_texts
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2}))?")
 # Words for the names of sealed texts that several kinds of event share; a kind may have its own (EventSpec).
 TEXT_LABELS: dict[str, str] = {
     "narrative": N_("What happened"),
@@ -40,7 +42,6 @@ TEXT_LABELS: dict[str, str] = {
     "why": N_("Why it was late"),
     "signed": N_("Who apologises"),
 }
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # What stands in the place of words that this service cannot open, on whosever page.
 SEALED = N_("[Sealed: the outside body alone can open this, with its own key.]")
 # Written by staff for staff, whatever the kind.
@@ -235,15 +236,17 @@ def say(sentence: str, event: Entry) -> str:
     values: dict[str, object] = defaultdict(str)
     for name, value in event.facts.items():
         label = labels.get(name, {}).get(str(value))
-        values[name] = gettext(label) if label else _as_read(value)
+        values[name] = gettext(label) if label else _dated(value)
     return gettext(sentence) % values if "%(" in sentence else gettext(sentence)
 
 
-def _as_read(value: Fact) -> object:
-    """A day as people write it; everything else as it is."""
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
+def _dated(value: Fact) -> Fact:
+    """A day or an instant as people say it; anything else as it is."""
+    if not isinstance(value, str) or _DAY.fullmatch(value) is None:
         return value
-    return shape(date.fromisoformat(value), pgettext("date format", "j F Y"))
+    at = datetime.fromisoformat(value)
+    day = shape(at if at.tzinfo is None else localtime(at), pgettext("date format", "j F Y"))
+    return f"{day} {localtime(at):%H:%M}" if at.tzinfo is not None else day
 
 
 def last_of(lines: Sequence[Line], *kinds: str) -> Line | None:

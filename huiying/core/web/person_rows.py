@@ -165,6 +165,7 @@ def timeline(page: HolderPage, at: datetime, telling: Telling) -> list[rows.Step
     further = {str(n.id) for n in page.lines if n.kind == _WHY and "with" in n.facts}
     folds = _folds([n for n in page.lines if not _was_late(met.get(str(n.id), []))], telling)
     before = {line.id for lines in folds.values() for line in lines[:-1]}
+    said_at_once = _said_at_once(page.lines)
     sentences = {str(line.id): line.sentence for line in page.lines}
     past = [
         _happened(
@@ -172,14 +173,28 @@ def timeline(page: HolderPage, at: datetime, telling: Telling) -> list[rows.Step
             [d for one in folds.get(line.id, (line,)) for d in met.get(str(one.id), [])],
             because,
             telling,
-            _steps_of(folds.get(line.id, ()), sentences),
+            said_at_once.get(line.id) or _steps_of(folds.get(line.id, ()), sentences),
         )
         for line in page.lines
         if line.id not in before
+        and (line.kind not in _OF_A_STEP or line.id in said_at_once)
         and str(line.id) not in further
         and line.facts.get("about") not in further
     ]
     return [*reversed(coming), *reversed(past)]
+
+
+def _said_at_once(lines: Iterable[Line]) -> dict[uuid.UUID, tuple[str, ...]]:
+    """Of late steps of which the same was said at once, the first line, with what each was."""
+    first: dict[tuple[str, datetime], uuid.UUID] = {}
+    found: dict[uuid.UUID, tuple[str, ...]] = {}
+    for line in lines:
+        if line.kind in _OF_A_STEP and not line.annulled:
+            place = first.setdefault((line.kind, line.at), line.id)
+            step = title_of(str(line.facts["rule"]))
+            if step not in found.get(place, ()):
+                found[place] = (*found.get(place, ()), step)
+    return found
 
 
 def _was_late(met: Iterable[DutyRow]) -> bool:
@@ -246,8 +261,6 @@ def _happened(
 ) -> rows.Step:
     late = [d for d in met if d.breached and d.due_at and d.met_at]
     lines = [w.text for w in line.words if w.text and not _is_elsewhere(line, telling)]
-    if line.kind in _OF_A_STEP:
-        lines.append(title_of(str(line.facts["rule"])))
     lines += steps
     for duty in late:
         if duty.due_at:

@@ -107,7 +107,8 @@ MEETING_OFFERED = EventSpec(
 )
 MEETING_AGREED = EventSpec(
     kind="petition-meeting.agreed",
-    facts={"form": str, "about": str, "party": str, "due_on": str},
+    # `due_on` is the moment, `day` its day (YYYY-MM-DD).
+    facts={"form": str, "about": str, "party": str, "due_on": str, "day": str},
     written=N_("The petitioner agreed to %(form)s"),
     told=N_("You agreed to %(form)s"),
     labels={"form": FORMS},

@@ -64,6 +64,7 @@ UNMARKINGS = {
     "decided": N_("no longer needed"),
     "expired": N_("its date is over"),
     "contested": N_("the level above agreed with the petitioner"),
+    "ended": N_("the matter is over"),
 }
 FORMS = {
     "meeting": N_("a meeting"),

@@ -245,7 +245,7 @@ REVIEW_REQUESTED = EventSpec(
 )
 REVIEW_ACCEPTED = EventSpec(
     kind="petition-review.accepted",
-    written=N_("Review begun"),
+    written=N_("The next level began its review of the opinion"),
     told=N_("The next level began its review"),
 )
 REVIEW_DECIDED = EventSpec(
@@ -253,8 +253,8 @@ REVIEW_DECIDED = EventSpec(
     facts=_DECIDED,
     texts=OPINION,
     text_labels=TEXTS,
-    written=N_("Review decided: %(finding)s"),
-    told=N_("The review was decided: %(finding)s"),
+    written=N_("The next level replied to the review: %(finding)s"),
+    told=N_("The next level looked again and decided: %(finding)s"),
     labels={"finding": FINDINGS},
 )
 REVIEW_TOLD = EventSpec(

@@ -9,6 +9,7 @@ from huiying.core.access import doors
 from huiying.core.duties.services import acting
 from huiying.core.kinds import N_, Act, Actor, Fact, PartyRole, SeatRole, system
 from huiying.core.ledger.book import Book
+from huiying.core.ledger.entries import Entry
 from huiying.core.units import queries as units
 from huiying.mechanisms.petitions import events, rules
 from huiying.mechanisms.petitions.choices import LED, MARKS
@@ -139,12 +140,23 @@ def _expire(matter_id: uuid.UUID, today: date, at: datetime) -> int:
         return bool(over)
 
 
+def end_marks(book: Book) -> None:
+    """The matter is over, and no mark outlives it. Nobody is told of that apart: they know how it ended."""
+    for mark in read(book).marks:
+        _take_off(book, mark, "ended", None)
+
+
 def _take_away(book: Book, mark: Mark, cause: str, words: dict[str, str] | None) -> None:
+    ended = _take_off(book, mark, cause, words)
+    tell_petitioners(book, template="petition-unmarked", about=ended)
+
+
+def _take_off(book: Book, mark: Mark, cause: str, words: dict[str, str] | None) -> Entry:
     ended = book.record(events.UNMARKED, {"mark": mark.code, "cause": cause}, words)
     if mark.leader:
         for held in book.parties_in(PartyRole.ANSWERABLE):
             book.end_party(held)
-    tell_petitioners(book, template="petition-unmarked", about=ended)
+    return ended
 
 
 def _borne(book: Book, code: str) -> Mark:

@@ -14,6 +14,7 @@ from huiying.mechanisms.petitions.services.shape import (
     NotAChoice,
     chosen,
     line_of,
+    local_day,
     moving,
     own_matter,
     petitioner,
@@ -141,6 +142,7 @@ def _agreed(book: Book, offer: Entry, moment: str) -> Entry:
         "about": str(offer.id),
         "party": offer.facts["party"],
         "due_on": moment,
+        "day": local_day(datetime.fromisoformat(moment)).isoformat(),
     }
     return book.record(events.MEETING_AGREED, facts)
 

@@ -11,6 +11,7 @@ from huiying.core.notices.telling import tell_desk
 from huiying.core.units import queries as units
 from huiying.mechanisms.petitions import events
 from huiying.mechanisms.petitions.rules import Move
+from huiying.mechanisms.petitions.services.marking import end_marks
 from huiying.mechanisms.petitions.services.shape import (
     handling_unit,
     moving,
@@ -43,8 +44,14 @@ def settle(*, by: Actor, at: datetime, note: str = "") -> None:
             settled = book.record(
                 events.SETTLED, {"by": "person", "party": str(party.id)}, texts(note=note)
             )
-            lateness.drop(book)
+            over_for_them(book)
         tell_the_desk(book, unit_at_work(book), "petition-settled", settled)
+
+
+def over_for_them(book: Book) -> None:
+    """They said themselves that it is over: no mark outlives that, and no word on why something was late is owed."""
+    end_marks(book)
+    lateness.drop(book)
 
 
 def unsettle(*, reason: str, by: Actor, at: datetime) -> None:
@@ -79,6 +86,7 @@ def end_at_last_level(*, matter_id: uuid.UUID, by: Actor, at: datetime, note: st
     """
     with moving(matter_id=matter_id, move=Move.END, by=by, at=at) as book:
         ended = book.record(events.SETTLED, {"by": "last-level"}, texts(note=note))
+        end_marks(book)
         tell_petitioners(book, template="petition-ended", about=ended)
 
 

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from huiying.core.access import doors
 from huiying.core.duties.services import acting
-from huiying.core.holders import lateness
 from huiying.core.kinds import N_, Act, Actor, Fact, PartyRole, system
 from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger.book import Book
@@ -16,7 +15,11 @@ from huiying.core.notices.telling import post_what_waits
 from huiying.mechanisms.petitions import events, rules
 from huiying.mechanisms.petitions.models import Petition
 from huiying.mechanisms.petitions.rules import Move
-from huiying.mechanisms.petitions.services.settling import go_on_where_it_stood, press
+from huiying.mechanisms.petitions.services.settling import (
+    go_on_where_it_stood,
+    over_for_them,
+    press,
+)
 from huiying.mechanisms.petitions.services.shape import (
     keep_index,
     moving,
@@ -132,7 +135,7 @@ def _let_go(book: Book, leaving: str) -> None:
     others = [p for p in book.owed(PartyRole.PETITIONER) if p.id != party.id]
     if not others:
         gone = book.record(events.WITHDRAWN, {"party": leaving})
-        lateness.drop(book)
+        over_for_them(book)
     else:
         post_what_waits(book, party=party, specs=events.BY_KIND)
         gone = book.record(ledger_events.LEFT, {"party": leaving, "deemed": False})
@@ -145,4 +148,4 @@ def _settled_for_the_rest(book: Book, others: list[str]) -> None:
     stand = read(book)
     if stand.stage not in {Stage.SETTLED, Stage.ENDED} and set(others) <= stand.content:
         book.record(events.SETTLED, {"by": "person", "party": others[-1]})
-        lateness.drop(book)
+        over_for_them(book)

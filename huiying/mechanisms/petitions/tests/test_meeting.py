@@ -52,7 +52,7 @@ def test_the_petitioner_takes_one_of_the_times_and_it_becomes_a_duty(service: Se
             at=service.at + days(6),
         )  # fmt: skip
     meeting.agree(offer_id=about, moment=SECOND, by=case.holder, at=service.at + days(6))
-    assert case.duty("agency.petition-meeting").due_at.isoformat() == "2026-03-21T01:30:00+00:00"
+    assert case.duty("agency.petition-meeting").due_at.isoformat() == "2026-03-21T16:00:00+00:00"
     meeting.hold_meeting(
         matter_id=case.matter_id, offer_id=about, record="双方同意先做测量。",
         by=service.actor("alice"), at=service.at + days(18.9),

@@ -3,7 +3,7 @@
 import pytest
 
 from huiying.core.access.doors import Denied
-from huiying.core.kinds import WordsNeeded
+from huiying.core.kinds import PartyRole, WordsNeeded
 from huiying.core.ledger import queries as ledger
 from huiying.core.notices.models import Notice
 from huiying.mechanisms.petitions.rules import IllegalMove, Stage
@@ -117,3 +117,23 @@ def test_whoever_is_pressed_tells_oversight_alone(service: Service):
     assert line.kind == "petition-pressure.reported"
     told = Notice.objects.get(matter_id=case.matter_id, template="pressure")
     assert (told.unit_id, told.role) == (service.units["city"], "oversight")
+
+
+def test_no_mark_outlives_the_matter_and_the_agreed_meeting_is_off(service: Service):
+    case = accepted(service)
+    mark(service, case)
+    assert case.duty("agency.petition-mark-looked-at").state == "open"
+    settling.settle(by=case.holder, at=service.at + days(30))
+    assert case.standing().marks == ()
+    assert case.last("petition.unmarked")["cause"] == "ended"
+    assert case.unit(PartyRole.ANSWERABLE) is None
+    assert case.duty("agency.petition-mark-looked-at").state == "void"
+
+
+def test_what_the_last_level_ended_bears_no_mark_either(service: Service):
+    case = explained(service)
+    mark(service, case, until="2026-12-31", at=service.at + days(70))
+    settling.end_at_last_level(
+        matter_id=case.matter_id, by=service.actor("alice"), at=service.at + days(71)
+    )
+    assert case.standing().marks == ()

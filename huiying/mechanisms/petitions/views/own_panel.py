@@ -22,7 +22,7 @@ def mark_words(mark: Mark) -> str:
         "day": dates.day(date.fromisoformat(mark.until)),
     }
     leader = _leader(mark)
-    return f"{words}; {leader}" if leader else words
+    return gettext("; ").join(part for part in (words, leader) if part)
 
 
 def _leader(mark: Mark) -> str:
