@@ -10,11 +10,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # The library that reads and describes its bodies is as large as a fifth of all the rest.
     Late(route="api/v1/", module="huiying.config.api", namespace="api-1"),
     *i18n_patterns(
+        # Patterns are tried in turn: what most people open stands first.
+        path("", include("huiying.mechanisms.complaints.urls")),
         path("account/", include("huiying.core.web.signin.urls")),
         path("", include("huiying.core.web.urls")),
         path("", include("huiying.core.web.codes.urls")),
         path("", include("huiying.pages.gate_urls")),
-        path("", include("huiying.mechanisms.complaints.urls")),
         path("", include("huiying.mechanisms.cases.urls")),
         path("", include("huiying.mechanisms.openness.urls")),
         path("", include("huiying.mechanisms.petitions.urls")),

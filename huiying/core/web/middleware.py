@@ -1,4 +1,7 @@
-"""Headers of every page: nothing personal is kept by a browser or a cache, nothing is shown elsewhere."""
+"""What every page goes through: its headers, its language, and what is to be said on it.
+
+Nothing personal is kept by a browser or a cache, nothing is shown elsewhere.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,9 +9,13 @@ from typing import Any
 
 from csp.utils import build_policy
 from django.conf import settings
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.messages.storage import default_storage
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject, empty
 
 from huiying.core.web import problems
 
@@ -51,6 +58,38 @@ class PageMiddleware:
         if settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies:
             _never_store(response)
         return response
+
+
+class LanguageMiddleware:
+    """The address alone decides the language: its prefix, else the default.
+
+    Django's own also asks cookie and browser, only to set the answer aside where the default has no prefix, and tells
+    caches that pages differ by the browser's language, which they do not.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], Response]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> Response:
+        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = translation.get_language()
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response
+
+
+class NewsMiddleware(MessageMiddleware):
+    """Django's messages, opened when a page shows or adds one: most do neither."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        request._messages = SimpleLazyObject(lambda: default_storage(request))  # type: ignore[attr-defined]
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        waiting = getattr(request, "_messages", None)
+        if isinstance(waiting, SimpleLazyObject) and waiting._wrapped is empty:
+            return response
+        return super().process_response(request, response)
 
 
 def _not_allowed(request: HttpRequest, response: Response) -> Response:

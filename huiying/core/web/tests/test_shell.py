@@ -1,12 +1,14 @@
 """What stands around every page."""
 
 import pytest
+from django.contrib import messages
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
 from huiying.core.web import problems, site
-from huiying.core.web.middleware import personal_page
+from huiying.core.web.middleware import NewsMiddleware, personal_page
 from huiying.core.web.rows import Count, Interval, Point
 from huiying.core.web.templatetags import hy
 
@@ -132,3 +134,37 @@ def test_staff_sign_in_on_a_page_of_ours(db, prefix):
     ).content.decode()
     assert "govuk-error-summary" in wrong
     assert 'value="nobody"' in wrong
+
+
+def test_the_address_alone_decides_the_language(gallery):
+    asked = {"Accept-Language": "en", "Cookie": "django_language=en"}
+    plain, english = gallery.get("/web/gallery", headers=asked), gallery.get("/en/web/gallery")
+    assert plain.headers["Content-Language"] == "zh-hans"
+    assert english.headers["Content-Language"] == "en"
+    assert "Accept-Language" not in plain.headers.get("Vary", "")
+
+
+def test_what_is_to_be_said_is_carried_to_the_next_page_and_said_once(rf):
+    def pass_on(request, say=None, show=False):
+        def view(request):
+            if say:
+                messages.info(request, say)
+            shown = [str(m) for m in messages.get_messages(request)] if show else []
+            return HttpResponse(" ".join(shown))
+
+        return NewsMiddleware(view)(request)
+
+    def page(cookies=None):
+        request = rf.get("/")
+        request.COOKIES.update(cookies or {})
+        request.session = SessionStore()
+        return request
+
+    silent = pass_on(page())
+    assert not silent.cookies
+    told = pass_on(page(), say="Saved.")
+    kept = {name: morsel.value for name, morsel in told.cookies.items()}
+    assert not pass_on(page(kept)).cookies
+    said = pass_on(page(kept), show=True)
+    assert said.content == b"Saved."
+    assert said.cookies["messages"].value == ""
