@@ -10,10 +10,11 @@ does not matter.
 import json
 import re
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import count
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -67,16 +68,16 @@ def _send_as_one(
     """One statement for all rows and what follows them, prepared by the server; with `ends` no other comes after."""
     shape = tuple((model, len(batch)) for model, batch in rows.items())
     sql = _one_statement(shape, tuple(sql for sql, _params in then))
-    values = [v for model, batch in rows.items() for v in _texts(model, batch)]
-    values += [_text(value) for _sql, params in then for value in params]
+    values = _texts(rows, then)
     if ends and connection.outside_transaction:
-        connection.at_once(sql, [None if v is None else v.encode() for v in values])
+        connection.at_once(sql, values)
         return
     from psycopg import RawCursor
 
     connection.ensure_connection()
     with connection.wrap_database_errors, connection.connection.pipeline():
-        RawCursor(connection.connection).execute(sql, values, prepare=True)
+        texts = [None if value is None else value.decode() for value in values]
+        RawCursor(connection.connection).execute(sql, texts, prepare=True)
         if ends:
             # In the same round trip. Django commits again, which the driver knows to be nothing.
             connection.connection.commit()
@@ -108,11 +109,13 @@ def _one_statement(shape: tuple[tuple[type[models.Model], int], ...], then: tupl
 
 @lru_cache(maxsize=64)
 def _columns(model: type[models.Model]) -> "tuple[str, tuple[models.Field[Any, Any], ...]]":
-    fields = tuple(
+    own = [
         f
         for f in model._meta.concrete_fields
         if not isinstance(f, models.AutoField | models.BigAutoField)
-    )
+    ]
+    # Documents last, so that the values before them are spelled without asking what each is.
+    fields = tuple(sorted(own, key=lambda f: isinstance(f, models.JSONField)))
     quoted = connections[DEFAULT_DB_ALIAS].ops.quote_name
     names = ", ".join(quoted(f.column or f.attname) for f in fields)
     head = f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES "  # noqa: S608 - our own names
@@ -126,48 +129,78 @@ def _sql(model: type[models.Model], rows: int) -> str:
     return head + ", ".join([places] * rows)
 
 
+_Picks = Callable[[dict[str, Any]], tuple[Any, ...]]
+
+
 @lru_cache(maxsize=64)
-def _names(model: type[models.Model]) -> tuple[tuple[str, bool], ...]:
-    """Each column's attribute, and whether it is a document."""
-    return tuple((f.attname, isinstance(f, models.JSONField)) for f in _columns(model)[1])
+def _picks(model: type[models.Model]) -> tuple[_Picks, _Picks]:
+    """Of what a row holds, the plain values and the documents, in the order of the columns."""
+    fields = _columns(model)[1]
+    plain = [f.attname for f in fields if not isinstance(f, models.JSONField)]
+    return _pick(plain), _pick([f.attname for f in fields[len(plain) :]])
+
+
+def _pick(names: list[str]) -> _Picks:
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda held: tuple(held[name] for name in names)
 
 
 _document = json.JSONEncoder(separators=(",", ":")).encode
 # Most documents of a duty are empty.
 _EMPTY = {list: "[]", dict: "{}", str: '""', int: "0", bool: "false"}
-# How PostgreSQL reads a value from text.
-_AS_TEXT: dict[type, Any] = {
-    str: str,
-    int: str,
-    bool: str,
-    uuid.UUID: lambda value: value.hex,
-    datetime: datetime.isoformat,
-    date: date.isoformat,
-    bytes: lambda value: "\\x" + value.hex(),
+# How PostgreSQL reads a value from text. An enumeration of words is a word.
+_AS_TEXT: dict[type, Callable[[Any], bytes]] = {
+    int: b"%d".__mod__,
+    bool: lambda value: b"t" if value else b"f",
+    uuid.UUID: lambda value: b"%032x" % value.int,
+    datetime: lambda value: value.isoformat().encode(),
+    date: lambda value: value.isoformat().encode(),
+    bytes: lambda value: b"\\x" + value.hex().encode(),
 }
 
 
-def _texts(model: type[models.Model], rows: Sequence[models.Model]) -> list[str | None]:
-    """The values of rows, each as text: of one type whatever it holds, so that a shape is one statement."""
-    texts: list[str | None] = []
-    names = _names(model)
-    for row in rows:
-        held = row.__dict__
-        for name, document in names:
-            value = held[name]
-            if value is None:
-                texts.append(None)
-            elif document:
-                texts.append(_document(value) if value else _EMPTY[type(value)])
-            else:
-                # An enumeration of words is a word.
-                texts.append(_AS_TEXT.get(type(value), str)(value))
+def _texts(
+    rows: dict[type[models.Model], list[models.Model]], then: Sequence[tuple[str, list[Any]]]
+) -> list[bytes | None]:
+    """The values of rows, each as text: of one type whatever it holds, so that a shape is one statement.
+
+    Most values stand in many rows as one object, which is spelled once: the rows keep them alive, so what an id()
+    stands for does not change meanwhile.
+    """
+    texts: list[bytes | None] = []
+    known: dict[int, bytes | None] = {id(None): None}
+    documents = known.copy()
+
+    def word(value: Any) -> bytes:
+        found = known[id(value)] = _spelled(value)
+        return found
+
+    def document(value: Any) -> bytes:
+        found = documents[id(value)] = _documented(value)
+        return found
+
+    for model, batch in rows.items():
+        plain, open_ended = _picks(model)
+        for row in batch:
+            held = row.__dict__
+            texts += [known[n] if (n := id(v)) in known else word(v) for v in plain(held)]
+            texts += [
+                documents[n] if (n := id(v)) in documents else document(v) for v in open_ended(held)
+            ]
+    texts += [None if v is None else _spelled(v) for _sql, params in then for v in params]
     return texts
 
 
-def _text(value: Any) -> str | None:
-    text: str | None = None if value is None else _AS_TEXT.get(type(value), str)(value)
-    return text
+def _spelled(value: Any) -> bytes:
+    if isinstance(value, str):
+        return value.encode()
+    spell = _AS_TEXT.get(type(value))
+    return spell(value) if spell else str(value).encode()
+
+
+def _documented(value: Any) -> bytes:
+    return (_document(value) if value else _EMPTY[type(value)]).encode()
 
 
 # What PostgreSQL's driver takes as it is; anything else goes through its field.

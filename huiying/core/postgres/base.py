@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.backends.postgresql import base
 from psycopg import errors
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq import ExecStatus, Format, TransactionStatus
 
 # So many statements are kept prepared on a connection; what comes after them is planned each time.
 _MOST = 100
@@ -45,26 +45,36 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.ensure_connection()
         return bool(self.connection.pgconn.transaction_status == TransactionStatus.IDLE)
 
-    def at_once(self, sql: str, values: Sequence[bytes | None]) -> list[Line]:
-        """One statement in one message, its values and its answer as PostgreSQL spells them in text.
+    def _commit(self) -> None:
+        """Where the server has begun nothing, such as after `at_once`, the driver need not be asked to end it."""
+        if self.connection is not None and not self.outside_transaction:
+            super()._commit()  # type: ignore[misc]
+
+    def at_once(
+        self, sql: str, values: Sequence[bytes | None], *, binary: bool = False
+    ) -> list[Line]:
+        """One statement in one message, its values and its answer as PostgreSQL spells them in text; with `binary` the
+        answer as it is sent between machines, which of bytes is the bytes.
 
         Outside a transaction it is one of its own, committed when this returns, and stays prepared. Raises what a
         cursor would.
         """
-        alone = self.outside_transaction
+        alone, spelled = self.outside_transaction, Format.BINARY if binary else Format.TEXT
         with self.wrap_database_errors:
             if alone and self.settings_dict["OPTIONS"].get("prepare_threshold") is not None:
-                return self._by_name(sql, values)
-            return self._lines(self.connection.pgconn.exec_params(sql.encode(), values))
+                return self._by_name(sql, values, spelled)
+            server = self.connection.pgconn
+            return self._lines(server.exec_params(sql.encode(), values, result_format=spelled))
 
-    def _by_name(self, sql: str, values: Sequence[bytes | None]) -> list[Line]:
+    def _by_name(self, sql: str, values: Sequence[bytes | None], spelled: Format) -> list[Line]:
         server = self.connection.pgconn
         try:
-            return self._lines(server.exec_prepared(self._name(sql), values))
+            name = self._name(sql)
+            return self._lines(server.exec_prepared(name, values, result_format=spelled))
         except errors.InvalidSqlStatementName:
             # The driver lets go of all that is prepared, ours too, when it rolls back after preparing of its own.
             self._prepared.clear()
-            return self._lines(server.exec_params(sql.encode(), values))
+            return self._lines(server.exec_params(sql.encode(), values, result_format=spelled))
 
     def _name(self, sql: str) -> bytes:
         """What the statement is called on the server; b"", planned for this time alone, once there are too many."""

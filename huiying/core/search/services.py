@@ -75,10 +75,13 @@ def queue(
     )
 
 
+_SEARCHED = frozenset(TextKind.values)
+
+
 def queue_entry(book: Book, entry: Entry) -> None:
     """Queue the texts of an event that are named subject, narrative or message; other texts are not searched."""
     for name, text_id in entry.texts.items():
-        if name in TextKind.values:
+        if name in _SEARCHED:
             queue(book, [text_id], kind=TextKind(name))
 
 
