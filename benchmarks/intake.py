@@ -85,32 +85,35 @@ def draft_token(number: int) -> str:
 def lay_ready(count: int) -> None:
     """Drafts as the first four steps leave them, each with a telephone number and an e-mail address."""
     from huiying.core import clock
-    from huiying.core.people import sealing
     from huiying.core.people.models import Draft
-    from huiying.core.people.services import DRAFT_LIFE, draft_digest, under_token
+    from huiying.core.people.services import DRAFT_LIFE, draft_digest, sealed_draft
 
     until = clock.now() + DRAFT_LIFE
+    left = _left_by_the_steps()
     batch = []
     for number in range(count):
-        typed = {
-            "how": {
-                "how": "named",
-                "name": "林秋",
-                "phone": "13800000000",
-                "email": "p@example.org",
-            },
-            "category": {"category": "no-response"},
-            "who": {"unit": "QH-01", "who": ""},
-            "what": {"narrative": WORDS, "happened_on": "", "place": "柳渡路", "wish": "有人管"},
-        }
         token = draft_token(number)
         digest = draft_digest(token)
-        sealed = sealing.seal(
-            under_token(token, json.dumps({"typed": typed, "right": typed}).encode()),
-            aad=f"people.draft:{digest.hex()}",
-        )
+        sealed = sealed_draft(token, digest, left)
         batch.append(Draft(digest=digest, purpose="complaint", sealed=sealed, expires_at=until))
     Draft.objects.bulk_create(batch, batch_size=2000)
+
+
+def _left_by_the_steps() -> dict[str, Any]:
+    from huiying.mechanisms.complaints.views import drafts, tell
+
+    typed: dict[str, dict[str, str]] = {
+        "how": {"how": "named", "name": "林秋", "phone": "13800000000", "email": "p@example.org"},
+        "category": {"category": "no-response"},
+        "who": {"unit": "QH-01", "who": ""},
+        "what": {"narrative": WORDS, "place": "柳渡路", "wish": "有人管"},
+    }
+    right = {}
+    for one in tell.STEPS:
+        form = one.form(typed[one.slug])
+        assert form.is_valid(), form.errors
+        right[one.slug] = drafts.right(form, typed[one.slug])
+    return {"typed": typed, "right": right}
 
 
 class Cost:

@@ -6,16 +6,18 @@ how often that way is open (`may_wait`). A challenge is good once: the caller's 
 """
 
 import hashlib
+import hmac
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext, ngettext
 
 _SALT = "huiying.core.web.proof"
@@ -76,8 +78,16 @@ def challenge(at: datetime, *, bits: int | None = None, wait: timedelta = WAIT) 
         str(int(at.timestamp())),
         str(int(wait.total_seconds())),
     ]
-    body = ".".join([*made, secrets.token_urlsafe(12)])
-    return _read(f"{body}.{_mac(body)}")
+    number = secrets.token_urlsafe(12)
+    body = ".".join([*made, number])
+    return Challenge(
+        token=f"{body}.{_mac(body)}",
+        id=number,
+        bits=bits,
+        parts=PARTS,
+        issued_at=datetime.fromtimestamp(int(at.timestamp()), UTC),
+        wait=timedelta(seconds=int(wait.total_seconds())),
+    )
 
 
 def as_dict(given: Challenge) -> dict[str, Any]:
@@ -97,6 +107,20 @@ def verify(
 
     `least`: bits that are asked for now. An easier challenge, from a quiet hour or another page, is not enough.
     """
+    numbers = payload.partition(":")[2]
+    paid(payload, at, spend=spend, may_wait=may_wait, least=least)
+    return Way.WORK if numbers else Way.WAIT
+
+
+def paid(
+    payload: str,
+    at: datetime,
+    *,
+    spend: Spend,
+    may_wait: Callable[[], bool] = lambda: True,
+    least: int = 0,
+) -> Challenge:
+    """The challenge that was answered; otherwise as `verify`."""
     token, _colon, numbers = payload.partition(":")
     given = _read(token)
     if not given.issued_at <= at < given.ends_at:
@@ -109,7 +133,7 @@ def verify(
         _check_wait(given, at, may_wait)
     if not spend(given.id, given.ends_at):
         raise ProofStale(_stale())
-    return Way.WORK if numbers else Way.WAIT
+    return given
 
 
 def still_good(payload: str, at: datetime) -> Challenge | None:
@@ -167,7 +191,12 @@ def _read(token: str) -> Challenge:
 
 
 def _mac(body: str) -> str:
-    return salted_hmac(_SALT, body, algorithm="sha256").hexdigest()[:32]
+    return hmac.digest(_mac_key(settings.SECRET_KEY), body.encode(), "sha256").hex()[:32]
+
+
+@lru_cache(maxsize=2)
+def _mac_key(secret: str) -> bytes:
+    return hmac.digest(secret.encode(), _SALT.encode(), "sha256")
 
 
 def _stale() -> str:
@@ -218,9 +247,12 @@ class ProofForm(forms.Form):
         spend: Spend,
         may_wait: Callable[[], bool] = lambda: True,
         bits: int | None = None,
+        refused: NoProof | None = None,
         **kwargs: Any,
     ) -> None:
+        """`refused`: what was wrong with its proof, where the caller judged it already."""
         super().__init__(*args, **kwargs)
+        self.refused = refused
         self.at, self.spend, self.may_wait = at, spend, may_wait
         self.least = bits or 0
         self.way: Way | None = None
@@ -235,6 +267,8 @@ class ProofForm(forms.Form):
         if self.errors:
             return
         try:
+            if self.refused is not None:
+                raise self.refused
             self.way = verify(
                 str(self.cleaned_data.get("proof", "")),
                 self.at,

@@ -65,6 +65,11 @@ def work_of(bound: BoundField) -> SafeString:
     return work(form.current, name=bound.html_name, id=str(bound.auto_id), value=value)
 
 
+def fresh_work(given: proof.Challenge) -> SafeString:
+    """The same for a page that is opened, where no form is at hand: named as a ProofForm names it."""
+    return work(given, name="proof", id="id_proof", value=given.token)
+
+
 def work(given: proof.Challenge, *, name: str, id: str, value: str) -> SafeString:
     """The hidden answer of a proof of work, with what is told to people without script."""
     wait = _safe(proof.wait_words(given))

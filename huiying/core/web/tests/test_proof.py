@@ -123,3 +123,25 @@ def test_an_old_form_gets_a_fresh_challenge_and_keeps_the_words():
     assert not form.is_valid()
     assert form.current.token not in paid
     assert form["story"].value() == "words"
+
+
+def test_what_was_paid_for_is_known_by_its_challenge():
+    given = proof.challenge(NOW, bits=EASY)
+    assert proof.paid(solve(given), NOW, spend=Spent()) == given
+
+
+def test_what_was_refused_once_is_not_judged_again():
+    asked = []
+
+    def may_wait() -> bool:
+        asked.append("once")
+        return False
+
+    given, later = proof.challenge(NOW), NOW + timedelta(minutes=1)
+    with pytest.raises(proof.NoProof) as refused:
+        proof.paid(given.token, later, spend=Spent(), may_wait=may_wait)
+    form = proof.ProofForm(
+        {"proof": given.token}, at=later, spend=Spent(), may_wait=may_wait, refused=refused.value
+    )
+    assert form.non_field_errors() == [str(refused.value)]
+    assert asked == ["once"]

@@ -1,8 +1,9 @@
 """What was typed in the public form: a sealed draft, found by a cookie, kept for a day; on a tablet, for minutes."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponseBase
 
 from huiying.core.kinds import N_
@@ -53,6 +54,15 @@ def receipt_statement(
 ) -> tuple[str, list[object]]:
     """What was typed gives way to the receipt, in the transaction that files the complaint."""
     return people.draft_replacement(token=token, data={"receipt": receipt}, at=at, lasts=life)
+
+
+def right(form: forms.Form, typed: dict[str, str]) -> dict[str, str]:
+    """What a form found right, as text, where it is not what was typed: most is, and some of it is long."""
+    found = {
+        name: value.isoformat() if isinstance(value, date) else str(value or "")
+        for name, value in form.cleaned_data.items()
+    }
+    return {name: value for name, value in found.items() if typed.get(name) != value}
 
 
 def drop(request: HttpRequest, response: HttpResponseBase) -> None:

@@ -28,7 +28,7 @@ from huiying.core.web import tablet_screen as screen
 from huiying.core.web.duty_words import next_promises
 from huiying.core.web.frames import framed
 from huiying.core.web.guards import public_page
-from huiying.core.web.proof import ProofForm
+from huiying.core.web.proof import Challenge, NoProof, ProofForm, challenge, paid
 from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.forms import (
     CategoryForm,
@@ -109,7 +109,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     if "drop_file" in request.POST:
         uploads.drop(request, token)
     elif form.is_valid() and not problems:
-        draft.setdefault("right", {})[slug] = _right(form)
+        draft.setdefault("right", {})[slug] = drafts.right(form, typed[slug])
         response: HttpResponse = redirect(_next(request, place))
         drafts.keep(token, response, draft, at, screen.lasts(request))
         return response
@@ -155,14 +155,6 @@ def _next(request: HttpRequest, place: int) -> str:
     return reverse("tell_step", args=[STEPS[place + 1].slug])
 
 
-def _right(form: forms.Form) -> dict[str, str]:
-    """What the form found right, as text."""
-    return {
-        name: value.isoformat() if isinstance(value, date) else str(value or "")
-        for name, value in form.cleaned_data.items()
-    }
-
-
 def _plain(request: HttpRequest, form: forms.Form) -> dict[str, str]:
     """What was typed, right or wrong, so that it comes back as it was; what the page does not ask for is not kept."""
     parts = tuple(f"{name}_" for name in form.fields)  # a day has three boxes
@@ -179,8 +171,11 @@ def first_gap(draft: dict[str, Any]) -> str:
 
 
 def answered(draft: dict[str, Any]) -> dict[str, Any]:
-    """What the steps found right, in one; what was typed wrong is not in it."""
-    return {name: value for one in STEPS for name, value in draft["right"][one.slug].items()}
+    """What the steps found right, in one; each of them has found something right (`first_gap`)."""
+    found: dict[str, Any] = {}
+    for one in STEPS:
+        found |= draft["typed"][one.slug] | draft["right"][one.slug]
+    return found
 
 
 def _about(data: dict[str, Any]) -> tuple[int, ...]:
@@ -192,8 +187,10 @@ def _about(data: dict[str, Any]) -> tuple[int, ...]:
 
 def _sealed_for(draft: dict[str, Any], at: datetime) -> str:
     """The name of the outside body, where what is typed will be sealed for it alone; else empty."""
-    who = draft.get("right", {}).get("who", {})
-    if not outside.configured() or not _about(who):
+    if "who" not in draft.get("right", {}) or not outside.configured():
+        return ""
+    who = draft["typed"]["who"] | draft["right"]["who"]
+    if not _about(who):
         return ""
     deciding = route(_about(who), (), at)
     return units.unit(deciding).name if sealed_for(deciding) else ""
@@ -211,15 +208,15 @@ def check(request: HttpRequest) -> HttpResponse:
     if gap := first_gap(draft):
         return redirect("tell_step", gap)
     data = answered(draft)
-    form = ProofForm(
-        request.POST or None,
-        at=at,
-        spend=_spent_when_filed,
-        may_wait=lambda: flood.count(pace.waited(events.KIND), at),
-        bits=pace.bits(events.KIND, at),
-    )
-    if request.method == "POST" and form.is_valid():
-        return _send(request, draft, form, at)
+    bits = pace.bits(events.KIND, at)
+    form: ProofForm | None = None
+    if request.method == "POST":
+        try:
+            proof = _paid(request, at, bits)
+        except NoProof as error:
+            form = ProofForm(request.POST, at=at, spend=_spent_when_filed, bits=bits, refused=error)
+        else:
+            return _send(request, draft, proof.id, at)
     about = _about(data)
     files = uploads.rows(drafts.token_of(request)) if draft.get("files") else []
     own = {
@@ -227,20 +224,37 @@ def check(request: HttpRequest) -> HttpResponse:
         "about": units.unit(about[0]).name if about else "",
         "deciding": units.unit(route(about, (), at)).name,
         "sealed_for": _sealed_for(draft, at),
-        "work": public_parts.work_of(form["proof"]),
+        "work": _work(form, at, bits),
     }
     page = _check_page(request, form, own)
     page["Cache-Control"] = "no-store"
     return page
 
 
-def _check_page(request: HttpRequest, form: ProofForm, own: dict[str, str]) -> HttpResponse:
+def _paid(request: HttpRequest, at: datetime, bits: int | None) -> Challenge:
+    """The challenge whose answer came with the page. Raises NoProof."""
+    return paid(
+        request.POST.get("proof", ""),
+        at,
+        spend=_spent_when_filed,
+        may_wait=lambda: flood.count(pace.waited(events.KIND), at),
+        least=bits or 0,
+    )
+
+
+def _work(form: ProofForm | None, at: datetime, bits: int | None) -> str:
+    if form is None:
+        return public_parts.fresh_work(challenge(at, bits=bits))
+    form.full_clean()  # a challenge that is too old is replaced when the form is judged
+    return public_parts.work_of(form["proof"])
+
+
+def _check_page(request: HttpRequest, form: ProofForm | None, own: dict[str, str]) -> HttpResponse:
     same = {"number": TOTAL, "total": TOTAL}
     template = "complaints/tell_check.html"
-    if form.is_bound or private.unit_of(request):
-        wrong = form.is_bound and form.errors
+    if form is not None or private.unit_of(request):
         context = {"form": form, **same, **own}
-        return screen.page(request, template, context, 422 if wrong else 200)
+        return screen.page(request, template, context, 200 if form is None else 422)
     return framed(request, template, same=same, own=own)
 
 
@@ -285,9 +299,7 @@ def _questions(_language: str | None) -> tuple[tuple[str, str], ...]:
     return tuple((question, reverse("tell_step", args=[step])) for step, question in asked)
 
 
-def _send(
-    request: HttpRequest, draft: dict[str, Any], form: ProofForm, at: datetime
-) -> HttpResponse:
+def _send(request: HttpRequest, draft: dict[str, Any], proof_id: str, at: datetime) -> HttpResponse:
     token = drafts.token_of(request)
 
     def receipt(filed: Filed) -> tuple[str, list[object]]:
@@ -296,14 +308,19 @@ def _send(
 
     try:
         file_complaint(
-            filing=_filing(draft, token, form.current.id),
+            filing=_filing(draft, token, proof_id),
             by=system("public form"),
             at=at,
             also=receipt,
         )
     except ProofSpent:
         return redirect("tell_check")
-    return redirect("tell_receipt")
+    return redirect(_receipt_address(get_language()))
+
+
+@lru_cache(maxsize=8)
+def _receipt_address(_language: str | None) -> str:
+    return reverse("tell_receipt")
 
 
 def _spent_when_filed(proof_id: str, until: datetime) -> bool:
