@@ -134,6 +134,11 @@ def test_what_is_not_ready_is_said_in_the_language_that_was_asked_for(home):
     assert asked.returncode == spoken.returncode == 3
     assert asked.stderr.startswith("尚未就绪：缺少密钥：HUIYING_SECRET_KEY")
     assert spoken.stderr.startswith("尚未就绪：")
+    made = _huiying("init", home=home, HUIYING_LANG="zh")
+    assert "个数据库迁移" in made.stdout
+    assert "准备好了" in made.stdout
+    whole = _huiying("duties", "check", home=home, HUIYING_LANG="zh")
+    assert whole.stdout == "每一行都与事件一致。\n"
 
 
 NOW = """

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from huiying.config import ready
+from huiying.config.commands.language import said
 
 _STEP = 200
 
@@ -52,7 +53,11 @@ def check() -> None:
     with transaction.atomic():
         differing = _derive()
         transaction.set_rollback(True)
-    click.echo(f"{differing} rows differ." if differing else "Every row is as its events say.")
+    click.echo(
+        said(f"{differing} rows differ.", f"有 {differing} 行不一致。")
+        if differing
+        else said("Every row is as its events say.", "每一行都与事件一致。")
+    )
     raise SystemExit(1 if differing else 0)
 
 
@@ -64,7 +69,11 @@ def rebuild() -> None:
     """
     _start()
     differing = _derive()
-    click.echo(f"{differing} rows were put right." if differing else "Nothing had to be changed.")
+    click.echo(
+        said(f"{differing} rows were put right.", f"改正了 {differing} 行。")
+        if differing
+        else said("Nothing had to be changed.", "没有需要改的。")
+    )
 
 
 def _start() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from huiying.config import ready, secrets
+from huiying.config.commands.language import said
 
 
 @click.command()
@@ -20,13 +21,23 @@ def init(new_secrets: bool) -> None:
             click.echo(f"{name}={value}")
         return
     prepare(collect=True, say=click.echo)
-    click.echo("Ready. `huiying run` starts it, `huiying doctor` judges it.")
+    click.echo(
+        said(
+            "Ready. `huiying run` starts it, `huiying doctor` judges it.",
+            "准备好了。`huiying run` 启动，`huiying doctor` 检查。",
+        )
+    )
 
 
 def prepare(*, collect: bool, say: Callable[[str], Any]) -> None:
     """Bring secrets, folders and database to where the program expects them."""
     if path := ready.ensure_secrets():
-        say(f"Secrets written to {path}. Without them nothing sealed can be read: back them up.")
+        say(
+            said(
+                f"Secrets written to {path}. Without them nothing sealed can be read: back them up.",
+                f"密钥已写入 {path}。没有它们，加密的内容谁也打不开：请备份。",
+            )
+        )
     ready.start_django()
     from django.conf import settings
     from django.core.management import call_command
@@ -37,13 +48,22 @@ def prepare(*, collect: bool, say: Callable[[str], Any]) -> None:
     for folder in (settings.STATIC_ROOT, settings.HUIYING_FILES):
         folder.mkdir(parents=True, exist_ok=True)
     if lacking := ready.unapplied():
-        say(f"Applying {len(lacking)} migrations ...")
+        say(
+            said(
+                f"Applying {len(lacking)} migrations ...",
+                f"正在执行 {len(lacking)} 个数据库迁移……",
+            )
+        )
         call_command("migrate", interactive=False, verbosity=0)
     if gone := triggers.missing():
         with connection.schema_editor() as editor:
             triggers.install(None, editor)
+        names = ", ".join(gone)
         say(
-            f"Put back the guard of append-only tables: {', '.join(gone)}. Find out who removed it."
+            said(
+                f"Put back the guard of append-only tables: {names}. Find out who removed it.",
+                f"只增不改的保护被人去掉了，已装回：{names}。请查明是谁去掉的。",
+            )
         )
     if collect:
         call_command("collectstatic", interactive=False, verbosity=0)

@@ -1,6 +1,7 @@
 """In which language a command answers: as asked, else as the installation speaks, else as the terminal does."""
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
@@ -22,6 +23,11 @@ def asked(words: Sequence[str]) -> str:
         if before == "--lang" and word in ("zh", "en"):
             return word
     return os.environ.get("HUIYING_LANG") or of_here()
+
+
+def said(en: str, zh: str) -> str:
+    """One of both, for what is said before Django has been started or in commands without other words."""
+    return zh if asked(sys.argv) == "zh" else en
 
 
 def _resolve(_context: click.Context, _option: click.Parameter, asked: str | None) -> str:

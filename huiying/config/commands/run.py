@@ -11,7 +11,7 @@ import click
 
 from huiying.config import ready
 from huiying.config.commands.init import prepare
-from huiying.config.commands.language import LANG
+from huiying.config.commands.language import LANG, said
 
 log = logging.getLogger("huiying.run")
 
@@ -77,7 +77,13 @@ def _serve(*, host: str, port: int, threads: int) -> int:
     signal.signal(signal.SIGTERM, _leave)
     worker = _Worker()
     worker.start()
-    click.echo(f"Huiying answers at http://{host}:{server.effective_port}  (Ctrl-C stops it)")
+    address = f"http://{host}:{server.effective_port}"
+    click.echo(
+        said(
+            f"Huiying answers at {address}  (Ctrl-C stops it)",
+            f"回应已启动：{address}（Ctrl-C 停止）",
+        )
+    )
     with contextlib.suppress(KeyboardInterrupt, SystemExit):
         server.run()
     worker.stop.set()

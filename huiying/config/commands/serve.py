@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from huiying.config import ready
+from huiying.config.commands.language import said
 from huiying.config.commands.work import work_until_stopped
 
 
@@ -52,5 +53,8 @@ def serve(bind: str, workers: int, works: int) -> None:
 def _say(server: Any, workers: int, works: int) -> None:
     addresses = " ".join(str(one) for one in server.LISTENERS)
     click.echo(
-        f"Huiying answers at {addresses}  (pages: {workers}, work: {works}; Ctrl-C stops it)"
+        said(
+            f"Huiying answers at {addresses}  (pages: {workers}, work: {works}; Ctrl-C stops it)",
+            f"回应已启动：{addresses}（网页进程 {workers} 个，后台进程 {works} 个；Ctrl-C 停止）",
+        )
     )
