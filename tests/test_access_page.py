@@ -8,16 +8,20 @@ import pytest
 
 from huiying.core.access.matrix import Place
 from huiying.core.kinds import SeatRole
+from huiying.mechanisms.complaints.tests import test_api_contract as contract
 from huiying.pages.kinds import every_desk
 from tests import test_access_attack as attack
 from tests import test_access_cases as cases
 from tests import test_access_matrix as matrix
 from tests import test_access_sent as sent
+from tests import test_nothing_in_clear as stolen
 from tests.access_table import ANYBODY, TABLE
+from tests.hostile import test_junk as junk
 
 pytestmark = pytest.mark.pure
 
 table = import_module("scripts.make_access_table")
+guards_out = import_module("scripts.guards_out")
 WORDS = {
     "en": (
         "what", "how many", "addresses of pages", "operations of the API", "acts of the desk",
@@ -26,6 +30,10 @@ WORDS = {
         "requests sent by those an address is not for", "requests to the API",
         "requests of an attack on a case, its visits and a petition",
         "lists, searches and exports read with and without them",
+        "made-up inputs to codes, addresses, filters, searches and forms",
+        "made-up requests from the description of the API, as many right as wrong",
+        "secrets planted and looked for in a stolen database, in up to ten spellings",
+        "guards taken out, each seen to be missed by a test",
     ),
     "zh-hans": (
         "走过的", "数量", "页面地址", "接口操作", "工作台操作",
@@ -33,6 +41,10 @@ WORDS = {
         "每个角色从每个位置发出的请求", "来访者", "每个来访者对每个地址的请求",
         "向不属于自己的地址提交的请求", "对接口的请求",
         "对一起案件、其回访和一件信访的攻击中的请求", "有与没有这些事项时各读一遍的清单、搜索和导出",
+        "对代码、地址、筛选、搜索和表单随机编造的输入",
+        "按接口说明编造的请求，对的和错的各一半",
+        "预先埋下、再到被盗数据库里按至多十种写法去找的秘密",
+        "逐道拿掉、每次都有测试发现的防线",
     ),
 }  # fmt: skip
 GUARDS = {"public", "holder", "signed-in", "sign-in step"}
@@ -68,10 +80,12 @@ def walked(language: str) -> str:
     seats = len(matrix.STANDS) * len(SeatRole)
     visits = sum(len(ways) for ways in TABLE.values()) * len(ANYBODY)
     acts = sum(len(desk.acts) for _, desk in every_desk())
+    with_body = sum(not operation.startswith("GET") for operation in sent.OPERATIONS)
     counts = (
         len(list(table.addresses())), len(sent.OPERATIONS), acts, len(SeatRole), len(Place),
         seats, matrix.WALK.requests(), len(ANYBODY), visits, len(list(sent.sent())),
         len(sent.OPERATIONS) * len(sent.CALLERS), attack.requests(), attack.readings(),
+        junk.planned(), 2 * contract.MADE_UP * with_body, stolen.planted(), len(guards_out.guards()),
     )  # fmt: skip
     first, second, *names = WORDS[language]
     lines = [f"| {name} | {count:,} |" for name, count in zip(names, counts, strict=True)]

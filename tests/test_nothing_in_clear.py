@@ -78,6 +78,11 @@ LATER = (
 UNSENT = (HALF_NAME, HALF_PHONE)
 
 
+def planted() -> int:
+    """How many secrets lie in the stolen databases, with two codes and the secret of an app: docs/access.md says it."""
+    return len(PLANTED) + len(LATER) + len(UNSENT) + len(RAISED_WORDS) + 3
+
+
 def spellings(text: str) -> list[bytes]:
     """As it could lie in a file: plain, as JSON escapes, as hex, as base64 at each of its three offsets."""
     raw = text.encode()
@@ -267,6 +272,7 @@ RAISED = "三楼的葡萄架快掉下来了，砸过老薛家的窗"
 RAISED_WISH = "请派人来绑一绑葡萄架"
 AT_THE_DOOR, HER_PHONE = "端木若棠", "15821439076"
 ANSWERED_SO = "葡萄架由物业明早加固并拍照"
+RAISED_WORDS = (RAISED, RAISED_WISH, AT_THE_DOOR, HER_PHONE, ANSWERED_SO, "葡萄架")
 
 
 def test_nor_of_what_somebody_raised_at_their_door(ring: Any, monkeypatch: pytest.MonkeyPatch):
@@ -289,8 +295,7 @@ def test_nor_of_what_somebody_raised_at_their_door(ring: Any, monkeypatch: pytes
         matter_id=raised, result="done", answer=ANSWERED_SO, by=by_chief, at=at
     )
     assert -1 not in run_once(at, kinds()).values()
-    words = [RAISED, RAISED_WISH, AT_THE_DOOR, HER_PHONE, ANSWERED_SO, "葡萄架"]
-    assert nothing_is_found(stolen(), words, raw_keys())
+    assert nothing_is_found(stolen(), list(RAISED_WORDS), raw_keys())
     # The code of the slip lay sealed between the form and the printer.
     code = str(client.post(reverse("campaign_raised_slip")).context["slips"][0][1]).replace(" ", "")
     assert len(code) == 20

@@ -118,7 +118,8 @@ def test_wiping_takes_words_and_files_of_either_form(device: Client):
     photo.name = "a.png"
     device.post("/en/petition/what", {"narrative": WORDS, "unit": "east-gate", "files": photo})
     assert files.files_of_draft(draft_digest(token))
-    device.post("/en/tablet/clear")
+    cleared = device.post("/en/tablet/clear")
+    assert cleared["Clear-Site-Data"] == '"cache", "storage"'
     assert not files.files_of_draft(draft_digest(token))
     assert not Draft.objects.filter(digest=draft_digest(token)).exists()
 
