@@ -19,6 +19,7 @@ from hypothesis import settings as examples
 
 from huiying.core.ledger import triggers
 from huiying.core.web import frames
+from huiying.core.web import site as shell
 from tests.support import browser, network, postgres, server, smtp
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def _pages_kept_for_other_settings_are_dropped(setting: str, **_rest: Any) -> No
     if setting.startswith("HUIYING_"):
         reset_loaders()
         frames.forget()
+        shell.forget()
 
 
 def _pure(item: pytest.Item) -> bool:

@@ -260,6 +260,7 @@ def _acts(city: Any, matters: list[uuid.UUID], now: datetime) -> dict[str, Any]:
 def _listed(city: Any) -> dict[str, Any]:
     from benchmarks.seeding import open_duties
     from huiying.core import clock
+    from huiying.core.access.among import Seen
     from huiying.core.duties import queries_desk
     from huiying.core.kinds import Actor, ActorKind
     from huiying.core.units import queries as units
@@ -278,7 +279,9 @@ def _listed(city: Any) -> dict[str, Any]:
     return {
         "open": open_duties(),
         "list_ms": _p50(lambda: queries_desk.worklist(by=by, wanted=wanted)),
-        "desk_ms": _p50(lambda: queries_desk.desk(by=by, wanted=wanted, whole=wanted, edges=edges)),
+        "desk_ms": _p50(
+            lambda: queries_desk.desk(seen=Seen(by=by), wanted=wanted, whole=wanted, edges=edges)
+        ),
     }
 
 

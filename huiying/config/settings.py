@@ -194,7 +194,7 @@ DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "huiying.core.access.signin.held"
 SESSION_COOKIE_AGE = 8 * 3600
 if HTTPS:
     # A browser takes a cookie of this name from this host alone: no neighbour of the domain can plant one.

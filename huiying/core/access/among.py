@@ -5,7 +5,7 @@ the actor's seats and the tree alone, so its SQL is kept while the tree is.
 """
 
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import Q
 
 from huiying.core.access import doors
+from huiying.core.composed import prepared_cursor, with_words
 from huiying.core.kinds import Actor, ActorKind, Seat
 from huiying.core.ledger.reading import matters_of
 from huiying.core.units import queries as units
@@ -53,9 +54,28 @@ def among(
         return set()
     key = matters_of([]).model._meta.pk
     places, given = _places(ids, lambda pk: key.get_db_prep_value(pk, connection))
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(f"{head}{places}{tail}", [*given, *params])
         return {key.to_python(row[0]) for row in cursor.fetchall()}
+
+
+@dataclass(kw_only=True, slots=True)
+class Seen:
+    """Which matters the reader of a page may see, each asked once, those of all its parts together."""
+
+    by: Actor
+    known: dict[uuid.UUID, bool] = field(default_factory=dict)
+    waiting: set[uuid.UUID] = field(default_factory=set)
+
+    def ask_with_the_next(self, ids: Iterable[uuid.UUID]) -> None:
+        self.waiting.update(ids)
+
+    def of(self, ids: Iterable[uuid.UUID]) -> Callable[[uuid.UUID], bool]:
+        asked = {pk for pk in self.waiting.union(ids) if pk not in self.known}
+        granted = among(self.by, asked)
+        self.known.update((pk, pk in granted) for pk in asked)
+        self.waiting.clear()
+        return self.known.__getitem__
 
 
 def _places(ids: set[uuid.UUID], prepared: Callable[[uuid.UUID], Any]) -> tuple[str, list[Any]]:
@@ -77,6 +97,8 @@ def _statement(by: Actor, officer: int, of: _Condition) -> tuple[str, str, list[
         head, mark, tail = sql.partition(" IN (%s)")
         if not mark or "%s" in head:
             raise RuntimeError("the ids are not the first parameters any more")
-        known = (head, tail, list(params)[1:])
+        # A statement that is kept has to say itself which roles it asks for.
+        tail, rest = with_words(tail, params[1:])
+        known = (head, tail, rest)
         _kept.statements[of, officer, by.seats] = known
     return known

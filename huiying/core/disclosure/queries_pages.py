@@ -5,16 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from huiying.core.access import doors
 from huiying.core.access.among import among
+from huiying.core.composed import Composed
 from huiying.core.disclosure import queries, sentences
 from huiying.core.disclosure.finding import Around
 from huiying.core.disclosure.kinds import kind_of
 from huiying.core.disclosure.sentences import Helper, SentenceRow
 from huiying.core.disclosure.standing import Gate, GateLine, State
-from huiying.core.duties.models import OPEN, Duty
+from huiying.core.duties.models import ASKED_BEYOND, OPEN, Duty
 from huiying.core.kinds import PEOPLE, Act, Actor, PartyRole
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import Entry, left_parties, standing
@@ -134,12 +135,20 @@ class AskedOf:
     due_at: datetime | None
 
 
+def _asked(*units: int) -> QuerySet[Duty]:
+    return Duty.objects.filter(OPEN, rule__in=ASKED_BEYOND, unit_id__in=units)
+
+
+# Most desks are asked nothing.
+_ASKED = Composed(lambda *units: _asked(*units).values_list("pk")[:1])
+
+
 def asked_of(*, by: Actor, limit: int = 200) -> list[AskedOf]:
     """By date. Of matters the reader may see, where they may do what is asked."""
     units = [seat.unit_id for seat in by.seats]
-    asks = Q(rule__endswith=SECOND) | Q(rule__endswith=OUTSIDE)
-    rows = Duty.objects.filter(OPEN, asks, unit_id__in=units)
-    found = list(rows.select_related("matter").order_by("due_at", "pk")[:limit])
+    if not _ASKED.ask(*units):
+        return []
+    found = list(_asked(*units).select_related("matter").order_by("due_at", "pk")[:limit])
     seen = among(by, {d.matter_id for d in found})
     parties = ledger.parties_of(list(seen))
     asked: dict[tuple[str, bool], AskedOf] = {}

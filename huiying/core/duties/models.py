@@ -10,6 +10,11 @@ from huiying.core.units.models import Officer, Unit
 # What stands on a desk: an answer that is owed, by the nearest of rival dates.
 OPEN = models.Q(ended=False, nature="answer", lead=True)
 
+# What somebody is asked beyond those who work the matter: to be its second person, or to approve from outside.
+ASKED_BEYOND = (
+    "agency.gate-second", "agency.existence-answered", "agency-ew.gate-second", "agency-ew.existence-answered",
+)  # fmt: skip
+
 
 class Duty(models.Model):
     # Without the database's check of keys: the rows are derived from a matter, its parties and their units, whose own
@@ -93,6 +98,11 @@ class Duty(models.Model):
                 fields=["unit", "opened_at", "id"],
                 condition=OPEN & models.Q(due_at__isnull=True),
                 name="duty_open_undated",
+            ),
+            models.Index(
+                fields=["unit", "due_at", "id"],
+                condition=OPEN & models.Q(rule__in=ASKED_BEYOND),
+                name="duty_asked_beyond",
             ),
             models.Index(
                 fields=["next_check_at"],

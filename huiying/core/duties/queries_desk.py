@@ -5,8 +5,7 @@ page is full, and whether it may be seen is asked once, of what was read.
 """
 
 import uuid
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -14,7 +13,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from huiying.core.access.among import among
+from huiying.core.access.among import Seen
+from huiying.core.composed import Composed, prepared_cursor, with_words
 from huiying.core.duties.models import Duty
 from huiying.core.kinds import Actor
 
@@ -31,6 +31,9 @@ class DeskRow:
     basis: str
     owed_to: str
     officer_id: int | None
+    # Of the officer who has it; None where it is in nobody's hands.
+    officer_zh: str | None
+    officer_en: str | None
     opened_at: datetime
     due_at: datetime | None
     provisional: bool
@@ -40,8 +43,8 @@ class DeskRow:
 
 # In the order of the fields of DeskRow.
 _COLUMNS = (
-    "id", "matter_id", "matter__ref", "rule", "force", "basis", "owed_to", "officer_id", "opened_at", "due_at",
-    "provisional", "problem",
+    "id", "matter_id", "matter__ref", "rule", "force", "basis", "owed_to", "officer_id",
+    "officer__name_zh", "officer__name_en", "opened_at", "due_at", "provisional", "problem",
 )  # fmt: skip
 _FIELDS = tuple(DeskRow.__slots__)
 
@@ -89,10 +92,9 @@ class Desk:
     counts: Counts
 
 
-def desk(*, by: Actor, wanted: Wanted, whole: Wanted, edges: Edges) -> Desk:
+def desk(*, seen: Seen, wanted: Wanted, whole: Wanted, edges: Edges) -> Desk:
     """The worklist of `wanted`, and the counts of `whole`."""
-    seen = _Seen(by=by)
-    parts = _counted(by, whole, edges)
+    parts = _counted(seen.by, whole, edges)
     for part in parts.values():
         seen.ask_with_the_next(part)
     found = _first(seen, wanted, "due_at", wanted.after, wanted.size + 1)
@@ -102,44 +104,23 @@ def desk(*, by: Actor, wanted: Wanted, whole: Wanted, edges: Edges) -> Desk:
 def worklist(*, by: Actor, wanted: Wanted) -> list[DeskRow]:
     """Open duties an officer's units owe, the earliest date first; at most `size` + 1 rows, so that a page knows
     whether another follows. Dated ones first: those without a date are `undated`."""
-    return _first(_Seen(by=by), wanted, "due_at", wanted.after, wanted.size + 1)
+    return _first(Seen(by=by), wanted, "due_at", wanted.after, wanted.size + 1)
 
 
 def undated(*, by: Actor, wanted: Wanted) -> list[DeskRow]:
     """Open duties without a date: the law gives no number, or the date in a fact can't be used (`problem`)."""
-    return _first(_Seen(by=by), wanted, "opened_at", None, wanted.size)
+    return _first(Seen(by=by), wanted, "opened_at", None, wanted.size)
 
 
 def counts(*, by: Actor, wanted: Wanted, edges: Edges) -> Counts:
     """How many wait, counted to MOST at the furthest."""
-    return _counts(_Seen(by=by), _counted(by, wanted, edges))
-
-
-@dataclass(kw_only=True, slots=True)
-class _Seen:
-    """Which matters the reader may see, each asked once."""
-
-    by: Actor
-    known: dict[uuid.UUID, bool] = field(default_factory=dict)
-    waiting: set[uuid.UUID] = field(default_factory=set)
-
-    def ask_with_the_next(self, ids: Iterable[uuid.UUID]) -> None:
-        self.waiting.update(ids)
-
-    def of(self, ids: Iterable[uuid.UUID]) -> Callable[[uuid.UUID], bool]:
-        asked = {pk for pk in self.waiting.union(ids) if pk not in self.known}
-        granted = among(self.by, asked)
-        self.known.update((pk, pk in granted) for pk in asked)
-        self.waiting.clear()
-        return self.known.__getitem__
+    return _counts(Seen(by=by), _counted(by, wanted, edges))
 
 
 Place = tuple[datetime, uuid.UUID]
 
 
-def _first(
-    seen: _Seen, wanted: Wanted, order: str, after: Place | None, size: int
-) -> list[DeskRow]:
+def _first(seen: Seen, wanted: Wanted, order: str, after: Place | None, size: int) -> list[DeskRow]:
     """The first rows that may be seen."""
     found: list[DeskRow] = []
     chunk = size
@@ -154,19 +135,29 @@ def _first(
 
 def _read(by: Actor, wanted: Wanted, order: str, after: Place | None, count: int) -> list[DeskRow]:
     """The next `count` rows, seen or not. One query a unit: several in one would be sorted whole."""
-    streams = _streams(_owners(by, wanted), wanted)
+    shape = replace(wanted, after=None)
+    owners = _owners(by, wanted)
     found: list[DeskRow] = []
-    for rows in streams:
-        rows = rows.filter(due_at__isnull=order != "due_at")
-        if after:
-            # Said twice: the first is where the index begins, the second what of that instant was shown.
-            rows = rows.filter(**{f"{order}__gte": after[0]}).exclude(
-                **{order: after[0], "id__lte": after[1]}
-            )
-        found += map(_row, rows.order_by(order, "id").values_list(*_COLUMNS)[:count])
-    if len(streams) > 1:
+    for owner, pk in owners:
+        read = _PAGE.ask(pk, *(after or ()), shape=(shape, owner, order, count))
+        found += map(_row, read)
+    if len(owners) > 1:
         found.sort(key=lambda row: _place(row, order))
     return found[:count]
+
+
+def _page(
+    wanted: Wanted, owner: str, order: str, count: int, pk: int, *after: Any
+) -> QuerySet[Duty, Any]:
+    rows = _stream(owner, pk, wanted).filter(due_at__isnull=order != "due_at")
+    if after:
+        at, last = after
+        # Said twice: the first is where the index begins, the second what of that instant was shown.
+        rows = rows.filter(**{f"{order}__gte": at}).exclude(**{order: at, "id__lte": last})
+    return rows.order_by(order, "id").values_list(*_COLUMNS)[:count]
+
+
+_PAGE = Composed(_page)
 
 
 def _row(values: tuple[Any, ...]) -> DeskRow:
@@ -189,8 +180,8 @@ def _owners(by: Actor, wanted: Wanted) -> _Owners:
     return tuple(("unit_id", unit_id) for unit_id in units)
 
 
-def _streams(owners: _Owners, wanted: Wanted) -> list[QuerySet[Duty]]:
-    """What is asked for, seen or not, in parts that an index can give in order."""
+def _stream(owner: str, pk: int, wanted: Wanted) -> QuerySet[Duty]:
+    """What is asked for of one owner's, seen or not: an index can give it in order."""
     rows = Duty.objects.filter(ended=False, nature="answer", lead=True)
     if wanted.forces:
         rows = rows.filter(force__in=wanted.forces)
@@ -202,7 +193,7 @@ def _streams(owners: _Owners, wanted: Wanted) -> list[QuerySet[Duty]]:
         rows = rows.filter(state="overdue" if wanted.state == "overdue" else "due_soon")
     if wanted.whose == "nobody":
         rows = rows.filter(officer_id__isnull=True)
-    return [rows.filter(**{owner: pk}) for owner, pk in owners]
+    return rows.filter(**{owner: pk})
 
 
 _Parts = dict[str, list[uuid.UUID]]
@@ -228,7 +219,7 @@ def _counted(by: Actor, wanted: Wanted, edges: Edges) -> _Parts:
     }
     given = {_instant(mark): _instant(at) for mark, at in meant.items()}
     parts: _Parts = {name: [] for name in _COUNTED}
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(sql, [given.get(param, param) for param in params])
         for name, pk in cursor.fetchall():
             parts[name].append(pk if isinstance(pk, uuid.UUID) else uuid.UUID(pk))
@@ -240,20 +231,21 @@ def _counting(owners: _Owners, wanted: Wanted) -> tuple[str, tuple[Any, ...]]:
     """One statement for all counts: to compose it takes longer than to answer it."""
     selects: list[str] = []
     params: list[Any] = []
-    for rows in _streams(owners, wanted):
+    for rows in (_stream(owner, pk, wanted) for owner, pk in owners):
         for name, condition in _COUNTED.items():
             first = rows.filter(condition).order_by("due_at", "id").values_list("matter_id")[:MOST]
             sql, given = first.query.sql_with_params()
             # A table in brackets: SQLite takes no LIMIT in a part of a union.
             selects.append(f"SELECT '{name}', matter_id FROM ({sql}) AS part{len(selects)}")  # noqa: S608
             params += given
-    return " UNION ALL ".join(selects), tuple(params)
+    sql, left = with_words(" UNION ALL ".join(selects), params)
+    return sql, tuple(left)
 
 
 def _instant(at: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(at)
 
 
-def _counts(seen: _Seen, parts: _Parts) -> Counts:
+def _counts(seen: Seen, parts: _Parts) -> Counts:
     may_see = seen.of(pk for part in parts.values() for pk in part)
     return Counts(**{name: sum(map(may_see, part)) for name, part in parts.items()})

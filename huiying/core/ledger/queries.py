@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from huiying.core.composed import Composed
 from huiying.core.kinds import Origin, PartyRole
 from huiying.core.ledger import codes
 from huiying.core.ledger.entries import (
@@ -160,10 +161,17 @@ def held_by(unit_id: int, roles: Sequence[PartyRole]) -> list[uuid.UUID]:
 
 def accused_in(officer_id: int) -> list[uuid.UUID]:
     """Matters that are about an officer: for what is asked of and told to that officer alone."""
+    return list(dict.fromkeys(matter_id for (matter_id,) in _ACCUSED.ask(officer_id)))
+
+
+def _accused(officer_id: int) -> QuerySet[Party, Any]:
     rows = Party.objects.filter(
         officer_id=officer_id, role=PartyRole.ACCUSED.value, until__isnull=True
     )
-    return list(rows.order_by("since", "id").values_list("matter_id", flat=True).distinct())
+    return rows.order_by("since", "id").values_list("matter_id")
+
+
+_ACCUSED = Composed(_accused)
 
 
 def events_between(

@@ -39,6 +39,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         poll.register(connection.pgconn.socket, select.POLLIN)
         return not poll.poll(0)
 
+    def prepared_cursor(self) -> Any:
+        """A cursor that sends values apart from their statement; one asked often is planned once a connection."""
+        mine: Any = self
+        sending: Any = base.ServerBindingCursor
+        mine.close_if_health_check_failed()
+        mine.ensure_connection()
+        return mine._prepare_cursor(sending(mine.connection))
+
     @property
     def outside_transaction(self) -> bool:
         """Whether the server has begun no transaction here; Django's `atomic` begins one with its first statement."""

@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from huiying.core.access import doors
+from huiying.core.composed import Composed
 from huiying.core.kinds import Act, Actor
 from huiying.core.ledger import queries as ledger
 from huiying.core.people import sealing
@@ -63,14 +66,25 @@ class WaitingRow:
     prepared_at: datetime
 
 
+def _asked(officer_id: int, *units: int) -> QuerySet[Copy]:
+    asked = Copy.objects.filter(state=State.PROPOSED, asked_unit__in=units)
+    return asked.exclude(prepared_by=officer_id)
+
+
+# Most desks are asked for none.
+_ASKED = Composed(lambda *values: _asked(*values).values_list("pk")[:1])
+
+
 def waiting_for(by: Actor, *, limit: int = 100) -> list[WaitingRow]:
     """Copies that wait for a second person in a unit of the reader's, who may release them; the earliest first."""
     if by.officer_id is None:
         return []
-    asked = Copy.objects.filter(
-        state=State.PROPOSED, asked_unit__in=[seat.unit_id for seat in by.seats]
-    ).exclude(prepared_by=by.officer_id)
-    found = list(asked.select_related("matter").order_by("prepared_at", "id")[:limit])
+    units = [seat.unit_id for seat in by.seats]
+    if not _ASKED.ask(by.officer_id, *units):
+        return []
+    found = list(
+        _asked(by.officer_id, *units).select_related("matter").order_by("prepared_at", "id")[:limit]
+    )
     parties = ledger.parties_of([copy.matter_id for copy in found])
     return [
         WaitingRow(id=c.pk, ref=c.matter.ref, to=c.to, prepared_at=c.prepared_at)

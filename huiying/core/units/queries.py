@@ -4,11 +4,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import get_language
 
+from huiying.core.composed import Composed
 from huiying.core.kinds import Seat, SeatRole
 from huiying.core.units.models import Absence, Level, Officer, Posting, Unit, UnitName
 
@@ -142,12 +144,19 @@ def stations() -> list[UnitRow]:
 
 def seats_of(officer_id: int, at: datetime) -> tuple[Seat, ...]:
     """The postings in force at an instant. A suspended officer has none."""
-    suspended = Absence.objects.filter(_in_force(at), officer_id=officer_id, cause="suspended")
-    postings = Posting.objects.filter(_in_force(at), ~Exists(suspended), officer_id=officer_id)
     return tuple(
         Seat(unit_id=unit_id, unit_path=unit(unit_id).path, role=SeatRole(role))
-        for unit_id, role in postings.order_by("pk").values_list("unit_id", "role")
+        for unit_id, role in _SEATS.ask(officer_id, at)
     )
+
+
+def _seats(officer_id: int, at: datetime) -> QuerySet[Posting, Any]:
+    suspended = Absence.objects.filter(_in_force(at), officer_id=officer_id, cause="suspended")
+    postings = Posting.objects.filter(_in_force(at), ~Exists(suspended), officer_id=officer_id)
+    return postings.order_by("pk").values_list("unit_id", "role")
+
+
+_SEATS = Composed(_seats)
 
 
 def units_of(officer_id: int, at: datetime) -> set[int]:
@@ -178,11 +187,30 @@ class OfficerRow:
 
     @property
     def name(self) -> str:
-        return (self.en or self.zh) if (get_language() or "").startswith("en") else self.zh
+        return officer_name(self.zh, self.en)
+
+
+def officer_name(zh: str, en: str) -> str:
+    """In the reader's language, as far as it is known in it."""
+    return (en or zh) if (get_language() or "").startswith("en") else zh
 
 
 def officers(ids: Iterable[int]) -> dict[int, OfficerRow]:
     return {o.pk: _officer(o) for o in Officer.objects.filter(pk__in=set(ids))}
+
+
+def officer(officer_id: int) -> OfficerRow | None:
+    """Asked on every page of whoever is signed in."""
+    for pk, number, zh, en, rank in _OFFICER.ask(officer_id):
+        return OfficerRow(id=pk, number=number, zh=zh, en=en, rank=rank)
+    return None
+
+
+_OFFICER = Composed(
+    lambda pk: Officer.objects.filter(pk=pk).values_list(
+        "pk", "number", "name_zh", "name_en", "rank"
+    )
+)
 
 
 def officer_by_number(number: str) -> OfficerRow | None:

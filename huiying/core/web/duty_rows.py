@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from html import escape
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -11,7 +12,7 @@ from huiying.core.web import icons, rows
 
 _TAG_ICONS = {"late": "alert", "soon": "clock", "kept": "check", "held": "lock", "due": "dot"}
 _NONE = SafeString("")
-_CURRENT = SafeString(' class="is-cur"')
+_CURRENT = ' class="is-cur"'
 
 
 def tag(given: rows.Tag | None) -> SafeString:
@@ -24,7 +25,10 @@ def tag(given: rows.Tag | None) -> SafeString:
 
 @dataclass(kw_only=True, slots=True)
 class DutyRows:
-    """The columns of a table. What several rows share is written once: to whom, by whom and why; what is left."""
+    """The columns of a table. What several rows share is written once: to whom, by whom and why; what is left.
+
+    The words of a row are put in by hand, each escaped: `format_html` took three times as long.
+    """
 
     picks: bool
     owner: bool
@@ -37,14 +41,15 @@ class DutyRows:
     def html(self, given: Iterable[rows.DutyRow]) -> SafeString:
         return SafeString("\n".join(self._row(row) for row in given))
 
-    def _row(self, row: rows.DutyRow) -> SafeString:
-        return format_html(
-            '<tr data-row id="row-{}"{}>{}<td data-label="{}">{}{}</td>'
-            '<th scope="row"><a class="govuk-link hy-row-link" href="{}" data-open>{}</a> '
-            '<span class="sub"><span class="hy-mono">{}</span>{}</span></th>{}</tr>',
-            row.id, _CURRENT if row.current else _NONE, self._pick(row), self.due, row.due, self._tag(row.tag),
-            row.url, row.title, row.ref, f" · {row.note}" if row.note else _NONE, self._last(row),
-        )  # fmt: skip
+    def _row(self, row: rows.DutyRow) -> str:
+        note = f" · {escape(row.note)}" if row.note else ""
+        return (
+            f'<tr data-row id="row-{escape(row.id)}"{_CURRENT if row.current else ""}>{self._pick(row)}'
+            f'<td data-label="{escape(self.due)}">{escape(row.due)}{self._tag(row.tag)}</td>'
+            f'<th scope="row"><a class="govuk-link hy-row-link" href="{escape(row.url)}" data-open>'
+            f"{escape(row.title)}</a> "
+            f'<span class="sub"><span class="hy-mono">{escape(row.ref)}</span>{note}</span></th>{self._last(row)}</tr>'
+        )
 
     def _tag(self, given: rows.Tag | None) -> SafeString:
         if given not in self.tags:

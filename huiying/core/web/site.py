@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -118,10 +119,17 @@ def languages(request: HttpRequest) -> list[LanguageLink]:
 
 def menu(request: HttpRequest, entries: Iterable[tuple[str, str]]) -> list[MenuItem]:
     """Entries of (URL name, English words), as links; the deepest one that holds this page is the current one."""
-    found = [(gettext(label), url) for name, label in entries if (url := address(name)) is not None]
-    holding = [url for _label, url in found if _holds(url, request.path)]
+    return _marked(_links(entries), request.path)
+
+
+def _links(entries: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((gettext(words), url) for name, words in entries if (url := address(name)))
+
+
+def _marked(links: Iterable[tuple[str, str]], path: str) -> list[MenuItem]:
+    holding = [url for _label, url in links if _holds(url, path)]
     deepest = max(holding, key=len, default="")
-    return [MenuItem(label=label, url=url, current=url == deepest) for label, url in found]
+    return [MenuItem(label=label, url=url, current=url == deepest) for label, url in links]
 
 
 def address(name: str) -> str | None:
@@ -144,19 +152,39 @@ def public_menu(request: HttpRequest) -> list[MenuItem]:
     return menu(request, getattr(settings, "HUIYING_PUBLIC_MENU", []))
 
 
-def staff_menu(request: HttpRequest) -> list[MenuItem]:
-    """Entries may name the roles they are for, or any seat of a body outside: (URL name, words, roles)."""
+@dataclass(frozen=True, kw_only=True)
+class StaffMenu:
+    """`key` is the same wherever the menu looks the same: for these roles, in this language, with this entry marked."""
+
+    items: list[MenuItem]
+    key: str
+
+    @property
+    def home(self) -> str:
+        return self.items[0].url if self.items else ""
+
+
+def staff_menu(request: HttpRequest) -> StaffMenu:
+    """Entries may name the roles they are for: (URL name, words, roles)."""
     actor = visitor.staff(request)
     if actor is None:
-        return []
-    roles = {role.value for role in actor.roles()}
-    if any(units.unit(seat.unit_id).is_outside for seat in actor.seats):
-        roles.add(OUTSIDE)
+        return StaffMenu(items=[], key="")
+    roles = frozenset(role.value for role in actor.roles())
+    language = get_language() or settings.LANGUAGE_CODE
+    items = _marked(_staff_links(language, roles), request.path)
+    current = next((item.url for item in items if item.current), "")
+    return StaffMenu(items=items, key=f"{language} {current} {' '.join(sorted(roles))}")
+
+
+@lru_cache(maxsize=200)
+def _staff_links(_language: str, roles: frozenset[str]) -> tuple[tuple[str, str], ...]:
     entries = getattr(settings, "HUIYING_STAFF_MENU", [])
-    return menu(
-        request,
-        [(entry[0], entry[1]) for entry in entries if len(entry) == 2 or roles & set(entry[2])],
-    )
+    return _links((e[0], e[1]) for e in entries if len(e) == 2 or roles & set(e[2]))
+
+
+def forget() -> None:
+    """The menus are made anew: they were made under settings that no longer hold."""
+    _staff_links.cache_clear()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,7 +218,7 @@ def badge(request: HttpRequest) -> Badge | None:
     actor = visitor.staff(request)
     if actor is None:
         return None
-    officer = units.officers([actor.officer_id]).get(actor.officer_id) if actor.officer_id else None
+    officer = units.officer(actor.officer_id) if actor.officer_id else None
     seat = actor.seats[0] if actor.seats else None
     return Badge(
         name=officer.name if officer else actor.name,

@@ -67,7 +67,7 @@ def test_the_cost_of_the_desk_does_not_grow_with_the_rows(
         file(service, at=service.at + timedelta(minutes=n))
     client = sign_in("alice")
     client.get("/desk/")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         client.get("/desk/")
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from huiying.core.access import doors, unusual
+from huiying.core.access.among import Seen
 from huiying.core.duties import queries_desk as duties
 from huiying.core.duties.queries_desk import DeskRow
 from huiying.core.kinds import N_, Actor, SeatRole
@@ -39,17 +40,18 @@ def desk(request: ActorRequest) -> HttpResponse:
     filters = desk_filters.read(request.GET, by)
     edges = Edges.at(now)
     whole = desk_filters.without_place(filters.wanted)
-    found = duties.desk(by=by, wanted=filters.wanted, whole=whole, edges=edges)
+    seen = Seen(by=by)
+    news = desk_notices.Waiting(seen=seen)
+    found = duties.desk(seen=seen, wanted=filters.wanted, whole=whole, edges=edges)
     page, more = found.rows[:PAGE], len(found.rows) > PAGE
     undated = [] if more else duties.undated(by=by, wanted=filters.wanted)
-    names = units.officers(d.officer_id for d in (*page, *undated) if d.officer_id)
     can_assign = by.seat(SeatRole.HEAD, SeatRole.SUPERVISOR) is not None
-    made = Rows(now=now, names={k: o.name for k, o in names.items()}, picks=can_assign)
+    made = Rows(now=now, picks=can_assign)
     context = {
         "groups": groups(page, undated, edges, made),
         "counts": counts_of(found.counts, filters),
         "filters": filters,
-        "alerts": alerts(by),
+        "alerts": alerts(news),
         "put_to_me": any(line.open for line in lines_for_officer(by=by, at=now)),
         "asked": how_many_asked(by, now),
         "unusual": _unusual_looks(by),
@@ -99,14 +101,14 @@ class Rows:
     """Makes a row of the table from a duty."""
 
     now: datetime
-    names: dict[int, str]
     picks: bool
     # What rows have in common is put into words once.
-    known: dict[tuple[str, ...], tuple[str, rows.Rule]] = field(default_factory=dict)
+    known: dict[tuple[str, ...], tuple[str, rows.Rule, str]] = field(default_factory=dict)
     days: dict[date, str] = field(default_factory=dict)
+    provisional: str = field(default_factory=lambda: gettext("date provisional"))
 
     def row(self, duty: DeskRow) -> rows.DutyRow:
-        title, rule = self._shared(duty)
+        title, rule, to = self._shared(duty)
         return rows.DutyRow(
             id=str(duty.id),
             url=_address_of(duty.ref),
@@ -114,17 +116,17 @@ class Rows:
             ref=duty.ref,
             due=self._due(duty),
             tag=self._tag(duty),
-            to=owed_to_words(duty.owed_to),
+            to=to,
             rule=rule,
-            owner=self.names.get(duty.officer_id or 0) or gettext("Nobody yet"),
-            note=gettext("date provisional") if duty.provisional else "",
+            owner=_owner(duty),
+            note=self.provisional if duty.provisional else "",
             pick=str(duty.matter_id) if self.picks else "",
         )
 
-    def _shared(self, duty: DeskRow) -> tuple[str, rows.Rule]:
-        key = (duty.rule, duty.force, duty.basis)
+    def _shared(self, duty: DeskRow) -> tuple[str, rows.Rule, str]:
+        key = (duty.rule, duty.force, duty.basis, duty.owed_to)
         if key not in self.known:
-            self.known[key] = (title_of(duty.rule), rule_of(duty))
+            self.known[key] = (title_of(duty.rule), rule_of(duty), owed_to_words(duty.owed_to))
         return self.known[key]
 
     def _due(self, duty: DeskRow) -> str:
@@ -149,6 +151,12 @@ class Rows:
         elif dates.is_soon(duty.due_at, self.now):
             tone = "soon"
         return rows.Tag(tone=tone, text=dates.left(duty.due_at, self.now))
+
+
+def _owner(duty: DeskRow) -> str:
+    if duty.officer_zh is None:
+        return gettext("Nobody yet")
+    return units.officer_name(duty.officer_zh, duty.officer_en or "")
 
 
 def _address_of(ref: str) -> str:
@@ -229,7 +237,7 @@ class Alert:
     when: datetime
 
 
-def alerts(by: Actor) -> list[Alert]:
+def alerts(news: desk_notices.Waiting) -> list[Alert]:
     """Escalations have one sentence for each step of the ladder."""
     known = lists.alerts()
     return [
@@ -240,7 +248,7 @@ def alerts(by: Actor) -> list[Alert]:
             url=_address_of(line.ref),
             when=line.created_at,
         )
-        for line in desk_notices.waiting_for(by=by)
+        for line in news.first()
     ]
 
 

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from huiying.core.access import doors
+from huiying.core.access.among import Seen
 from huiying.core.duties import branch, queries_desk
 from huiying.core.duties.branch import Load
 from huiying.core.duties.queries_desk import Wanted
 from huiying.core.kinds import Act, Actor
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import standing as standing_lines
+from huiying.core.notices import desk as desk_notices
 from huiying.core.units import queries as units
 from huiying.core.web import dates, rows
 from huiying.core.web.guards import ActorRequest, staff_page
@@ -82,7 +84,7 @@ def watch(request: ActorRequest) -> HttpResponse:
         "ahead": ahead,
         "ahead_title": ahead_title,
         "needs": _needs(by, now),
-        "alerts": desk.alerts(by),
+        "alerts": desk.alerts(desk_notices.Waiting(seen=Seen(by=by))),
         "nobody": whole.nobody,
         "top": units.unit(ids[0]).name if ids else "",
     }
@@ -99,8 +101,7 @@ def unit_duties(request: ActorRequest, code: str) -> HttpResponse:
     wanted = Wanted(units=(unit.id,), size=100)
     found = queries_desk.worklist(by=by, wanted=wanted)
     undated = queries_desk.undated(by=by, wanted=wanted)
-    names = units.officers(d.officer_id for d in (*found, *undated) if d.officer_id)
-    made = desk.Rows(now=now, names={k: o.name for k, o in names.items()}, picks=False)
+    made = desk.Rows(now=now, picks=False)
     context = {
         "unit": unit,
         "groups": desk.groups(found[: wanted.size], undated, desk.Edges.at(now), made),

@@ -4,13 +4,15 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext
 
 from huiying.core.access.signin.devices import Whence
 from huiying.core.access.signin.models import Ending, Remark, SignIn
+from huiying.core.composed import Composed
 from huiying.core.kinds import N_, Seat, new_id
 from huiying.core.units import queries as units
 
@@ -70,12 +72,18 @@ class Open:
 
 def open_one(*, sign_in_id: uuid.UUID, account_id: int) -> Open | None:
     """The sign-in, if it is this account's and nobody ended it. Asked on every page: one read."""
+    for standing, seen_at, news in _OPEN.ask(sign_in_id, account_id):
+        return Open(id=sign_in_id, standing=standing, seen_at=seen_at, news=bool(news))
+    return None
+
+
+def _open(sign_in_id: uuid.UUID, account_id: int) -> QuerySet[SignIn, Any]:
     unread = Remark.objects.filter(account_id=OuterRef("account_id"), read_at__isnull=True)
     rows = SignIn.objects.filter(pk=sign_in_id, account_id=account_id, ended_at__isnull=True)
-    found = rows.values_list("standing", "seen_at", Exists(unread)).first()
-    if found is None:
-        return None
-    return Open(id=sign_in_id, standing=found[0], seen_at=found[1], news=found[2])
+    return rows.values_list("standing", "seen_at", Exists(unread))
+
+
+_OPEN = Composed(_open)
 
 
 def seen(sign_in: Open, at: datetime) -> None:

@@ -7,9 +7,11 @@ import pytest
 from huiying.core.access import doors
 from huiying.core.access.doors import Denied
 from huiying.core.disclosure import queries
+from huiying.core.disclosure.queries_pages import OUTSIDE, SECOND
 from huiying.core.disclosure.services.seconding import NobodyThere, ask_second, second_decides
 from huiying.core.disclosure.standing import State
 from huiying.core.disclosure.tests.support import asked, decide, held, post, said, second, stands
+from huiying.core.duties.models import ASKED_BEYOND
 from huiying.core.duties.services import acting
 from huiying.core.kinds import Act, IllegalMove, PartyRole, SeatRole, WordsNeeded
 from huiying.core.ledger import queries as ledger
@@ -17,6 +19,7 @@ from huiying.core.notices.desk import waiting_for
 from huiying.core.units.services import begin_absence
 from huiying.mechanisms.complaints.tests import support
 from huiying.mechanisms.complaints.tests.support import days
+from huiying.rulepacks import loader
 
 
 def test_the_legal_officers_of_the_county_are_asked_and_see_the_matter(service):
@@ -142,3 +145,8 @@ def test_the_person_is_told_that_something_is_held_back(service):
         "posting", str(case.holder.party_id), True,
     )  # fmt: skip
     assert case.duty("agency.withholding-told").state == "met"
+
+
+def test_each_rule_that_asks_beyond_who_works_the_matter_is_in_the_index_of_what_is_asked() -> None:
+    asks = {rule for rule in loader.loaded_rules() if rule.endswith((SECOND, OUTSIDE))}
+    assert asks == set(ASKED_BEYOND)

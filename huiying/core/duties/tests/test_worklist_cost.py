@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from huiying.core.access import doors
-from huiying.core.access.among import among
+from huiying.core.access.among import Seen, among
 from huiying.core.duties import queries_desk as queries
 from huiying.core.duties.models import Duty
 from huiying.core.duties.queries_desk import Edges, Wanted
@@ -38,7 +38,7 @@ def _asked(service: Service) -> tuple[int, int]:
     by = service.actor("alice")
     tree()
     with CaptureQueriesContext(connection) as captured:
-        found = queries.desk(by=by, wanted=Wanted(size=5), whole=Wanted(), edges=_EDGES)
+        found = queries.desk(seen=Seen(by=by), wanted=Wanted(size=5), whole=Wanted(), edges=_EDGES)
     return len(captured), len(found.rows)
 
 
