@@ -7,6 +7,7 @@ from django.utils.dateformat import format as shape
 from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 
 A_DAY = timedelta(days=1)
+HALF_A_YEAR = timedelta(days=183)
 _WEEKDAYS = (
     pgettext_lazy("weekday", "Monday"),
     pgettext_lazy("weekday", "Tuesday"),
@@ -43,6 +44,12 @@ def day_week(value: date | datetime) -> str:
 
 def short_day(value: date | datetime) -> str:
     return shape(_as_day(value), pgettext("date format", "j F"))
+
+
+def near_day(value: date | datetime, now: datetime) -> str:
+    """A day without its year, unless it is so far off that somebody could think of another year."""
+    far = abs(_as_day(value) - local(now).date()) > HALF_A_YEAR
+    return day(value) if far else short_day(value)
 
 
 def weekday(value: date | datetime) -> str:

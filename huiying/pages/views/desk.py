@@ -139,7 +139,7 @@ class Rows:
 
     def _day(self, day: date) -> str:
         if day not in self.days:
-            self.days[day] = dates.short_day(day)
+            self.days[day] = dates.near_day(day, self.now)
         return self.days[day]
 
     def _tag(self, duty: DeskRow) -> rows.Tag | None:

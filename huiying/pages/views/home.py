@@ -1,4 +1,4 @@
-"""The first page: the promise in large, three ways in, and other ways than this site."""
+"""The first page: the promise in large, the ways in, and other ways than this site."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

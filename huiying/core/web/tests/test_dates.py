@@ -78,3 +78,11 @@ def test_a_promise_beyond_the_calendar_is_called_provisional():
     assert card.standing == "provisional"
     assert "2028" in card.small
     assert "provisional" in card.note
+
+
+def test_a_day_of_another_year_says_its_year():
+    now = datetime(2026, 11, 30, 3, tzinfo=UTC)
+    with override("en"):
+        assert dates.near_day(date(2025, 6, 3), now) == "3 June 2025"
+        assert dates.near_day(date(2026, 11, 1), now) == "1 November"
+        assert dates.near_day(date(2027, 1, 4), now) == "4 January"
