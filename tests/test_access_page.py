@@ -9,10 +9,12 @@ import pytest
 from huiying.core.access.matrix import Place
 from huiying.core.kinds import SeatRole
 from huiying.mechanisms.complaints.tests import test_api_contract as contract
-from huiying.pages.kinds import every_desk
+from huiying.pages.kinds import KINDS, every_desk
 from tests import test_access_attack as attack
+from tests import test_access_campaigns as campaigns
 from tests import test_access_cases as cases
 from tests import test_access_matrix as matrix
+from tests import test_access_petitions as petitions
 from tests import test_access_sent as sent
 from tests import test_nothing_in_clear as stolen
 from tests.access_table import ANYBODY, TABLE
@@ -37,7 +39,7 @@ WORDS = {
     ),
     "zh-hans": (
         "走过的", "数量", "页面地址", "接口操作", "工作台操作",
-        "角色", "席位对一件投诉可能的位置", "走过的席位（各对一件投诉）",
+        "角色", "席位对一个事项可能的位置", "走过的席位（各对一个事项）",
         "每个角色从每个位置发出的请求", "来访者", "每个来访者对每个地址的请求",
         "向不属于自己的地址提交的请求", "对接口的请求",
         "对一起案件、其回访和一件信访的攻击中的请求", "有与没有这些事项时各读一遍的清单、搜索和导出",
@@ -47,6 +49,11 @@ WORDS = {
         "逐道拿掉、每次都有测试发现的防线",
     ),
 }  # fmt: skip
+# Of every kind of matter that has a desk: each is walked by every role from each of its stands.
+WALKS = (
+    matrix.WALK, cases.CASES, cases.RECONSIDERATIONS, cases.REVIEWS, petitions.WALK,
+    campaigns.OF_CAMPAIGN, campaigns.OF_RAISED,
+)  # fmt: skip
 GUARDS = {"public", "holder", "signed-in", "sign-in step"}
 
 
@@ -77,13 +84,14 @@ def test_each_staff_address_of_one_matter_says_what_it_needs_on_it():
 
 def walked(language: str) -> str:
     """What the walks of this suite go through: each walk goes through all of its plan, or fails."""
-    seats = len(matrix.STANDS) * len(SeatRole)
+    seats = sum(len(walk.stands) for walk in WALKS) * len(SeatRole)
+    asked = sum(walk.requests() for walk in WALKS)
     visits = sum(len(ways) for ways in TABLE.values()) * len(ANYBODY)
     acts = sum(len(desk.acts) for _, desk in every_desk())
     with_body = sum(not operation.startswith("GET") for operation in sent.OPERATIONS)
     counts = (
         len(list(table.addresses())), len(sent.OPERATIONS), acts, len(SeatRole), len(Place),
-        seats, matrix.WALK.requests(), len(ANYBODY), visits, len(list(sent.sent())),
+        seats, asked, len(ANYBODY), visits, len(list(sent.sent())),
         len(sent.OPERATIONS) * len(sent.CALLERS), attack.requests(), attack.readings(),
         junk.planned(), 2 * contract.MADE_UP * with_body, stolen.planted(), len(guards_out.guards()),
     )  # fmt: skip
@@ -101,6 +109,10 @@ def test_the_figures_of_the_page_are_those_of_the_walks(language: str):
         path.write_text(wanted, "utf-8")
     else:
         assert page == wanted, "run: WRITE_WALK=1 pytest tests/test_access_page.py"
+
+
+def test_every_kind_of_matter_is_walked():
+    assert {walk.kind for walk in WALKS} == set(KINDS)
 
 
 def test_every_place_is_stood_in_by_somebody():

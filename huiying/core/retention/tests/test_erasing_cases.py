@@ -192,7 +192,7 @@ def test_a_refusal_and_the_request_against_it_each_come_to_their_own_end(service
 
 def test_a_petition_that_was_answered_comes_to_its_end_and_a_marked_one_does_not(db: None):
     service = petitions.build()
-    second_overseer(service)  # type: ignore[arg-type]
+    second_overseer(service)
     done, waits, marked = (
         petitions.answered(service),
         petitions.accepted(service),

@@ -1,8 +1,8 @@
 """A small fictional service, made by services; a campaign in it, and what people raise."""
 
 import uuid
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Any
 
 from huiying.core.access import doors
@@ -13,9 +13,7 @@ from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import standing as standing_lines
 from huiying.core.notices.telling import page_opened
 from huiying.core.people.services import Contact
-from huiying.core.units import queries as units
 from huiying.core.units.models import Level
-from huiying.core.units.services import add_officer, open_unit, post_officer
 from huiying.mechanisms.campaigns import events, raised_standing, standing
 from huiying.mechanisms.campaigns.models import Campaign, Raised
 from huiying.mechanisms.campaigns.services import (
@@ -29,31 +27,14 @@ from huiying.mechanisms.campaigns.services.declaring import Plan
 from huiying.mechanisms.campaigns.services.planning import NewArea
 from huiying.mechanisms.campaigns.services.raising import Kept, Raising
 from huiying.mechanisms.campaigns.standing import Counts
+from tests.support.services import AT as AT
+from tests.support.services import Service as Service
+from tests.support.services import days as days
+from tests.support.services import made_of
 
-# Monday 2 March 2026, 10:00 in Shanghai; visits from the 9th on, and the second day of them.
-AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 FIRST, LAST = date(2026, 3, 9), date(2026, 3, 31)
 GOING = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
 FORM = system("public form")
-
-
-def days(amount: float) -> timedelta:
-    return timedelta(days=amount)
-
-
-@dataclass(kw_only=True)
-class Service:
-    """The units by name and the officers by name, as ids."""
-
-    units: dict[str, int] = field(default_factory=dict)
-    officers: dict[str, int] = field(default_factory=dict)
-    at: datetime = AT
-
-    def actor(self, name: str, at: datetime | None = None) -> Actor:
-        """The officer with the postings in force at an instant."""
-        officer = self.officers[name]
-        seats = units.seats_of(officer, at or self.at)
-        return Actor(kind=ActorKind.STAFF, name=name, officer_id=officer, seats=seats)
 
 
 _UNITS: tuple[tuple[str, str, Level, dict[str, Any]], ...] = (
@@ -82,18 +63,7 @@ _OFFICERS: tuple[tuple[str, str, SeatRole], ...] = (
 
 def build() -> Service:
     """The tree and its people, in place since the first day of 2025."""
-    service = Service()
-    since = datetime(2025, 1, 1, tzinfo=UTC)
-    for code, parent, level, extra in _UNITS:
-        service.units[code] = open_unit(
-            code=code, zh=code, en=code, level=level, opened_on=date(2025, 1, 1),
-            parent=service.units.get(parent), **extra,
-        )  # fmt: skip
-    for number, (name, unit, role) in enumerate(_OFFICERS, start=1):
-        officer = add_officer(number=f"{number:06d}", zh=name, en=name.title())
-        service.officers[name] = officer
-        post_officer(officer_id=officer, unit_id=service.units[unit], role=role, since=since)
-    return service
+    return made_of(_UNITS, _OFFICERS)
 
 
 # --- a campaign --------------------------------------------------------------------------------------

@@ -141,7 +141,7 @@ def _remember(request: ActorRequest, kept: Kept, form: RaiseForm) -> None:
         "again": kept.again,
         "unit": kept.unit,
         "handover": form.cleaned_data["handover"],
-        "slip": kept.serial,
+        "slip": kept.serial or form.cleaned_data["slip"],
         "complaint": complaint,
     }
     if kept.serial:
@@ -155,7 +155,13 @@ def raised(request: ActorRequest) -> HttpResponse:
     kept = request.session.get(_DONE)
     if not kept:
         return redirect("campaign_day")
-    context = {**kept, "unit": units.unit(kept["unit"]).name, "to_print": _SLIP.waits(request)}
+    context = {
+        **kept,
+        "unit": units.unit(kept["unit"]).name,
+        "to_print": _SLIP.waits(request),
+        "print_url": reverse("campaign_raised_slip"),
+        "next_url": reverse("campaign_day"),
+    }
     return render(request, "campaigns/raised_done.html", context)
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from huiying.core.duties.models import Duty
@@ -19,14 +19,14 @@ from huiying.mechanisms.cases.services import deciding
 from huiying.mechanisms.cases.services.registering import Bringing, Report, report_case
 from huiying.mechanisms.cases.standing import Standing
 from huiying.mechanisms.complaints.tests import support as city
+from tests.support.services import AT as AT
+from tests.support.services import Service as Service
+from tests.support.services import days as days
 
-# Monday 2 March 2026, 10:00 in Shanghai.
-AT = city.AT
 WEB = system("web")
 SILENT = Contact()
 BY_MAIL = Contact(name="林小满", email="lin@example.org")
 BY_PHONE = Contact(name="林小满", phone="13800000000")
-Service = city.Service
 
 _OFFICERS: tuple[tuple[str, str, SeatRole], ...] = (
     ("cai", "east-gate", SeatRole.CASES),
@@ -38,10 +38,6 @@ _OFFICERS: tuple[tuple[str, str, SeatRole], ...] = (
     ("su", "east", SeatRole.SUPERVISOR),
     ("wei", "west-gate", SeatRole.CASES),
 )
-
-
-def days(amount: float) -> timedelta:
-    return timedelta(days=amount)
 
 
 def build() -> Service:

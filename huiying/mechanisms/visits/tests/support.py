@@ -2,8 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
 from typing import Any
 
 from huiying.core.access import doors as doors
@@ -18,23 +17,19 @@ from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import Entry
 from huiying.core.ledger.entries import standing as standing_lines
 from huiying.core.people.services import Contact, new_person
-from huiying.core.units import queries as units
 from huiying.core.units.models import Level
-from huiying.core.units.services import add_officer, open_unit, post_officer
 from huiying.mechanisms.visits import choices, standing
 from huiying.mechanisms.visits.services import arranging, going, planning
+from tests.support.services import AT as AT
+from tests.support.services import Service as Service
+from tests.support.services import days as days
+from tests.support.services import made_of
 
-# Monday 2 March 2026, 10:00 in Shanghai.
-AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 TEST = system("test")
 # As the mechanism of cases writes it.
 ACCEPTED = EventSpec(kind="case.accepted", facts={"regime": str})
 PACKS = ["agency.visits", "cn.visits", "agency.disclosure"]
 NOT_SPOKEN = dict.fromkeys(choices.VIEWS, "not-spoken")
-
-
-def days(amount: float) -> timedelta:
-    return timedelta(days=amount)
 
 
 _UNITS: tuple[tuple[str, str, Level, dict[str, Any]], ...] = (
@@ -59,39 +54,9 @@ _OFFICERS: tuple[tuple[str, str, SeatRole], ...] = (
 )
 
 
-@dataclass(kw_only=True)
-class Service:
-    units: dict[str, int] = field(default_factory=dict)
-    officers: dict[str, int] = field(default_factory=dict)
-    at: datetime = AT
-
-    def actor(self, name: str) -> Actor:
-        officer = self.officers[name]
-        seats = units.seats_of(officer, self.at)
-        return Actor(kind=ActorKind.STAFF, name=name, officer_id=officer, seats=seats)
-
-    def pair(self, *names: str) -> tuple[int, ...]:
-        return tuple(self.officers[name] for name in names)
-
-
 def build() -> Service:
-    service = Service()
-    since = datetime(2025, 1, 1, tzinfo=UTC)
-    for code, parent, level, extra in _UNITS:
-        service.units[code] = open_unit(
-            code=code,
-            zh=code,
-            en=code,
-            level=level,
-            opened_on=date(2025, 1, 1),
-            parent=service.units.get(parent),
-            **extra,
-        )
-    for number, (name, unit, role) in enumerate(_OFFICERS, start=1):
-        officer = add_officer(number=f"{number:06d}", zh=name, en=name.title())
-        service.officers[name] = officer
-        post_officer(officer_id=officer, unit_id=service.units[unit], role=role, since=since)
-    return service
+    """The tree and its people, in place since the first day of 2025."""
+    return made_of(_UNITS, _OFFICERS)
 
 
 @dataclass(frozen=True, kw_only=True)
