@@ -109,6 +109,16 @@ _STAGES: dict[str, Stage] = {
     of_court.NO_INVESTIGATION.kind: Stage.CONCLUDED,
 }
 _ENDINGS = frozenset({events.WITHDRAWN.kind, events.CONCLUDED.kind, of_court.NO_INVESTIGATION.kind})
+# Which events say what a case is. Facts of these names in others mean something else: a visit numbers its promises.
+_SAY: dict[str, tuple[str, ...]] = {
+    events.REPORTED.kind: ("regime", "crime", "number"),
+    events.NUMBERED.kind: ("number",),
+    events.ACCEPTED.kind: ("regime",),
+    events.ACCEPTANCE_REVIEWED.kind: ("regime",),
+    events.OPENED.kind: ("regime",),
+    events.NOT_OPENED.kind: ("regime",),
+    events.SOURCE_CHANGED.kind: ("regime", "crime"),
+}
 _OVER = frozenset({Stage.WITHDRAWN, Stage.CONCLUDED})
 _BEGINS: dict[str, str] = {
     events.EXAMINATION_BEGAN.kind: "examination",
@@ -163,7 +173,7 @@ class _Reader:
         self.waiting.discard(_ENDS.get(line.kind, ""))
         if line.kind in _BEGINS:
             self.waiting.add(_BEGINS[line.kind])
-        for name in ("regime", "crime", "number"):
+        for name in _SAY.get(line.kind, ()):
             if line.facts.get(name):
                 setattr(self, name, str(line.facts[name]))
         if "about" in line.facts and "party" in line.facts:

@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
+from huiying.core.holders.coming_in import open_page
 from huiying.mechanisms.cases.services.deciding import give_number
 from huiying.mechanisms.cases.tests.conftest import Browser
 from huiying.mechanisms.cases.tests.support import Case, Service, opened, report
+from huiying.mechanisms.visits import choices
+from huiying.mechanisms.visits.services.going import Promised, WriteUp, write_up_visit
 
 Enter = Callable[..., Browser]
 NUMBER = "A3301-2026-0117"
@@ -63,3 +66,22 @@ def test_two_sources_that_gave_the_same_number_are_both_offered(service: Service
 def test_a_part_of_a_number_finds_nothing(service: Service, desk: Enter):
     report(service, number=NUMBER)
     assert search(desk("cai", 1), NUMBER[:-1], "记不全了")[0] != 302
+
+
+def test_what_is_promised_on_a_visit_gives_a_case_no_number(service: Service):
+    for case in (opened(service), opened(service)):
+        visit = WriteUp(
+            party_id=case.parties[0],
+            way="phone",
+            officers=(service.officers["cai"],),
+            views=dict.fromkeys(choices.VIEWS, "not-spoken"),
+            words={},
+            told=(),
+            reasons="还没有确认嫌疑人。",
+            promises=(Promised(text="调录像", due_on="2026-03-12"),),
+        )
+        at = service.at + timedelta(days=2)
+        write_up_visit(matter_id=case.matter_id, visit=visit, by=service.actor("cai"), at=at)
+        open_page(by=case.holder(), at=at + timedelta(hours=1))
+        assert case.last("visit-promise.made")["number"] == "1"
+        assert case.row().number == ""
