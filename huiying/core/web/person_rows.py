@@ -164,6 +164,7 @@ def timeline(page: HolderPage, at: datetime, telling: Telling) -> list[rows.Step
     # Several late steps explained at once were one message: it stands once, and beside each of them.
     further = {str(n.id) for n in page.lines if n.kind == _WHY and "with" in n.facts}
     folds = _folds([n for n in page.lines if not _was_late(met.get(str(n.id), []))], telling)
+    alike = {one.id for lines in _folds(page.lines, telling).values() for one in lines}
     before = {line.id for lines in folds.values() for line in lines[:-1]}
     said_at_once = _said_at_once(page.lines)
     sentences = {str(line.id): line.sentence for line in page.lines}
@@ -173,7 +174,9 @@ def timeline(page: HolderPage, at: datetime, telling: Telling) -> list[rows.Step
             [d for one in folds.get(line.id, (line,)) for d in met.get(str(one.id), [])],
             because,
             telling,
-            said_at_once.get(line.id) or _steps_of(folds.get(line.id, ()), sentences),
+            # One of several alike that stands by itself says of what it is, too.
+            said_at_once.get(line.id)
+            or _steps_of(folds.get(line.id, (line,) if line.id in alike else ()), sentences),
         )
         for line in page.lines
         if line.id not in before

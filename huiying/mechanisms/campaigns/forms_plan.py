@@ -1,6 +1,7 @@
 """What is typed to declare a campaign, and at the desk to plan, publish and report it."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils.translation import get_language, gettext
@@ -174,46 +175,55 @@ class AnnounceForm(OfAreaForm):
         return area.announced is None
 
 
-class WhoForm(ActForm):
-    """Which officers, and to which area: each pair is one box."""
+class _SomeOf(forms.MultipleChoiceField):
+    """One of several lists: a choice in one of them is enough."""
 
-    who = forms.MultipleChoiceField(
-        label=_("Who goes where"),
-        widget=forms.CheckboxSelectMultiple(),
-        error_messages={"required": _("Choose who goes.")},
-    )
+    def validate(self, value: list[str]) -> None:
+        if value:
+            super().validate(value)
+
+
+class WhoForm(ActForm):
+    """Which officers, and to which area: a list for each area. `who`: pairs of area and officer."""
 
     def fill(self, scene: Scene) -> None:
-        field = self.fields["who"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = list(self.pairs(scene))
+        for area in scene.page.standing.areas:
+            found = self.offered(scene, area)
+            if found:
+                self.fields[f"{_WHO}{area.code}"] = _SomeOf(
+                    label=area_words(scene.page, area),
+                    choices=found,
+                    widget=forms.CheckboxSelectMultiple(),
+                )
 
-    def pairs(self, scene: Scene) -> list[tuple[str, str]]:
+    def offered(self, scene: Scene, area: Area) -> list[tuple[int, str]]:
         """Of the stations an area belongs to, and of the unit that plans."""
         planned_by = scene.page.matter.handling_unit
         if planned_by is None:
             return []
-        return [
-            (f"{area.code} {officer}", f"{area_words(scene.page, area)} · {name}")
-            for area in scene.page.standing.areas
-            for officer, name in can_go(area=area.unit, planned_by=planned_by, at=scene.at)
-            if officer not in area.officers
-        ]
+        found = can_go(area=area.unit, planned_by=planned_by, at=scene.at)
+        return [one for one in found if one[0] not in area.officers]
 
-    def clean_who(self) -> list[tuple[str, int]]:
-        chosen = [one.split(" ") for one in self.cleaned_data["who"]]
-        return [(area, int(officer)) for area, officer in chosen]
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        lists = [name for name in self.fields if name.startswith(_WHO)]
+        data["who"] = [
+            (name.removeprefix(_WHO), int(officer))
+            for name in lists
+            for officer in data.get(name) or ()
+        ]
+        if not data["who"] and not self.errors:
+            self.add_error(lists[0] if lists else None, _("Choose who goes."))
+        return data
+
+
+_WHO = "who_"
 
 
 class RecallForm(WhoForm):
-    def pairs(self, scene: Scene) -> list[tuple[str, str]]:
-        names = units.officers(scene.page.standing.officers())
-        return [
-            (f"{area.code} {officer}", f"{area_words(scene.page, area)} · {names[officer].name}")
-            for area in scene.page.standing.areas
-            for officer in sorted(area.officers)
-            if officer in names
-        ]
+    def offered(self, scene: Scene, area: Area) -> list[tuple[int, str]]:
+        names = units.officers(area.officers)
+        return [(officer, names[officer].name) for officer in sorted(names)]
 
 
 class ResultsForm(ActForm):

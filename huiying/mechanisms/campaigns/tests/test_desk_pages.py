@@ -59,8 +59,9 @@ def test_from_declaring_to_announcing(service: Service, monkeypatch: pytest.Monk
     typed = {"unit": service.units["east-gate"], "place": "household", "planned": "60"}
     assert act(client, ref, "campaign-area", **typed, words="青禾路1号至60号", **first) == 302
     area = _standing(ref).areas[0].code
-    who = [f"{area} {service.officers['dora']}"]
-    assert act(client, ref, "campaign-send", who=who) == 302
+    dora = service.officers["dora"]
+    assert act(client, ref, "campaign-send") == 422
+    assert act(client, ref, "campaign-send", **{f"who_{area}": [dora]}) == 302
     assert client.get(reverse("campaign_public", args=[ref])).status_code == 404
     assert act(client, ref, "campaign-publish") == 302
     assert act(client, ref, "campaign-announce", area=area, way="notice") == 302
@@ -173,7 +174,7 @@ def test_it_is_moved_transferred_and_taken_up_again(service: Service, today: Non
 def offered_to(client: Any, ref: str) -> set[int]:
     """Officers that the page of who goes offers, over all areas."""
     page = text(client.get(reverse("staff_act", args=[ref, "campaign-send"])))
-    return {int(n) for n in re.findall(r'name="who"\s+value="\w+ (\d+)"', page)}
+    return {int(n) for n in re.findall(r'name="who_\w+"\s+value="(\d+)"', page)}
 
 
 @pytest.mark.parametrize(
@@ -210,6 +211,7 @@ def test_who_is_offered_is_of_the_stations_an_area_belongs_to_and_of_the_unit_th
     assert offered_to(client, ref) == {service.officers[name] for name in goes}
     area = _standing(ref).areas[0].code
     for name in goes:
-        who = [f"{area} {service.officers[name]}"]
-        assert act(client, ref, "campaign-send", who=who) == 302
-    assert act(client, ref, "campaign-send", who=[f"{area} {service.officers['wanda']}"]) == 422
+        who = {f"who_{area}": [service.officers[name]]}
+        assert act(client, ref, "campaign-send", **who) == 302
+    wanda = {f"who_{area}": [service.officers["wanda"]]}
+    assert act(client, ref, "campaign-send", **wanda) == 422

@@ -88,7 +88,7 @@ def heads() -> list[rows.Head]:
         rows.Head(label=gettext("Visited"), number=True),
         rows.Head(label=gettext("Raised"), number=True),
         rows.Head(label=gettext("Answered"), number=True),
-        rows.Head(label=gettext("Open"), number=True),
+        rows.Head(label=gettext("Not answered yet"), number=True),
     ]
 
 

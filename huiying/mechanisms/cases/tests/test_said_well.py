@@ -7,11 +7,13 @@ from django.test import Client
 
 from huiying.config.apps import case_kind
 from huiying.core.disclosure.kinds import may_tell_automatically
+from huiying.core.duties.services import sweep
 from huiying.core.holders.coming_in import open_page
 from huiying.core.kinds import PartyRole
 from huiying.core.ledger import queries as ledger
+from huiying.core.ledger.handing import Handover
 from huiying.core.notices.models import Notice
-from huiying.mechanisms.cases.services import belongings, remedying
+from huiying.mechanisms.cases.services import belongings, deciding, remedying
 from huiying.mechanisms.cases.services.remedying import Decision
 from huiying.mechanisms.cases.tests.conftest import Browser
 from huiying.mechanisms.cases.tests.support import (
@@ -102,3 +104,21 @@ def test_petitions_are_in_no_menu_where_there_are_no_rules_for_them(
     settings.HUIYING_JURISDICTION = jurisdiction
     page = Client().get("/en/").content.decode()
     assert ('href="/en/petition' in page) is there
+
+
+def test_a_receipt_that_was_late_stands_by_itself_and_both_say_of_what_they_are(
+    service: Service, person: Enter
+):
+    case = report(service, who(contact=BY_MAIL, handover=Handover.SENT))
+    deciding.accept_case(
+        matter_id=case.matter_id, regime="criminal", by=service.actor("cai"),
+        at=service.at + days(1),
+    )  # fmt: skip
+    sweep(now=service.at + days(12))
+    browser = person(12)
+    page = browser.text(home(browser, case))
+    receipts = page.split("You received the receipt of your report")[1:]
+    assert len(receipts) == 2
+    # The newest first.
+    assert "We accepted it and are checking it" in receipts[0][:900]
+    assert "We received the report" in receipts[1][:900]
