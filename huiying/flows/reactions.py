@@ -15,13 +15,14 @@ from huiying.core.access.doors import Denied
 from huiying.core.kinds import Origin, system
 from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger import queries as ledger
-from huiying.core.ledger.entries import Entry
+from huiying.core.ledger.entries import Entry, standing
 from huiying.flows.accusations import go_on_as_complaint, raised_goes_on
 from huiying.flows.models import Done, Mark
 from huiying.flows.raised import raised_on_visit
 from huiying.mechanisms.campaigns import raised_events as raised
 from huiying.mechanisms.campaigns.choices import COMPLAINT
 from huiying.mechanisms.cases import of_people
+from huiying.mechanisms.cases.services import progress
 from huiying.mechanisms.complaints import events as complaints
 from huiying.mechanisms.complaints.rules import ASK_VIEW_AFTER, Declined
 from huiying.mechanisms.complaints.services import asking, oversight, telling
@@ -93,6 +94,20 @@ def _follow_wish(event: Entry, at: datetime) -> None:
     )
 
 
+def _told_on_visit(event: Entry, at: datetime) -> None:
+    """What was told on a visit to somebody of a case is how it stands, told: nothing is owed to them twice."""
+    if any(e.id == event.id for e in standing(ledger.history(event.matter_id))):
+        progress.told_on_visit(
+            matter_id=event.matter_id,
+            party_id=uuid.UUID(str(event.facts["party"])),
+            lines=str(event.facts["told"]).split(","),
+            channel=str(event.facts["way"]),
+            by=FLOWS,
+            at=at,
+            occurred_at=event.occurred_at,
+        )
+
+
 def _raise(event: Entry, at: datetime) -> None:
     """What else was said on a return visit is answered as what is raised in a campaign is; a complaint goes its own way
     at once."""
@@ -127,6 +142,12 @@ REACTIONS: tuple[Reaction, ...] = (
         meant=_promise_missed,
     ),
     Reaction(name="raised-on-a-visit", kind=visits.ISSUE_RAISED.kind, effect=_raise),
+    Reaction(
+        name="told-on-a-visit",
+        kind=visits.MADE.kind,
+        effect=_told_on_visit,
+        meant=lambda event: bool(event.facts.get("told")),
+    ),
     Reaction(
         name="wished-interval",
         kind=of_people.WISH_SET.kind,

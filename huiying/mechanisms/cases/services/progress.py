@@ -1,18 +1,20 @@
 """How a case stands is told: only what was decided and released at the gate, in the words that were released."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from huiying.core.disclosure.queries import Released, released
 from huiying.core.kinds import N_, Actor, Fact
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry
+from huiying.core.notices.telling import record_telling
 from huiying.core.people.services import open_texts
 from huiying.mechanisms.cases import events, owing
 from huiying.mechanisms.cases.rules import Move
 from huiying.mechanisms.cases.services.shape import NotAChoice, moving, read
 from huiying.mechanisms.cases.services.telling import owed, tell_member, tell_members
+from huiying.mechanisms.cases.standing import Member
 
 _CHOOSE = N_("Choose what is told. Only what was released can be.")
 _TEMPLATE = "case-progress"
@@ -49,6 +51,48 @@ def tell_released(
                 _tell_all(book, line, words, str(to or ""), at_once)
 
 
+def told_on_visit(
+    *,
+    matter_id: uuid.UUID,
+    party_id: uuid.UUID,
+    lines: Iterable[str],
+    channel: str,
+    by: Actor,
+    at: datetime,
+    occurred_at: datetime,
+) -> None:
+    """What an officer told somebody on a visit is told, by our word alone; it stays open for the others of the case.
+
+    Raises access.Denied, IllegalMove.
+    """
+    wanted, party = set(lines), str(party_id)
+    with moving(matter_id=matter_id, move=Move.PROGRESS, by=by, at=at) as book:
+        if not owing.words_for(read(book), party):
+            return
+        found = [n for n in released(book.history, party=party_id) if n.id in wanted]
+        clear = open_texts([line.text_id for line in found])
+        for line in found:
+            standing = read(book)
+            again = line.id in standing.said_lines
+            left = standing.later.get(line.id, frozenset())
+            if again and party not in left:
+                continue
+            hear = owing.addressees(standing, events.PROGRESS_TOLD.kind)
+            others = [m.party for m in hear if m.party != party and (not again or m.party in left)]
+            later = "" if line.party else ",".join(others)
+            written = _written(book, line, clear.get(line.text_id) or "", later)
+            of = len(hear) if line.party else _of(hear, [standing.member(party)], later)
+            record_telling(
+                book,
+                spec=events.PROGRESS_TOLD,
+                about=written.id,
+                extra={"party": party, "of": of or 1},
+                channel=channel,
+                word_alone=True,
+                occurred_at=occurred_at,
+            )
+
+
 def _tell_all(book: Book, line: Released, words: str, to: str, at_once: bool) -> None:
     standing = read(book)
     hear = owing.addressees(standing, events.PROGRESS_TOLD.kind)
@@ -66,9 +110,18 @@ def _tell_all(book: Book, line: Released, words: str, to: str, at_once: bool) ->
         template=_TEMPLATE,
         about=written,
         tells=events.PROGRESS_TOLD,
-        # Told later to some, it meets nothing that was owed to all.
-        of=len(hear) if again else len(now),
+        of=_of(hear, now, later),
     )
+
+
+def _of(hear: Sequence[Member], now: Sequence[Member], later: str) -> int:
+    """How many have to hear of this writing before what is owed to all at the usual interval is met: those who hear it
+    now, once nobody of the usual interval is left; else never by this one."""
+    usual = {m.party for m in hear if not m.weeks}
+    left = usual.intersection(later.split(","))
+    if usual and (left or usual.isdisjoint(m.party for m in now)):
+        return len(hear)
+    return len(now)
 
 
 def _tell_one(book: Book, line: Released, words: str) -> None:

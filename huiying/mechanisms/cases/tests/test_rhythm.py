@@ -23,6 +23,8 @@ from huiying.mechanisms.cases.tests.support import BY_PHONE, Case, Service, days
 from huiying.mechanisms.cases.tests.test_pages import home
 from huiying.mechanisms.cases.tests.test_progress import ask, release, tell
 from huiying.mechanisms.cases.tests.test_wishing import wish
+from huiying.mechanisms.visits import choices as visits
+from huiying.mechanisms.visits.services.going import WriteUp, write_up_visit
 from huiying.mechanisms.visits.services.planning import plan_visits
 
 Enter = Callable[..., Browser]
@@ -234,3 +236,53 @@ def test_a_wished_rhythm_ends_for_each_with_the_case(service: Service):
     )
     wished = Duty.objects.filter(matter_id=case.matter_id, rule=OWN)
     assert {duty.state for duty in wished} == {"void"}
+
+
+def visit(service: Service, case: Case, *told: str, place: int = 0, day: float) -> None:
+    """An officer rings one of them, and tells what was released."""
+    made = WriteUp(
+        party_id=case.parties[place],
+        way="phone",
+        officers=(service.officers["cai"],),
+        views=dict.fromkeys(visits.VIEWS, "not-spoken"),
+        words={},
+        told=told,
+        reasons="还没有确认嫌疑人。",
+    )
+    at = service.at + days(day)
+    write_up_visit(matter_id=case.matter_id, visit=made, by=service.actor("cai"), at=at)
+    reactions.run(at + days(0.01))
+
+
+def test_what_is_told_on_a_visit_is_owed_to_nobody_a_second_time(service: Service):
+    case = opened(service)
+    line = written(service, case, 20)
+    visit(service, case, line, day=21)
+    told = case.last("case-progress.told")
+    assert (told["channel"], told["word_alone"], told["everyone"]) == ("phone", True, True)
+    assert day_of(service, case.duty(USUAL)) == 21 + 28 + 1
+    with pytest.raises(NotAChoice):
+        tell(service, case, line, day=22)
+    reactions.run(service.at + days(22))
+    assert case.kinds().count("case-progress.told") == 1
+
+
+def test_what_is_told_to_one_on_a_visit_stays_open_for_the_others(service: Service):
+    case = opened(service, who(), who(), who())
+    line = written(service, case, 20)
+    visit(service, case, line, day=21)
+    assert case.last("case-progress.told")["everyone"] is False
+    assert day_of(service, case.duty(USUAL)) == 30
+    visit(service, case, line, place=1, day=22)
+    tell(service, case, line, day=23)
+    assert case.waiting("case-progress") == [2]
+    assert line not in case.standing().later
+    open_page(by=case.holder(2), at=service.at + days(24))
+    assert case.last("case-progress.told")["everyone"] is True
+    assert day_of(service, case.duty(USUAL)) == 24 + 28 + 1
+
+
+def test_a_visit_at_which_nothing_was_told_meets_nothing(service: Service):
+    case = opened(service)
+    visit(service, case, day=21)
+    assert "case-progress.told" not in case.kinds()
