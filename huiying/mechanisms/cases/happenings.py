@@ -116,6 +116,7 @@ PROGRESS_WRITTEN = EventSpec(
     # `later`: for whom it was not time yet, by how often they wished to hear.
     facts={"owed": bool, "gated": bool, "line": str, "later": str},
     texts=("text",),
+    text_labels={"text": N_("What we can tell you")},
     written=N_("How the case stands was written down for the person"),
     told=N_("How it stands"),
 )

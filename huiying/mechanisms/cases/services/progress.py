@@ -80,7 +80,8 @@ def told_on_visit(
             hear = owing.addressees(standing, events.PROGRESS_TOLD.kind)
             others = [m.party for m in hear if m.party != party and (not again or m.party in left)]
             later = "" if line.party else ",".join(others)
-            written = _written(book, line, clear.get(line.text_id) or "", later)
+            words = clear.get(line.text_id) or ""
+            written = _written(book, line, words, later, occurred_at=occurred_at)
             of = len(hear) if line.party else _of(hear, [standing.member(party)], later)
             record_telling(
                 book,
@@ -140,11 +141,18 @@ def _tell_one(book: Book, line: Released, words: str) -> None:
         )
 
 
-def _written(book: Book, line: Released, words: str, later: str = "") -> Entry:
+def _written(
+    book: Book,
+    line: Released,
+    words: str,
+    later: str = "",
+    *,
+    occurred_at: datetime | None = None,
+) -> Entry:
     facts: dict[str, Fact] = {
         "gated": True,
         "line": line.id,
         "owed": owed(book, events.PROGRESS_TOLD),
         "later": later,
     }
-    return book.record(events.PROGRESS_WRITTEN, facts, {"text": words})
+    return book.record(events.PROGRESS_WRITTEN, facts, {"text": words}, occurred_at=occurred_at)
