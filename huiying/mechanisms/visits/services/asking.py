@@ -7,6 +7,7 @@ from datetime import datetime
 
 from huiying.core.access import doors
 from huiying.core.kinds import N_, Act, Actor, Fact, IllegalMove, PartyRole
+from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import PartyRow
 from huiying.core.units import queries as units
@@ -16,6 +17,7 @@ from huiying.mechanisms.visits.services.recovering import open_recovery, tell_ov
 from huiying.mechanisms.visits.services.shape import (
     own,
     person,
+    safely,
     said,
     standing_of,
     tell_person,
@@ -70,12 +72,21 @@ def record_view_by_phone(
 ) -> None:
     """The response centre writes down what was said on the telephone.
 
-    Raises access.Denied, kinds.IllegalMove, kinds.NotAChoice.
+    Raises access.Denied, kinds.IllegalMove, kinds.NotAChoice, safe.NotSafely.
     """
     scale = rules.scale(answers)
     with visiting(matter_id=matter_id, act=Act.ASK_VIEW, by=by, at=at) as book:
         _somebody_else(book)
-        _take(book, person(book, party_id), scale, words, "telephone")
+        party = person(book, party_id)
+        safely(party, "phone", at)
+        _take(book, party, scale, words, "telephone")
+
+
+def may_ring(*, matter_id: uuid.UUID, party_id: uuid.UUID, at: datetime) -> None:
+    """Before the form of a call is shown. Whoever calls this has passed `access`. Raises safe.NotSafely."""
+    party = next((p for p in ledger.parties(matter_id) if p.id == party_id), None)
+    if party is not None:
+        safely(party, "phone", at)
 
 
 def report_pressure(*, text: str, by: Actor, at: datetime) -> None:

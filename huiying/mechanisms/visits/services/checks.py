@@ -12,10 +12,12 @@ from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import standing as standing_lines
 from huiying.mechanisms.visits import choices, events, rules
 from huiying.mechanisms.visits.services.shape import (
+    allowed,
     chosen,
     let_go,
     nobody_goes,
     person,
+    safely,
     said,
     texts,
     visiting,
@@ -41,7 +43,7 @@ def plan_check(
     at: datetime,
 ) -> None:
     """Say when, how, and what keeps the person protected safe. The warned side is checked only once that side is
-    planned. Raises access.Denied, kinds.IllegalMove, kinds.NotAChoice, kinds.WordsNeeded.
+    planned. Raises access.Denied, kinds.IllegalMove, kinds.NotAChoice, kinds.WordsNeeded, safe.NotSafely.
     """
     chosen(side, choices.SIDES, N_("Choose whom the check goes to."))
     chosen(safe, choices.SAFE_WAYS, N_("Choose how they are met without danger."))
@@ -51,6 +53,8 @@ def plan_check(
     day = rules.day(due_on, at)
     with visiting(matter_id=matter_id, act=Act.WORK, by=by, at=at) as book:
         party = _protected(book)
+        if safe == "phone" and side == "victim":
+            allowed(person(book, uuid.UUID(party)), "phone")
         if side == "warned" and not _planned(book, "victim"):
             raise IllegalMove(
                 N_("Plan the check on the person protected first: they are not to be surprised.")
@@ -72,14 +76,17 @@ def record_check(
     at: datetime,
     occurred_at: datetime | None = None,
 ) -> None:
-    """The check was made. Raises access.Denied, kinds.IllegalMove, kinds.NotAChoice."""
+    """The check was made. Raises access.Denied, kinds.IllegalMove, kinds.NotAChoice, safe.NotSafely."""
     chosen(side, choices.SIDES, N_("Choose whom the check went to."))
     chosen(safe, choices.SAFE_WAYS, N_("Choose how they were met."))
     with visiting(matter_id=matter_id, act=(Act.VISIT, Act.WORK), by=by, at=at) as book:
+        party = _protected(book)
+        if safe == "phone" and side == "victim":
+            safely(person(book, uuid.UUID(party)), "phone", occurred_at or at)
         book.record(
             events.DV_MADE,
             {
-                "party": _protected(book),
+                "party": party,
                 "side": side,
                 "safe": safe,
                 "calm": calm,

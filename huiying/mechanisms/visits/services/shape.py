@@ -30,7 +30,7 @@ from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow, left_parties
 from huiying.core.ledger.entries import standing as standing_lines
 from huiying.core.notices.telling import tell
-from huiying.core.people.safe import require_safely
+from huiying.core.people.safe import NEVER_SO, NotSafely, plan_of, require_safely
 from huiying.core.units import queries as units
 from huiying.mechanisms.visits import events
 from huiying.mechanisms.visits.models import Visit
@@ -69,6 +69,13 @@ def standing_of(book: Book, party: PartyRow) -> Standing:
 def safely(party: PartyRow, way: str, at: datetime) -> None:
     """What somebody forbade is neither offered nor agreed on, nor done. Raises safe.NotSafely."""
     require_safely(person_id=party.person_id, way=way, at=at)
+
+
+def allowed(party: PartyRow, way: str) -> None:
+    """The same for what has no hour yet: whether the way is one they forbade. Raises safe.NotSafely."""
+    plan = plan_of(party.person_id) if party.person_id else None
+    if plan is not None and plan.forbids(way):
+        raise NotSafely(NEVER_SO)
 
 
 def may_be_told(book: Book, party: PartyRow) -> frozenset[str]:

@@ -6,10 +6,11 @@ import pytest
 
 from huiying.core.ledger import queries as ledger
 from huiying.core.people.safe import NotSafely, SafePlan, set_plan
+from huiying.mechanisms.visits import choices
 from huiying.mechanisms.visits.models import Visit
 from huiying.mechanisms.visits.queries import visit as visit_row
 from huiying.mechanisms.visits.queries_door import DoorVisit, door_visit
-from huiying.mechanisms.visits.services import arranging, going
+from huiying.mechanisms.visits.services import arranging, checks, going
 from huiying.mechanisms.visits.tests.support import (
     Case,
     agreed,
@@ -18,6 +19,8 @@ from huiying.mechanisms.visits.tests.support import (
     offered,
     visited,
 )
+from huiying.mechanisms.visits.tests.test_checks import check, plan, warned
+from huiying.mechanisms.visits.tests.test_matter_pages import Pages
 
 NEVER_HOME = SafePlan(never=("home", "letter"), from_hour=9, to_hour=12)
 
@@ -109,3 +112,49 @@ def test_at_the_station_they_come_to_us_at_any_hour(case: Case):
     fear(case)
     offered(case, way="station", ahead=5.3)
     assert case.kinds().count("visit.offered") == 1
+
+
+def test_nobody_of_the_response_centre_rings_who_forbade_it_or_at_another_hour(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+):
+    visited(case, way="phone", by="carl", day=1)
+    pages = Pages(case, monkeypatch)
+    url = f"/en/desk/visits/views/{case.matter_id}/{case.party_id}/phone"
+    answers = dict.fromkeys(choices.VIEWS, "satisfied")
+    # At 10:00 the page is theirs to ring; at 15:36 it has no form, and a form that is sent all the same is refused.
+    for given, day, said in (
+        (NEVER_HOME, 10.4, "from 9 to 12"),
+        (SafePlan(never=("phone",)), 10, "must never be reached this way"),
+    ):
+        fear(case, given)
+        pages.on(day)
+        page = pages.staff("rita").get(url).content.decode()
+        assert "Do not ring now" in page
+        assert said in page
+        assert "<textarea" not in page
+        assert pages.staff("rita").post(url, answers).status_code == 409
+    assert "visit-view.given" not in case.kinds()
+    fear(case)
+    pages.on(10)
+    assert pages.staff("rita").post(url, answers).status_code == 302
+    assert "visit-view.given" in case.kinds()
+
+
+def test_the_laws_own_check_by_telephone_heeds_the_plan_too(case: Case):
+    warned(case)
+    by = case.service.actor("carl")
+    fear(case, SafePlan(never=("phone",)))
+    with pytest.raises(NotSafely):
+        checks.plan_check(
+            matter_id=case.matter_id, side="victim", due_on="2026-03-06", safe="phone",
+            safety="白天打。", officers=case.service.pair("dora"), by=by, at=case.service.at + days(1),
+        )  # fmt: skip
+    plan(case)
+    with pytest.raises(NotSafely):
+        checks.record_check(
+            matter_id=case.matter_id, side="victim", safe="phone", calm=True, help_wanted=False,
+            note="", by=by, at=case.service.at + days(4),
+        )  # fmt: skip
+    assert "dv-check.made" not in case.kinds()
+    check(case)
+    assert "dv-check.made" in case.kinds()

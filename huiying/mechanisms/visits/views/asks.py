@@ -85,7 +85,17 @@ def phone(request: ActorRequest, matter: uuid.UUID, party: uuid.UUID) -> HttpRes
         if status == 0:
             request.session["visit_ask_done"] = gettext("%(ref)s: it is kept.") % {"ref": ref}
             return redirect("visit_asks")
-    return render(request, "visits/phone.html", {"form": form, "ref": ref}, status=status)
+    context = {"form": form, "ref": ref, "not_now": _not_now(request, matter, party)}
+    return render(request, "visits/phone.html", context, status=status)
+
+
+def _not_now(request: ActorRequest, matter: uuid.UUID, party: uuid.UUID) -> str:
+    """Why nobody rings them now, as they said themselves; empty where somebody may."""
+    try:
+        asking.may_ring(matter_id=matter, party_id=party, at=request.at)
+    except Declined as declined:
+        return gettext(declined.sentence) % declined.params
+    return ""
 
 
 def _keep(request: ActorRequest, matter_id: uuid.UUID, party: uuid.UUID, form: ViewForm) -> int:
