@@ -19,6 +19,7 @@ from huiying.mechanisms.visits.services.shape import (
     person,
     safely,
     said,
+    set_way,
     standing_of,
     tell_person,
     texts,
@@ -195,9 +196,9 @@ def _words(text_id: str) -> str:
 
 def _set_way(book: Book, party: PartyRow, way: str) -> None:
     chosen(way, choices.WAYS, N_("Choose how you would like to hear from us."))
-    book.record(events.WAY_SET, {"party": str(party.id), "way": way})
-    nobody_goes(book)
     # Told to nobody as news: the desk finds it where it plans, and it counts for nothing.
+    set_way(book, party, way)
+    nobody_goes(book)
 
 
 def _agreed(standing: Standing) -> uuid.UUID:

@@ -27,6 +27,7 @@ from huiying.mechanisms.visits.services.shape import (
     nobody_goes,
     person,
     said,
+    set_way,
     unit_in_charge,
 )
 from huiying.mechanisms.visits.standing import officers_of
@@ -148,7 +149,7 @@ def _write(book: Book, agreement: Entry, filled: Filled) -> None:
         )
     else:
         chosen(filled.way, choices.WAYS, N_("Choose how they want to hear from us next."))
-        book.record(events.WAY_SET, {"party": str(party.id), "way": filled.way})
+        set_way(book, party, filled.way)
         nobody_goes(book)
 
 

@@ -22,6 +22,7 @@ from huiying.mechanisms.visits.services.shape import (
     nobody_goes,
     person,
     safely,
+    set_way,
     standing_of,
     tell_person,
     texts,
@@ -197,7 +198,7 @@ def _next(book: Book, party: PartyRow, visit: WriteUp) -> None:
     """The next visit, agreed on the spot; or the way they would rather hear from us."""
     chosen(visit.next_way, choices.WAYS, N_("Choose how they want to hear from us next."))
     if visit.next_way not in choices.AT_A_TIME or visit.next_begins is None:
-        book.record(events.WAY_SET, {"party": str(party.id), "way": visit.next_way})
+        set_way(book, party, visit.next_way)
         return
     rules.in_time(visit.next_begins, book.at)
     agree(book, party, visit.next_begins, visit.next_way, visit.officers, "")

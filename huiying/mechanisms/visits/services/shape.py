@@ -78,6 +78,25 @@ def allowed(party: PartyRow, way: str) -> None:
         raise NotSafely(NEVER_SO)
 
 
+_YOUR_PLAN = N_(
+    "You said that we must never reach you this way. Choose another one, or change how we can reach you safely first."
+)
+
+
+def set_way(book: Book, party: PartyRow, way: str) -> None:
+    """How somebody hears from us from now on: told to nobody as news, and never what they forbade.
+
+    Raises safe.NotSafely, also to themselves.
+    """
+    try:
+        allowed(party, way)
+    except NotSafely:
+        if book.by.kind is ActorKind.HOLDER:
+            raise NotSafely(_YOUR_PLAN) from None
+        raise
+    book.record(events.WAY_SET, {"party": str(party.id), "way": way})
+
+
 def may_be_told(book: Book, party: PartyRow) -> frozenset[str]:
     """Ids of what the gate released, for everybody of the matter or for this person."""
     return frozenset(line.id for line in released(book.history, party=party.id))

@@ -10,7 +10,8 @@ from huiying.mechanisms.visits import choices
 from huiying.mechanisms.visits.models import Visit
 from huiying.mechanisms.visits.queries import visit as visit_row
 from huiying.mechanisms.visits.queries_door import DoorVisit, door_visit
-from huiying.mechanisms.visits.services import arranging, checks, going
+from huiying.mechanisms.visits.services import arranging, checks, doorstep, going
+from huiying.mechanisms.visits.services.doorstep import Filled
 from huiying.mechanisms.visits.tests.support import (
     Case,
     agreed,
@@ -158,3 +159,26 @@ def test_the_laws_own_check_by_telephone_heeds_the_plan_too(case: Case):
     assert "dv-check.made" not in case.kinds()
     check(case)
     assert "dv-check.made" in case.kinds()
+
+
+def test_no_way_that_they_forbade_is_written_down_as_what_they_chose(case: Case):
+    agreed(case)
+    fear(case, SafePlan(never=("letter",)))
+    at, dora = case.service.at + days(7), case.service.actor("dora")
+    with pytest.raises(NotSafely):
+        arranging.record_way(
+            matter_id=case.matter_id, party_id=case.party_id, way="letter",
+            by=case.service.actor("carl"), at=at,
+        )  # fmt: skip
+    with pytest.raises(NotSafely, match="You said"):
+        arranging.choose_way(way="letter", by=case.holder, at=at)
+    filled = Filled(
+        draft_id=uuid.uuid4(), filled_at=at, outcome="another-way", typed={}, way="letter"
+    )
+    with pytest.raises(NotSafely):
+        doorstep.receive(visit_id=Visit.objects.get().pk, filled=filled, by=dora, at=at)
+    with pytest.raises(NotSafely):
+        visited(case, next_way="letter")
+    assert "visit.way-set" not in case.kinds()
+    arranging.choose_way(way="phone", by=case.holder, at=at)
+    assert case.last("visit.way-set")["way"] == "phone"
