@@ -24,6 +24,7 @@ from huiying.core.units import services as unit_services
 from huiying.core.units.models import Posting
 
 PROVIDER_ID = "sso"
+_LONGEST_NUMBER = 20
 
 
 class BadMap(ValueError):
@@ -128,7 +129,7 @@ def admit(*, claims: Mapping[str, Any], rules: Map, account_id: int | None, at: 
     Raises NotLetIn. What was taken away stays taken away then, too.
     """
     account = Account.objects.filter(pk=account_id).first() if account_id else None
-    number = str(claims.get(rules.officer_claim, "")).strip()[:20]
+    number = _number(claims.get(rules.officer_claim))
     if account is None:
         account = _of_officer(number)
     wanted = _places(rules.wanted(claims))
@@ -142,6 +143,12 @@ def admit(*, claims: Mapping[str, Any], rules: Map, account_id: int | None, at: 
     if not units.seats_of(account.officer_id, at):
         raise NotLetIn(_no_place())
     return account.pk
+
+
+def _number(claim: Any) -> str:
+    """A service number as the claim has it. One that is too long is none: cut off, it could be another officer's."""
+    found = str(claim).strip() if isinstance(claim, str | int) else ""
+    return found if len(found) <= _LONGEST_NUMBER else ""
 
 
 def _no_place() -> str:

@@ -4,12 +4,15 @@ Stricter than allauth where a police service must be: the signature of the ID to
 details must be of the same subject, and nothing of the claims is kept.
 """
 
+import secrets
 from typing import Any
 
+from allauth.account.utils import get_next_redirect_url
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from allauth.socialaccount.providers import registry
+from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
@@ -24,6 +27,9 @@ from huiying.core.access.signin import oidc
 from huiying.core.web import visitor
 from huiying.core.web.signin import begun
 
+_NONCES = "huiying_sso_nonces"
+# So many sign-ins may be under way in one browser.
+_MOST_ASKED = 5
 _NEEDED = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
 _SIGNED_BY = frozenset(
     {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"}
@@ -137,6 +143,9 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         shown, more = data.get("id_token"), data.get("userinfo") or {}
         if not shown:
             raise OAuth2Error("no id_token")
+        if not _was_asked(request, str(shown.get("nonce", ""))):
+            # OpenID Connect Core 3.1.3.7: a token that was made for another sign-in is nobody's here.
+            raise OAuth2Error("the id_token answers another question")
         if more.get("sub") != shown.get("sub"):
             # OpenID Connect Core 5.3.2: then the answer must not be used.
             raise OAuth2Error("the user's details are somebody else's")
@@ -188,9 +197,36 @@ class Provider(OpenIDConnectProvider):  # type: ignore[misc]
 
     oauth2_adapter_class = StrictAdapter
 
+    def get_redirect_from_request_kwargs(self, request: HttpRequest) -> dict[str, Any]:
+        """Of what a link says, only where to go on afterwards counts. allauth would hand on whatever `auth_params`,
+        `scope` and `process` it names, an address to come back to among them."""
+        return {
+            "process": AuthProcess.LOGIN,
+            "next_url": get_next_redirect_url(request),
+            "scope": self.get_scope(),
+            "auth_params": {**self.get_auth_params(), "nonce": _new_nonce(request)},
+        }
+
 
 # Not among the applications: they are loaded when the process starts, and what this one needs is large.
 registry.register(Provider)
+
+
+def _new_nonce(request: HttpRequest) -> str:
+    """What the provider has to write into its token, so that it is the answer to this question."""
+    made = secrets.token_urlsafe(24)
+    request.session[_NONCES] = [*request.session.get(_NONCES, []), made][-_MOST_ASKED:]
+    return made
+
+
+def _was_asked(request: HttpRequest, nonce: str) -> bool:
+    """Whether this browser was sent off with it; each is good once."""
+    waiting = list(request.session.get(_NONCES, []))
+    if nonce not in waiting:
+        return False
+    waiting.remove(nonce)
+    request.session[_NONCES] = waiting
+    return True
 
 
 def _issuer(url: str) -> str:

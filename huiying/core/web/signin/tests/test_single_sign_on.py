@@ -1,6 +1,6 @@
 """Single sign-on against a real provider: groups give postings and take them away; only what the map names."""
 
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
 import pytest
@@ -227,6 +227,48 @@ def test_an_answer_is_good_once_and_only_in_the_browser_that_asked(staff, provid
     again = browser()
     again.get(f"{back.path}?{back.query}")
     assert not inside(again)
+
+
+def test_a_link_adds_nothing_to_what_the_provider_is_asked(staff, provider):
+    client = browser()
+    address = client.get(reverse("account_login")).context["provider_url"]
+    more = {
+        "auth_params": "redirect_uri=https://evil.example/&prompt=none&nonce=x",
+        "scope": "openid,everything", "process": "connect", "next": "https://evil.example/",
+    }  # fmt: skip
+    plain, led = (
+        parse_qs(urlsplit(client.get(url)["Location"]).query)
+        for url in (address, f"{address.partition('?')[0]}?{urlencode(more)}")
+    )
+    for changes in ("state", "nonce", "code_challenge"):
+        assert plain.pop(changes) != led.pop(changes)
+    assert led == plain
+    assert "evil" not in str(client.session.items())
+
+
+def test_a_token_made_for_another_sign_in_signs_nobody_in(staff, provider):
+    provider.person("other", **mfa("060010", "huiying-desk"))
+    client = browser()
+    page = client.get(reverse("account_login"))
+    away = urlsplit(client.get(page.context["provider_url"])["Location"])
+    asked = parse_qs(away.query)
+    for nonce in ("somebody-elses", ""):
+        query = urlencode({**{k: v[0] for k, v in asked.items()}, "nonce": nonce})
+        back = urlsplit(provider.agree(away._replace(query=query).geturl(), "other"))
+        client.get(f"{back.path}?{back.query}")
+        assert not inside(client)
+    there_and_back(client, provider, "other")
+    assert inside(client)
+
+
+@pytest.mark.parametrize("number", ["0" * 15 + "60010" + "1", "", None, ["060010"], "   "])
+def test_a_number_that_is_none_is_not_cut_to_somebody_elses(staff, provider, number):
+    unit_services.add_officer(number="0" * 15 + "60010", zh="某人")
+    provider.person("long", **{**mfa("x", "huiying-desk"), "employee_number": number})
+    client = browser()
+    there_and_back(client, provider, "long")
+    assert not inside(client)
+    assert not get_user_model().objects.filter(officer__number__startswith="0000").exists()
 
 
 def test_a_wrong_secret_lets_nobody_in(staff, provider, settings):
