@@ -242,6 +242,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "huiying.core.web.signin.passwords.NoWordsOfTheHouse"},
 ]
 ACCOUNT_ADAPTER = "huiying.core.web.signin.adapters.StaffAccounts"
 # Our own limits stand in huiying/core/web/signin/attempts.py: nobody can be locked out by others, all processes count.
