@@ -171,6 +171,32 @@ def test_every_command_on_a_demonstration_reads_the_clock_that_was_moved(home):
 
 
 @pytest.mark.sqlite
+def test_nobody_elsewhere_is_shown_a_chinese_number_or_language(home):
+    shown = "print(s.HUIYING_EMERGENCY, s.HUIYING_HOTLINE, s.LANGUAGE_CODE, s.TIME_ZONE)"
+    read = "from huiying.config import ready; ready.start_django()\n"
+    read += f"from django.conf import settings as s\n{shown}"
+    assert _huiying("init", home=home).returncode == 0
+    found = {}
+    for place in ("cn", "ew", "ie"):
+        result = subprocess.run(
+            [sys.executable, "-c", read],
+            env=_environment(home, HUIYING_JURISDICTION=place),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        )
+        found[place] = result.stdout.split()
+    assert found == {
+        "cn": ["110", "12389", "zh-hans", "Asia/Shanghai"],
+        "ew": ["999", "101", "en", "Europe/London"],
+        "ie": ["112", "en", "Europe/Dublin"],
+    }
+    ill = _huiying("doctor", "--lang", "en", home=home, HUIYING_JURISDICTION="ie")
+    assert "Set HUIYING_HOTLINE" in ill.stdout
+
+
+@pytest.mark.sqlite
 def test_an_account_is_added_listed_closed_and_its_weak_password_refused(home):
     _huiying("init", home=home)
     add = ["users", "add", "chen", "--officer", "012345", "--name", "陈默", "--password-stdin"]

@@ -84,6 +84,11 @@ def disk(at: datetime) -> Findings:
 
 
 def web(at: datetime) -> Findings:
+    if not settings.HUIYING_HOTLINE:
+        yield unsafe(
+            N_("No number is shown for complaints about the police themselves."),
+            N_("Set HUIYING_HOTLINE to the one that is answered where you are."),
+        )
     if "*" in settings.ALLOWED_HOSTS:
         yield unsafe(N_("Any host name is answered."), N_("Name yours in HUIYING_HOSTS."))
     if not open_to_others():

@@ -60,10 +60,17 @@ HUIYING_HELD_BACK_KINDS = env.list(
 HUIYING_EXISTENCE_DAYS = env.int("HUIYING_EXISTENCE_DAYS", default=14)
 # For how many days at most a covert inquiry, once approved, may be shown to the person later.
 HUIYING_COVERT_DAYS = env.int("HUIYING_COVERT_DAYS", default=90)
-HUIYING_EMERGENCY = env.str("HUIYING_EMERGENCY", default="110")
-HUIYING_HOTLINE = env.str("HUIYING_HOTLINE", default="12389")
+# Nobody in danger may be shown the number of another country.
+_EMERGENCY = {"ew": "999", "ie": "112", "eu": "112"}
+_HOTLINE = {"cn": "12389", "ew": "101"}
+_WEATHER = {"ew": "https://www.bbc.co.uk/weather", "ie": "https://www.met.ie/"}
+HUIYING_EMERGENCY = env.str(
+    "HUIYING_EMERGENCY", default=_EMERGENCY.get(HUIYING_JURISDICTION, "110")
+)
+HUIYING_HOTLINE = env.str("HUIYING_HOTLINE", default=_HOTLINE.get(HUIYING_JURISDICTION, ""))
 HUIYING_EXIT_URL = env.str(
-    "HUIYING_EXIT_URL", default="https://www.baidu.com/s?wd=%E5%A4%A9%E6%B0%94"
+    "HUIYING_EXIT_URL",
+    default=_WEATHER.get(HUIYING_JURISDICTION, "https://www.baidu.com/s?wd=%E5%A4%A9%E6%B0%94"),
 )
 HUIYING_PUBLIC_URL = env.str("HUIYING_PUBLIC_URL", default="http://127.0.0.1:8000")
 HUIYING_GALLERY = env.bool("HUIYING_GALLERY", default=DEBUG)
@@ -272,7 +279,9 @@ LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
 
 # --- words and time ------------------------------------------------------------------------------
-LANGUAGE_CODE = env.str("HUIYING_LANGUAGE", default="zh-hans")
+LANGUAGE_CODE = env.str(
+    "HUIYING_LANGUAGE", default="zh-hans" if HUIYING_JURISDICTION == "cn" else "en"
+)
 LANGUAGES = [
     ("zh-hans", _("Simplified Chinese")),
     ("en", _("English")),
