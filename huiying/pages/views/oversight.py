@@ -94,7 +94,7 @@ def oversight(request: ActorRequest) -> HttpResponse:
         "looks": _looks(ids, now),
         "looks_heads": [
             rows.Head(label=gettext("Unit")),
-            rows.Head(label=gettext("Looked at"), number=True),
+            rows.Head(label=gettext("Looked at")),
             rows.Head(label=gettext("Times"), number=True),
             rows.Head(label=gettext("Matters"), number=True),
         ],

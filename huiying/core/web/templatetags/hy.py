@@ -1,6 +1,7 @@
 """Components as tags and filters. They take the plain values of `huiying.core.web.rows`."""
 
 from datetime import date, datetime
+from itertools import chain, repeat
 from typing import Any
 
 import segno
@@ -217,8 +218,10 @@ def hy_duty_rows(given: tuple[rows.DutyRow, ...], made: duty_rows.DutyRows) -> S
 def hy_table(
     caption: str, heads: list[rows.Head], lines: list[list[Any]], hide_caption: bool = False
 ) -> dict[str, Any]:
-    """A plain table; the first cell of each line names the line."""
-    return {"caption": caption, "heads": heads, "lines": lines, "hide_caption": hide_caption}
+    """A plain table; the first cell of each line names the line, and a cell stands under its head: numbers to the right."""
+    numbers = [head.number for head in heads]
+    placed = [list(zip(line, chain(numbers, repeat(False)), strict=False)) for line in lines]
+    return {"caption": caption, "heads": heads, "lines": placed, "hide_caption": hide_caption}
 
 
 @register.inclusion_tag("web/parts/empty.html")

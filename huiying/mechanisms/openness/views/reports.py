@@ -75,9 +75,9 @@ def counts(request: ActorRequest) -> HttpResponse:
         "unit": units.unit(seat.unit_id).name,
         "heads": [
             rows.Head(label=gettext("Day")),
-            rows.Head(label=gettext("Counted by"), number=True),
+            rows.Head(label=gettext("Counted by")),
             rows.Head(label=gettext("They counted"), number=True),
-            rows.Head(label=gettext("Entered by"), number=True),
+            rows.Head(label=gettext("Entered by")),
         ],
         "lines": [
             [
