@@ -218,7 +218,7 @@ def hy_duty_rows(given: tuple[rows.DutyRow, ...], made: duty_rows.DutyRows) -> S
 def hy_table(
     caption: str, heads: list[rows.Head], lines: list[list[Any]], hide_caption: bool = False
 ) -> dict[str, Any]:
-    """A plain table; the first cell of each line names the line, and a cell stands under its head: numbers to the right."""
+    """A plain table; the first cell of each line names the line. Numbers stand to the right, as their heads do."""
     numbers = [head.number for head in heads]
     placed = [list(zip(line, chain(numbers, repeat(False)), strict=False)) for line in lines]
     return {"caption": caption, "heads": heads, "lines": placed, "hide_caption": hide_caption}
