@@ -25,8 +25,10 @@ from huiying.mechanisms.petitions.services import (
     speaking,
 )
 from huiying.mechanisms.petitions.services.joining import Joining
-from huiying.mechanisms.visits.services import arranging, planning
+from huiying.mechanisms.visits.choices import VIEWS
+from huiying.mechanisms.visits.services import arranging, going, planning
 from huiying.mechanisms.visits.services.arranging import Offer
+from huiying.mechanisms.visits.services.going import WriteUp
 
 FINE = {
     "acceptance": "fair",
@@ -100,6 +102,15 @@ def _hears_back_by_letter(world: World, now: datetime) -> str:
         at=one.day(20),
     )
     one.reads(22)
+    going.write_up_visit(
+        matter_id=one.matter_id,
+        visit=WriteUp(
+            party_id=party, way="letter", officers=(by.officer_id,),
+            views=dict.fromkeys(VIEWS, "not-spoken"),
+        ),
+        by=by,
+        at=one.day(32),
+    )  # fmt: skip
     return one.code
 
 

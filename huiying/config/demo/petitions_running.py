@@ -64,7 +64,7 @@ def with_an_offer(world: World, now: datetime) -> str:
         at=now - timedelta(days=45),
     )
     one.accepted()
-    lead(one, "long-unsettled", "两年里换过三个承办人，家属没有得到完整的说明。", 8, now)
+    lead(one, "long-unsettled", "两年里换过三个承办人，家属没有得到完整的说明。", 24, now)
     leading.write_plan(
         matter_id=one.matter_id,
         asked="有一个人从头到尾负责；查过什么都告诉家属。",
@@ -72,9 +72,9 @@ def with_an_offer(world: World, now: datetime) -> str:
         remains="请家属、三任承办人当面把经过对一遍；确定以后由谁负责。",
         explains="市局法制支队",
         by=one.desk(),
-        at=one.day(14),
+        at=one.day(30),
     )
-    one.reads(16)
+    one.reads(32)
     first = (now + timedelta(days=6)).replace(hour=2, minute=0, second=0, microsecond=0)
     meeting.offer_meeting(
         matter_id=one.matter_id,

@@ -45,11 +45,13 @@ class Outcome:
 
 
 def promises(page: HolderPage, at: datetime, otherwise: str) -> list[rows.Promise]:
-    """What is late, each on a card of its own; else the next thing owed; else what stands (`otherwise`)."""
+    """What was missed, each on a card of its own; else the next thing owed; else what stands (`otherwise`)."""
     open_ = _open(page)
     late = [d for d in open_ if d.due_at and dates.is_late(d.due_at, at)]
-    if late:
-        return [promise_of(d, at, level=2) for d in late[:3]]
+    # To say why is owed beside what was missed, and stands beside it in the history.
+    missed = [d for d in late if not explains_a_miss(d.rule)] or late[:1]
+    if missed:
+        return [promise_of(d, at, level=2) for d in missed[:3]]
     if open_:
         return [promise_of(open_[0], at, level=2)]
     return [_nothing_open(page, at, otherwise)]

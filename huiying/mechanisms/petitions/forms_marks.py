@@ -122,15 +122,17 @@ def offer_answers(offer: Any) -> list[tuple[str, Any]]:
     """One offer as choices: its times, and the ways to hear back instead; the value names the offer too."""
     times = [str(offer.facts[n]) for n in ("first", "second", "third") if offer.facts.get(n)]
     form = gettext(choices.FORMS[str(offer.facts["form"])])
-    taken = [
-        (f"{offer.id} time {time}", f"{form}: {dates.moment(datetime.fromisoformat(time))}")
-        for time in times
-    ]
+    taken = [(f"{offer.id} time {time}", _at(form, time)) for time in times]
     ways = [
         (f"{offer.id} way {code}", gettext("No; to hear back %(way)s") % {"way": gettext(said)})
         for code, said in choices.WAYS.items()
     ]
     return taken + ways
+
+
+def _at(form: str, moment: str) -> str:
+    said = {"form": form, "when": dates.moment(datetime.fromisoformat(moment))}
+    return gettext("%(form)s: %(when)s") % said
 
 
 class HoldForm(ActForm):
@@ -145,8 +147,7 @@ class HoldForm(ActForm):
         rows = [
             (
                 str(line.facts["about"]),
-                f"{gettext(choices.FORMS[str(line.facts['form'])])}: "
-                f"{dates.moment(datetime.fromisoformat(str(line.facts['due_on'])))}",
+                _at(gettext(choices.FORMS[str(line.facts["form"])]), str(line.facts["due_on"])),
             )
             for line in scene.page.standing.agreed
         ]

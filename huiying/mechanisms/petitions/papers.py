@@ -26,14 +26,19 @@ def _table() -> Mapping[str, Any]:
     return tomllib.loads(_FILE.read_text("utf-8"))
 
 
-def papers() -> dict[str, Paper]:
+def papers(class_: str) -> dict[str, Paper]:
+    """The papers for a class of petition, with what is said for that class alone."""
+
+    def of(said: Mapping[str, str], name: str) -> str:
+        return said.get(f"{name}_{class_}", said[name])
+
     return {
         code: Paper(
             code=code,
-            title=said["title"],
-            number=said["number"],
-            opening=said["opening"],
-            closing=said["closing"],
+            title=of(said, "title"),
+            number=of(said, "number"),
+            opening=of(said, "opening"),
+            closing=of(said, "closing"),
         )
         for code, said in _table()["paper"].items()
     }

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiying.core.access import doors
@@ -45,7 +46,9 @@ class LateForm(ActForm[P]):
             del self.fields["why_late"], self.fields["signed"]
             return
         self.fields["signed"].initial = name_of(scene.by)
-        self.fields["why_late"].label = _("Late: %(what)s. Why?") % {"what": "; ".join(late)}
+        self.fields["why_late"].label = _("Late: %(what)s. Why?") % {
+            "what": gettext("; ").join(late)
+        }
 
 
 class LatenessForm(LateForm[MatterPage]):

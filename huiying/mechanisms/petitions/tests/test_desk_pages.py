@@ -148,6 +148,34 @@ def test_the_papers_come_filled_in_and_the_name_that_was_opened_is_logged(
     assert client.get(reverse("petition_paper", args=[ref(case), "poem"])).status_code == 404
 
 
+def test_a_paper_bears_the_day_of_its_decision_and_who_decided_in_the_language_of_the_law(
+    service: Service, later: None
+):
+    case = reviewed(service, final=True)
+    client = signed_in(service, "alice")
+    for code, unit, day in (
+        ("opinion", "east", "2026年3月22日"),
+        ("review", "city", "2026年4月1日"),
+        ("final", "province", "2026年4月21日"),
+    ):
+        page = text(client.get(f"/en/desk/m/{ref(case)}/paper/{code}"))
+        paper = page.partition("<article")[2].partition("</article>")[0]
+        assert f"{unit}（印章）<br>{day}" in paper
+        assert "认定" in paper
+        assert "Finding" not in paper
+    assert "不再受理" in paper
+
+
+def test_a_reply_to_a_suggestion_promises_no_review_that_the_law_does_not_give(
+    service: Service, later: None
+):
+    case = answered(service, "adopted", class_="suggestion")
+    client = signed_in(service, "alice")
+    page = text(client.get(reverse("petition_paper", args=[ref(case), "opinion"])))
+    assert "信访事项答复书" in page
+    assert "复查" not in page.partition("<article")[2].partition("</article>")[0]
+
+
 def test_marked_matters_stand_by_unit_with_who_answers_and_nothing_of_a_person(
     service: Service, later: None
 ):

@@ -64,6 +64,7 @@ _TABLE: tuple[Deed[PetitionOwn], ...] = (
         slug="meeting",
         move=Move.AGREE,
         ask=N_("Answer our offer: a time, or another way"),
+        prominent=True,
         form=f.OfferForm,
         run=_does(meeting.answer_offer, "answer"),
         title=N_("What suits you?"),

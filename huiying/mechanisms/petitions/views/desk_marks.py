@@ -78,7 +78,7 @@ ACTS: tuple[DeskAct[PetitionPage], ...] = (
         lead=N_("It ends on the day you choose, unless somebody decides anew. Nobody is marked."),
     ),
     act(
-        "petition-unmark", Move.UNMARK, MARKS, N_("End a mark"), N_("End it"), f.UnmarkForm,
+        "petition-unmark", Move.UNMARK, MARKS, N_("End a mark"), N_("End the mark"), f.UnmarkForm,
         lambda d: marking.unmark_matter(**d.of, **d.typed("mark", "reason")),
     ),
     act(

@@ -204,12 +204,16 @@ def _own_offer(page: PetitionOwn) -> Iterator[Section]:
             else gettext("We offer you %(form)s") % {"form": _form(offer)},
             icon="cal",
             tone="warm",
-            facts=tuple(
-                rows.Fact(label=gettext("When"), value=dates.moment(datetime.fromisoformat(time)))
-                for time in times
-            ),
+            facts=(_when(times, taken=bool(taken)),),
             lines=tuple(w for w in (where.get(about, ""), gettext("A no is an answer too.")) if w),
         )
+
+
+def _when(times: list[str], *, taken: bool) -> rows.Fact:
+    """The time that was taken, or those to choose from."""
+    said = [dates.moment(datetime.fromisoformat(time)) for time in times]
+    label = gettext("When") if taken else gettext("Times to choose from")
+    return rows.Fact(label=label, value=gettext(", or ").join(said))
 
 
 def _form(offer: object) -> str:

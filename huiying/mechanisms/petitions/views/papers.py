@@ -4,11 +4,12 @@ from datetime import datetime
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import gettext
 
 from huiying.core.access import doors
 from huiying.core.access.looks import log_look
-from huiying.core.duties.histories import last_of
+from huiying.core.duties.histories import TEXT_LABELS, Line, last_of
 from huiying.core.kinds import Act, PartyRole
 from huiying.core.ledger import queries as ledger
 from huiying.core.people.services import open_contact
@@ -31,7 +32,7 @@ _OF: dict[str, str] = {
 
 def open_papers(standing: Standing) -> list[Paper]:
     """The papers there is something to print of."""
-    known = papers()
+    known = papers(standing.class_)
     there = {
         "notice": standing.stage.value != "received" and standing.class_ in choices.ANSWERED_HERE,
         "opinion": standing.answer is not None,
@@ -51,22 +52,21 @@ def paper(request: ActorRequest, ref: str, code: str) -> HttpResponse:
     line = last_of(page.lines, _OF[code]) if page and code in _OF else None
     if page is None or line is None:
         raise Http404(code)
-    found = papers()[code]
-    facts = [rows.Fact(label=w.label, value=w.text or "") for w in line.words if w.text]
-    if finding := str(line.facts.get("finding", "")):
-        facts.insert(
-            0, rows.Fact(label=gettext("Finding"), value=gettext(choices.FINDINGS[finding]))
-        )
-    context = {
-        "title": found.title,
-        "copies": [
+    found = papers(page.standing.class_)[code]
+    # A paper of the law of the place, in its language, whatever the page is read in.
+    with translation.override("zh-hans"):
+        copies = [
             {
                 "number": _filled(found.number, fills),
                 "opening": _filled(found.opening, fills),
                 "closing": _filled(found.closing, fills),
             }
-            for fills in _fills(request, page)
-        ],
+            for fills in _fills(request, page, line)
+        ]
+        facts = _facts(line)
+    context = {
+        "title": found.title,
+        "copies": copies,
         "facts": facts,
         "ref": ref,
         "warnings": paper_warnings(page, request.actor, request.at, "petition_paper"),
@@ -74,7 +74,20 @@ def paper(request: ActorRequest, ref: str, code: str) -> HttpResponse:
     return render(request, "petitions/paper.html", context)
 
 
-def _fills(request: ActorRequest, page: PetitionPage) -> list[dict[str, str]]:
+_LABELS = {**TEXT_LABELS, **choices.TEXTS}
+
+
+def _facts(line: Line) -> list[rows.Fact]:
+    facts = [
+        rows.Fact(label=gettext(_LABELS[w.name]), value=w.text or "") for w in line.words if w.text
+    ]
+    if finding := str(line.facts.get("finding", "")):
+        value = gettext(choices.FINDINGS[finding])
+        facts.insert(0, rows.Fact(label=gettext("Finding"), value=value))
+    return facts
+
+
+def _fills(request: ActorRequest, page: PetitionPage, line: Line) -> list[dict[str, str]]:
     """One paper for each petitioner who has not left: none of them reads the name of another."""
     parties = [
         p
@@ -91,18 +104,20 @@ def _fills(request: ActorRequest, page: PetitionPage) -> list[dict[str, str]]:
         page="petition_paper",
         matter_id=page.matter.id,
     )
-    unit = page.matter.handling_unit
+    unit = line.by_unit if line.by_unit is not None else page.matter.handling_unit
     same = {
         "ref": page.matter.ref,
         "unit": units.unit(unit).name if unit else "",
         "received": _day(page.matter.opened_at),
+        "day": _day(line.at),
         "today": _day(request.at),
     }
     return [same | {"name": name or gettext("Petitioner")} for name in names or [""]]
 
 
 def _day(at: datetime) -> str:
-    return dates.day(dates.local(at))
+    """As papers write it: without blanks."""
+    return dates.day(dates.local(at)).replace(" ", "")
 
 
 def _filled(words: str, fills: dict[str, str]) -> str:
