@@ -22,6 +22,7 @@ from huiying.core.kinds import PEOPLE, Act, Actor, ActorKind, PartyRole
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import Entry, PartyRow, left_parties, standing
 from huiying.core.units import queries as units
+from huiying.rulepacks import loader
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -232,11 +233,33 @@ def _owed(
         if e.facts.get("party", str(own.id)) != str(own.id)
         or (e.facts.get("missed") and not means(str(e.facts.get("owed_to"))))
     }
+    rows = duties.of_matter(matter_id)
+    done = _done_for(rows, standing(history), str(own.id))
     return [
         d
-        for d in duties.of_matter(matter_id)
-        if means(d.owed_to) and d.trigger not in theirs and (d.ended or not left)
+        for d in rows
+        if means(d.owed_to) and d.trigger not in theirs and (d.ended or not (left or d.key in done))
     ]
+
+
+def _done_for(rows: Sequence[DutyRow], lines: Sequence[Entry], party: str) -> frozenset[str]:
+    """Of what is owed to several and is met with the last of them, what this one was told; and, where that was in time,
+    why it was late for the others."""
+    told = {
+        (e.kind, str(e.facts["about"])): e.occurred_at
+        for e in lines
+        if "confirmed" in e.facts and "about" in e.facts and e.facts.get("party") == party
+    }
+    done: set[str] = set()
+    in_time: set[str] = set()
+    for row in rows:
+        when = [told.get((by.kind, row.trigger)) for by in loader.rule(row.rule).met_by]
+        first = min((at for at in when if at is not None), default=None)
+        if first is not None:
+            done.add(row.key)
+            in_time |= {row.key} if row.due_at is None or first < row.due_at else set()
+    missed = {str(e.id): str(e.facts["duty"]) for e in lines if e.facts.get("missed")}
+    return frozenset(done | {row.key for row in rows if missed.get(row.trigger) in in_time})
 
 
 def _counts_down(duty: DutyRow) -> bool:

@@ -85,9 +85,9 @@ class Panel(Generic[P, H]):
 
     For the person: `own_sections` between what can be done and the history, `own_asides`, `outcomes` (decisions in
     words, with what each is called), `answers` (the kinds of event that those are), `elsewhere` (kinds whose words
-    stand in a section of its own), `folded` (kinds of telling that are one line for each thing, and the fact that names
-    the thing), `deeds`, `hints` (of what can't be done yet), `held` (what the copy of one's data
-    says besides).
+    stand in a section of its own), `folded` (kinds of telling that are one line for each thing, and the fact that
+    names the thing), `names` (what each thing is called, by that fact), `deeds`, `hints` (of what can't be done yet),
+    `held` (what the copy of one's data says besides).
     """
 
     read: Callable[[MatterPage], P]
@@ -106,6 +106,7 @@ class Panel(Generic[P, H]):
     answers: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
     folded: Mapping[str, str] = field(default_factory=dict)
+    names: Callable[[H], Mapping[str, str]] = lambda page: {}
     own_marks: Mapping[str, str] = field(default_factory=dict)
     deeds: Deeds[H] | None = None
     hints: Callable[[H], Iterable[str]] = lambda page: ()

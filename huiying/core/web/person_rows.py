@@ -136,10 +136,12 @@ class Telling:
 
     `elsewhere`: kinds whose words stand elsewhere on the page; `answers`: those to be read under `#answer`.
     `folded`: kinds of telling that stand once for each thing they are about, with the steps under one another.
+    `names`: what a thing is called, by the fact `item`.
     `url`: of the page, for the links; empty where there are none, as on paper.
     """
 
     folded: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     elsewhere: frozenset[str] = frozenset()
     answers: frozenset[str] = frozenset()
     marks: Mapping[str, str] = field(default_factory=dict)
@@ -210,7 +212,7 @@ def _was_late(met: Iterable[DutyRow]) -> bool:
 def _steps_of(fold: Iterable[Line], sentences: Mapping[str, str]) -> tuple[str, ...]:
     """When, and of what, for each telling under a folded line."""
     return tuple(
-        ": ".join(
+        gettext(": ").join(
             part
             for part in (dates.moment(one.at), sentences.get(str(one.facts.get("about"))))
             if part
@@ -266,7 +268,8 @@ def _happened(
 ) -> rows.Step:
     late = [d for d in met if d.breached and d.due_at and d.met_at]
     lines = [w.text for w in line.words if w.text and not _is_elsewhere(line, telling)]
-    lines += steps
+    name = telling.names.get(str(line.facts.get("item", "")))
+    lines = [*([name] if name and name not in lines else []), *lines, *steps]
     for duty in late:
         if duty.due_at:
             words = gettext(

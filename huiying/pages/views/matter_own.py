@@ -101,6 +101,7 @@ def telling_of(opened: Opened, url: str) -> Telling:
     return Telling(
         elsewhere=frozenset().union(*(panel.elsewhere for panel, _ in opened)),
         folded={kind: fact for panel, _ in opened for kind, fact in panel.folded.items()},
+        names={thing: name for panel, own in opened for thing, name in panel.names(own).items()},
         answers=frozenset().union(*(panel.answers for panel, _ in opened)),
         marks={kind: mark for panel, _ in opened for kind, mark in panel.own_marks.items()},
         url=url,

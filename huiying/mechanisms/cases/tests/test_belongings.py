@@ -1,5 +1,6 @@
 """Property: found, given back with a signature, or kept with a reason; its owner sees it and nobody else."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,8 +10,12 @@ from huiying.mechanisms.cases.services import belongings, extending
 from huiying.mechanisms.cases.services.shape import NotAChoice
 from huiying.mechanisms.cases.services.supporting import offer_support, refer_to_support
 from huiying.mechanisms.cases.support_services import for_case
+from huiying.mechanisms.cases.tests.conftest import Browser
 from huiying.mechanisms.cases.tests.support import Case, Service, days, opened, who
+from huiying.mechanisms.cases.tests.test_pages import home
 from huiying.mechanisms.cases.things import Where
+
+Enter = Callable[..., Browser]
 
 
 def at_work(service: Service, case: Case, day: float = 3, by: str = "cai") -> dict[str, Any]:
@@ -117,3 +122,13 @@ def test_support_is_offered_by_kind_of_case_and_place(service: Service):
     assert str(case.parties[0]) in case.standing().offered
     with pytest.raises(NotAChoice):
         offer_support(party_id=case.parties[0], which=["magic"], **at_work(service, case))
+
+
+def test_their_page_says_of_each_step_which_thing_it_was(service: Service, person: Enter):
+    case = opened(service)
+    item = bicycle(service, case)
+    belongings.move_property(item=item, step="found", **at_work(service, case, 5))
+    lin = person(6)
+    page = lin.text(home(lin, case))
+    history = page.partition('id="history"')[2] or page
+    assert history.count("一辆蓝色自行车") >= 3

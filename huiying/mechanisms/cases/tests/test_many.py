@@ -2,6 +2,8 @@
 
 import pytest
 
+from huiying.core.duties.matters import holder_page
+from huiying.core.duties.services import sweep
 from huiying.core.holders.coming_in import open_page
 from huiying.core.notices.models import Notice
 from huiying.mechanisms.cases.models import Rest
@@ -53,3 +55,20 @@ def test_no_notice_of_one_names_another(service: Service):
     for notice in Notice.objects.filter(matter_id=case.matter_id, channel="portal"):
         others = [str(p) for p in case.parties if p != notice.party_id]
         assert not any(other in str(notice.tells_facts) for other in others)
+
+
+def test_who_was_told_in_time_reads_nothing_of_what_others_still_wait_for(service: Service):
+    case = opened(service, *(who() for _ in range(3)), crime="fraud")
+    batches.tell_victims(service.at + days(1), 5)
+    open_page(by=case.holder(0), at=service.at + days(2))
+    while sweep(now=service.at + days(12)):
+        pass
+    rule, why = "agency.opening-told", "agency.miss-explained"
+    assert case.duty(rule).state == "overdue"
+
+    def owed(place: int) -> set[str]:
+        page = holder_page(by=case.holder(place), at=service.at + days(12))
+        return {d.rule for d in page.duties if not d.ended} & {rule, why}
+
+    assert rule not in owed(0)
+    assert owed(1) == {rule, why}

@@ -1,6 +1,7 @@
 """An accuser who was refused asks for reconsideration and wins; or is refused again and asks the level above."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -17,8 +18,12 @@ from huiying.mechanisms.cases.services import remedying, supervised, wishing
 from huiying.mechanisms.cases.services.assigning import assign_case
 from huiying.mechanisms.cases.services.remedying import Decision
 from huiying.mechanisms.cases.standing import Stage
+from huiying.mechanisms.cases.tests.conftest import Browser
 from huiying.mechanisms.cases.tests.support import BY_MAIL, Case, Service, accepted, days, who
 from huiying.mechanisms.cases.tests.test_not_opening import refuse
+from huiying.mechanisms.cases.tests.test_pages import home
+
+Enter = Callable[..., Browser]
 
 
 def refused(service: Service, *people, **more) -> Case:
@@ -96,6 +101,21 @@ def test_it_is_won_and_the_case_is_opened_by_that(service: Service):
     assert case.last("decision.reversed")["by"] == "reconsideration"
     assert case.waiting("case.opened") == [0]
     assert case.waiting("decision.reversed") == [0]
+
+
+def test_a_refusal_that_was_reversed_stands_on_their_page_as_what_counts_no_more(
+    service: Service, person: Enter
+):
+    case = refused(service)
+    before = person(3)
+    assert "Why no case was opened" in before.text(home(before, case))
+    asked = ask(service, case)
+    decide(service, asked.matter_id)
+    after = person(40)
+    page = after.text(home(after, case))
+    assert "Why no case was opened" not in page
+    assert "This decision counts no more. It said" in page
+    assert "It was asked for, and the decision was reversed" in page
 
 
 def test_it_is_lost_and_the_level_above_is_asked_on_its_own_page(service: Service):

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
-from huiying.core.duties.histories import Line, last_of
+from huiying.core.duties.histories import Line
 from huiying.core.kinds import N_, Act, PartyRole
 from huiying.core.ledger.specs import specs
 from huiying.core.web import rows
@@ -20,6 +20,7 @@ from huiying.mechanisms.cases.crimes import crime
 from huiying.mechanisms.cases.queries import CasePage, OwnCasePage, case_of, own_case_of
 from huiying.mechanisms.cases.standing import Stage, Standing
 from huiying.mechanisms.cases.things import Thing, Where
+from huiying.mechanisms.cases.views.decided import ANSWERS, outcomes, remedy
 from huiying.mechanisms.cases.views.deeds import DEEDS
 from huiying.mechanisms.cases.views.desk import DESK
 from huiying.mechanisms.cases.views.person_lines import about, wish
@@ -141,7 +142,7 @@ def _sections(page: CasePage, at: datetime) -> Iterator[Section]:
             id="requests",
             title=gettext("Looked at again"),
             icon="scale",
-            lines=tuple(gettext(REMEDIES[kind]) for kind in page.standing.remedies),
+            lines=tuple(remedy(kind, page.history) for kind in page.standing.remedies),
         )
 
 
@@ -150,12 +151,6 @@ def _ring(page: CasePage) -> tuple[rows.Link, ...]:
         return ()
     url = reverse("case_call", args=[page.matter.ref])
     return (rows.Link(label=gettext("Telephone"), url=url, key="t"),)
-
-
-REMEDIES = {
-    "reconsideration.requested": N_("Reconsideration was asked for; somebody else decides"),
-    "case-review.requested": N_("A review by the level above was asked for"),
-}
 
 
 def _news(about: uuid.UUID, tells: str, lines: Mapping[uuid.UUID, Line]) -> str:
@@ -242,11 +237,17 @@ def _what(thing: Thing, line: Line | None) -> str:
 def _where(thing: Thing, line: Line | None) -> str:
     text = gettext(WHERE[thing.where][1])
     if thing.where is Where.RETURNED:
-        text += ": " + gettext(choices.RETURN_EVIDENCE[thing.evidence])
-    elif thing.kept:
-        text += ": " + gettext(choices.KEPT[thing.kept])
-        if line is not None and line.word("reason"):
-            text += f" ({line.word('reason')})"
+        return _and(text, gettext(choices.RETURN_EVIDENCE[thing.evidence]))
+    if thing.kept:
+        why = line.word("reason") if line is not None else ""
+        return _and(text, gettext(choices.KEPT[thing.kept]), why)
+    return text
+
+
+def _and(text: str, *more: str) -> str:
+    """What stands first, and after a colon what says more of it."""
+    for one in filter(None, more):
+        text = gettext("%(what)s: %(more)s") % {"what": text, "more": one}
     return text
 
 
@@ -268,7 +269,7 @@ def _own_sections(page: OwnCasePage, at: datetime) -> Iterator[Section]:
             title=gettext("Looked at again"),
             icon="scale",
             tone="plum",
-            lines=(gettext(REMEDIES[kind]),),
+            lines=(remedy(kind, page.history),),
             template="cases/own_request.html",
             values={"matter": matter},
         )
@@ -315,19 +316,11 @@ def _own_asides(page: OwnCasePage, at: datetime) -> Iterator[Section]:
         )
 
 
-def _outcomes(page: OwnCasePage) -> Iterable[tuple[Line | None, str]]:
-    """What was decided, the latest that matters first, and how it stands in words."""
-    return tuple((last_of(page.lines, kind), gettext(words)) for kind, words in _ANSWERS.items())
-
-
-_ANSWERS: dict[str, str] = {
-    events.CONCLUDED.kind: N_("How your case ended"),
-    events.WITHDRAWN.kind: N_("Why the case was withdrawn"),
-    events.NOT_OPENED.kind: N_("Why no case was opened"),
-    "no-investigation.decided": N_("Why it is not investigated"),
-    events.LIMIT_REACHED.kind: N_("Why there is no result yet"),
-    events.PROGRESS_WRITTEN.kind: N_("How it stands"),
-}
+def _names(page: OwnCasePage) -> dict[str, str]:
+    """What the things of this one of the people are called, as they were listed."""
+    words = {line.id: line for line in page.lines}
+    mine = (t for t in page.standing.things.values() if t.party in page.speaks_for)
+    return {str(t.item): _what(t, words.get(t.listed.id)) for t in mine}
 
 
 def _hints(page: OwnCasePage) -> Iterator[str]:
@@ -372,9 +365,10 @@ PANEL = Panel(
     own_head=_own_head,
     own_sections=_own_sections,
     own_asides=_own_asides,
-    outcomes=_outcomes,
-    answers=frozenset(_ANSWERS),
+    outcomes=outcomes,
+    answers=frozenset(ANSWERS),
     folded={events.PROPERTY_TOLD.kind: "item", events.ACKNOWLEDGED.kind: "party"},
+    names=_names,
     own_marks=MARKS,
     deeds=DEEDS,
     hints=_hints,

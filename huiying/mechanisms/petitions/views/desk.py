@@ -131,7 +131,7 @@ _ACTS: tuple[DeskAct[PetitionPage], ...] = (
         PlainForm, lambda d: reviewing.start_review(**d.of),
     ),
     act(
-        "petition-review", Move.DECIDE_REVIEW, REVIEW, N_("Reply to the review"), N_("Give the reply"),
+        "petition-review", Move.DECIDE_REVIEW, REVIEW, N_("Give the reply to the review"), N_("Give the reply"),
         f.ReviewForm,
         lambda d: reviewing.decide_review(
             **d.of, changed=yes(d, "changed"), opinion=_opinion(d)

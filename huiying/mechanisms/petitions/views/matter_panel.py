@@ -25,12 +25,12 @@ from huiying.mechanisms.petitions.views.deeds import DEEDS
 from huiying.mechanisms.petitions.views.desk import DESK
 from huiying.mechanisms.petitions.views.own_panel import mark_words, own_sections
 from huiying.mechanisms.petitions.views.papers import open_papers
-from huiying.mechanisms.petitions.views.stages import NEXT, STAGES
+from huiying.mechanisms.petitions.views.stages import NEXT, OWN_WORDS, STAGES
 
 
-def _tag(stage: Stage) -> rows.Tag:
+def _tag(stage: Stage, *, own: bool = False) -> rows.Tag:
     tone, words = STAGES[stage]
-    return rows.Tag(tone=tone, text=gettext(words))
+    return rows.Tag(tone=tone, text=gettext(OWN_WORDS.get(stage, words) if own else words))
 
 
 def _head(page: PetitionPage, at: datetime) -> Head:
@@ -43,7 +43,7 @@ def _facts(page: PetitionPage, at: datetime) -> Iterator[rows.Fact]:
     yield rows.Fact(label=gettext("Class in law"), value=classed or gettext("Not classed yet"))
     if received is not None:
         channel = gettext(choices.CHANNELS.get(str(received.facts.get("channel", "")), ""))
-        came = f"{dates.moment(received.at)}, {channel}"
+        came = " · ".join(part for part in (dates.moment(received.at), channel) if part)
         yield rows.Fact(label=gettext("Came in"), value=came)
     if standing.finding:
         yield rows.Fact(label=gettext("Finding"), value=gettext(choices.FINDINGS[standing.finding]))
@@ -92,7 +92,7 @@ def _asides(page: PetitionPage, at: datetime) -> Iterator[Section]:
 def _own_head(page: PetitionOwn, at: datetime) -> Head:
     return Head(
         title=gettext("Your petition"),
-        tag=_tag(page.stage),
+        tag=_tag(page.stage, own=True),
         next=gettext(NEXT[page.stage]),
     )
 

@@ -20,6 +20,8 @@ STAGES: dict[Stage, tuple[Tone, str]] = {
     Stage.WITHDRAWN: (Tone.LINE, N_("Withdrawn")),
     Stage.ENDED: (Tone.LINE, N_("Ended at the last level, not called settled")),
 }
+# As who said so reads it.
+OWN_WORDS: dict[Stage, str] = {Stage.SETTLED: N_("Settled, as you say")}
 NEXT: dict[Stage, str] = {
     Stage.RECEIVED: N_("We say what it is in law, and tell you in writing how it is handled."),
     Stage.ACCEPTED: N_(
