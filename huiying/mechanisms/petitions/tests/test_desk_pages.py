@@ -153,6 +153,7 @@ def test_a_paper_bears_the_day_of_its_decision_and_who_decided_in_the_language_o
 ):
     case = reviewed(service, final=True)
     client = signed_in(service, "alice")
+    paper = ""
     for code, unit, day in (
         ("opinion", "east", "2026年3月22日"),
         ("review", "city", "2026年4月1日"),
