@@ -54,7 +54,9 @@ class AcceptForm(RegimeForm):
 
 class NotOpenForm(Form):
     ground = one_of(
-        _("Ground"), choices.GROUNDS, _("Choose the ground on which no case is opened.")
+        _("Why no case is opened"),
+        choices.GROUNDS,
+        _("Choose the ground on which no case is opened."),
     )
     reason = words(
         _("Why"),
@@ -248,7 +250,7 @@ def _called(page: CasePage) -> dict[str, str]:
 
 def _news(tells: str, about: Any, who: str) -> str:
     text = about.sentence if about is not None else gettext(specs()[tells].written)
-    return f"{who}: {text}" if who else text
+    return gettext("%(what)s: %(more)s") % {"what": who, "more": text} if who else text
 
 
 class NotReachedForm(OneOfForm[CasePage]):
@@ -290,7 +292,7 @@ class ListPropertyForm(OneOfForm[CasePage]):
         _("Choose how it comes to the case."),
     )
     what = words(
-        _("What it is"),
+        _("What the thing is"),
         hint=_("Its owner reads it in these words."),
         needed=_("Say what it is, so that its owner knows it."),
         rows=2,
@@ -337,7 +339,7 @@ class ReturnPropertyForm(ThingForm):
 
 
 class KeepPropertyForm(ThingForm):
-    ground = one_of(_("Ground"), choices.KEPT, _("Choose why it can't be given back yet."))
+    ground = one_of(_("Why it is kept"), choices.KEPT, _("Choose why it can't be given back yet."))
     reason = words(_("Why"), needed=_("Say why, in words that its owner understands."))
 
 

@@ -128,7 +128,7 @@ def _sections(page: CasePage, at: datetime) -> Iterator[Section]:
             icon="msg",
             tone="warm",
             lines=tuple(
-                f"{called.get(str(n.party_id), '')}: {_news(n.about, n.tells, lines)}"
+                _and(called.get(str(n.party_id), ""), _news(n.about, n.tells, lines))
                 for n in page.untold
             )
             if few

@@ -1,5 +1,7 @@
 """Papers that a station files anyway, printed with what is known; names are written in by hand: nobody looks."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -46,9 +48,15 @@ def _known(page: CasePage, request: ActorRequest) -> dict[str, str]:
         "unit": units.unit(unit).name if unit else "",
         "number": stand.number or page.matter.ref,
         "case": title_of(stand),
-        "reported": dates.day(dates.local(page.matter.opened_at).date()),
-        "opened": dates.day(dates.local(stand.opened.occurred_at).date()) if stand.opened else "",
+        "reported": _day(page.matter.opened_at),
+        "opened": _day(stand.opened.occurred_at) if stand.opened else "",
         "reason": refusal.word("reason") if refusal else "",
         "remedy": refusal.word("remedy") if refusal else "",
-        "today": dates.day(dates.local(request.at).date()),
+        "today": _day(request.at),
     }
+
+
+def _day(at: datetime) -> str:
+    """As papers write it: in Chinese without blanks."""
+    day = dates.day(dates.local(at).date())
+    return day if (get_language() or "").startswith("en") else day.replace(" ", "")
