@@ -49,7 +49,7 @@ class OfferForm(forms.Form):
     """A time that was offered, or how to hear back instead."""
 
     answer = forms.ChoiceField(
-        label=_("What suits you?"),
+        label=_("Choose a time, or another way to hear back"),
         widget=forms.RadioSelect,
         help_text=_("A no is a channel and nothing else. Nobody writes down why."),
         error_messages={"required": _("Choose a time, or another way.")},
