@@ -129,6 +129,12 @@ class Party(models.Model):
             models.Index(fields=["matter", "role"]),
             models.Index(fields=["officer", "role"]),
             models.Index(fields=["unit", "role", "until"]),
+            # Asked of each matter on a list, and hardly ever so: which officers are kept away from it.
+            models.Index(
+                fields=["matter", "officer"],
+                condition=models.Q(role__in=("accused", "recused"), officer__isnull=False),
+                name="party_kept_away",
+            ),
         ]
 
     def __str__(self) -> str:
