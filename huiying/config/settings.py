@@ -126,7 +126,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
-    "csp",
     # Before allauth, whose pages take our templates.
     *HUIYING_APPS,
     "allauth",

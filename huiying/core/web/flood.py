@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.http import HttpRequest
 
+from huiying.core.composed import Composed
 from huiying.core.people import sealing
 from huiying.core.web import dates
 from huiying.core.web.models import Spent, Window
@@ -44,8 +45,12 @@ def count(budget: Budget, at: datetime, visitor: str = "") -> bool:
 
 def exhausted(budget: Budget, at: datetime, visitor: str = "", *, beyond: int = 0) -> bool:
     """Whether the budget of the running window is used up."""
-    found = Window.objects.filter(key=budget.key(visitor), ends_at__gt=at).first()
-    return found is not None and found.count >= budget.most + beyond
+    return any(n >= budget.most + beyond for (n,) in _COUNT.ask(budget.key(visitor), at))
+
+
+_COUNT = Composed(
+    lambda key, at: Window.objects.filter(key=key, ends_at__gt=at).values_list("count")
+)
 
 
 def _open(key: str, at: datetime, ends_at: datetime) -> bool:

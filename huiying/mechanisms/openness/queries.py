@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from huiying.core.composed import Composed
 from huiying.core.people.services import open_texts
 from huiying.core.units import queries as units
 from huiying.core.units.queries import UnitRow
@@ -71,8 +72,14 @@ def periods(origin: str = LIVE) -> tuple[str, ...]:
 
 def _published() -> set[tuple[str, str]]:
     """Every (origin, period) there is."""
-    rows = Bulletin.objects.filter(measure="received").values_list("origin", "period")
-    return set(rows.distinct())
+    return {(origin, period) for origin, period in _PUBLISHED.ask()}
+
+
+_PUBLISHED = Composed(
+    lambda: Bulletin.objects.filter(measure="received").values_list("origin", "period").distinct()
+)
+# In the order of the arguments of `_figure`.
+_FIGURE = ("measure", "shown", "number", "of", "value", "low", "high", "detail")
 
 
 def _ordered(found: set[str]) -> tuple[str, ...]:
@@ -87,12 +94,12 @@ def table(period: str = "", origin: str = LIVE) -> Table:
     chosen = period if period in there else next(iter(there), "")
     rows: dict[int | None, dict[str, Figure]] = {}
     gaps: dict[str, Figure] = {}
-    found = Bulletin.objects.filter(origin=origin, period=chosen)
-    for b in found.exclude(measure__startswith="rule:"):
-        if b.measure.startswith("gap:"):
-            gaps[b.measure.removeprefix("gap:")] = _figure(b)
+    for unit_id, *values in _TABLE.ask(origin, chosen):
+        figure = _figure(*values)
+        if figure.measure.startswith("gap:"):
+            gaps[figure.measure.removeprefix("gap:")] = figure
         else:
-            rows.setdefault(b.unit_id, {})[b.measure] = _figure(b)
+            rows.setdefault(unit_id, {})[figure.measure] = figure
     tree = units.tree()
     return Table(
         origin=origin,
@@ -110,50 +117,71 @@ def table(period: str = "", origin: str = LIVE) -> Table:
     )
 
 
-def _figure(b: Bulletin) -> Figure:
+def _published_of(origin: str, period: str) -> QuerySet[Bulletin, Any]:
+    rows = Bulletin.objects.filter(origin=origin, period=period)
+    return rows.exclude(measure__startswith="rule:").values_list("unit_id", *_FIGURE)
+
+
+_TABLE = Composed(_published_of)
+
+
+def _figure(*values: Any) -> Figure:
+    measure, shown, number, of, value, low, high, detail = values
     return Figure(
-        measure=b.measure,
-        shown=b.shown,
-        number=b.number,
-        of=b.of,
-        value=b.value,
-        low=b.low,
-        high=b.high,
-        detail=b.detail,
-    )
+        measure=measure, shown=bool(shown), number=number, of=of, value=value, low=low, high=high, detail=detail,
+    )  # fmt: skip
+
+
+def _figure_of(b: Bulletin) -> Figure:
+    return _figure(*(getattr(b, name) for name in _FIGURE))
 
 
 def published_at() -> datetime | None:
-    return Reading.objects.values_list("published_at", flat=True).filter(pk=1).first()
+    return next((at for (at,) in _READ_AT.ask()), None)
+
+
+_READ_AT = Composed(lambda: Reading.objects.filter(pk=1).values_list("published_at"))
 
 
 def newest(measure: str) -> tuple[str, Figure] | None:
     """A measure of the whole service in the newest year, and that year; None where nothing is shown."""
     period = next(iter(periods()), "")
-    row = Bulletin.objects.filter(
+    return next(((period, _figure(*row)) for row in _WHOLE.ask(period, measure)), None)
+
+
+_WHOLE = Composed(
+    lambda period, measure: Bulletin.objects.filter(
         origin=LIVE, period=period, unit__isnull=True, measure=measure, shown=True
-    ).first()
-    return (period, _figure(row)) if row is not None else None
+    ).values_list(*_FIGURE)
+)
 
 
 def trend(measure: str, unit_id: int | None = None) -> list[tuple[str, Figure]]:
     """A measure by quarter, oldest first; hidden quarters are left out."""
+    place = () if unit_id is None else (unit_id,)
+    return [(period, _figure(*values)) for period, *values in _TREND.ask(measure, *place)]
+
+
+def _quarters(measure: str, *unit_id: int) -> QuerySet[Bulletin, Any]:
     rows = Bulletin.objects.filter(origin=LIVE, measure=measure, period__contains="-", shown=True)
-    place = Q(unit__isnull=True) if unit_id is None else Q(unit_id=unit_id)
-    return [(b.period, _figure(b)) for b in rows.filter(place).order_by("period")]
+    place = Q(unit_id=unit_id[0]) if unit_id else Q(unit__isnull=True)
+    return rows.filter(place).order_by("period").values_list("period", *_FIGURE)
+
+
+_TREND = Composed(_quarters)
 
 
 def kept_under(rule_ids: Sequence[str], year: str) -> dict[str, Figure]:
     """How much fell due under rules in a year, and how much was kept."""
     wanted = [f"rule:{rule_id}" for rule_id in rule_ids]
     rows = Bulletin.objects.filter(origin=LIVE, period=year, measure__in=wanted)
-    return {b.measure.removeprefix("rule:"): _figure(b) for b in rows}
+    return {b.measure.removeprefix("rule:"): _figure_of(b) for b in rows}
 
 
 def closings() -> Figure | None:
     """Days from coming in to closing of an imported register; None where nothing was imported."""
     found = Bulletin.objects.filter(origin=IMPORTED, measure="closings").first()
-    return _figure(found) if found else None
+    return _figure_of(found) if found else None
 
 
 # --- for staff ---------------------------------------------------------------------------------------

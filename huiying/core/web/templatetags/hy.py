@@ -4,7 +4,6 @@ from datetime import date, datetime
 from itertools import chain, repeat
 from typing import Any
 
-import segno
 from django import template
 from django.forms.boundfield import BoundField
 from django.template.context import Context
@@ -58,6 +57,9 @@ def hy_dot(mark: str) -> SafeString:
 @register.simple_tag
 def hy_qr(text: str, label: str) -> SafeString:
     """A QR code as an SVG in the page; black on white in every colour scheme."""
+    # With the parser of XML and the client of HTTP that it brings, two megabytes for pages that draw one.
+    import segno
+
     code = segno.make(text, error="m", micro=False)
     dark = "".join(
         f"M{x} {y}h1v1h-1z"
