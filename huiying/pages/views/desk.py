@@ -105,6 +105,7 @@ class Rows:
     # What rows have in common is put into words once.
     known: dict[tuple[str, ...], tuple[str, rows.Rule, str]] = field(default_factory=dict)
     days: dict[date, str] = field(default_factory=dict)
+    late: dict[int, rows.Tag] = field(default_factory=dict)
     provisional: str = field(default_factory=lambda: gettext("date provisional"))
 
     def row(self, duty: DeskRow) -> rows.DutyRow:
@@ -132,10 +133,10 @@ class Rows:
     def _due(self, duty: DeskRow) -> str:
         if duty.due_at is None:
             return gettext("Date unusable") if duty.problem else gettext("No date set")
-        if dates.ends_with_the_day(duty.due_at):
-            return self._day(dates.due_day(duty.due_at))
         here = dates.local(duty.due_at)
-        return f"{self._day(here.date())} {here:%H:%M}"
+        if not (here.hour or here.minute or here.second):
+            return self._day(dates.due_day(duty.due_at))
+        return f"{self._day(here.date())} {here.hour:02}:{here.minute:02}"
 
     def _day(self, day: date) -> str:
         if day not in self.days:
@@ -145,12 +146,20 @@ class Rows:
     def _tag(self, duty: DeskRow) -> rows.Tag | None:
         if duty.due_at is None:
             return None
-        tone = "due"
         if dates.is_late(duty.due_at, self.now):
-            tone = "late"
-        elif dates.is_soon(duty.due_at, self.now):
-            tone = "soon"
+            return self._late_tag(duty.due_at)
+        tone = "soon" if dates.is_soon(duty.due_at, self.now) else "due"
         return rows.Tag(tone=tone, text=dates.left(duty.due_at, self.now))
+
+    def _late_tag(self, due_at: datetime) -> rows.Tag:
+        """From two days on the same words for all that are as many days late."""
+        days = (self.now - due_at).days
+        known = self.late.get(days)
+        if known is None:
+            known = rows.Tag(tone="late", text=dates.left(due_at, self.now))
+            if days >= 2:
+                self.late[days] = known
+        return known
 
 
 def _owner(duty: DeskRow) -> str:

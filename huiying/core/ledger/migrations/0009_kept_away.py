@@ -4,16 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ledger', '0008_asked_from_elsewhere'),
-        ('people', '0006_boxes'),
-        ('units', '0002_people_and_cases'),
+        ("ledger", "0008_asked_from_elsewhere"),
+        ("people", "0006_boxes"),
+        ("units", "0002_people_and_cases"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='party',
-            index=models.Index(condition=models.Q(('officer__isnull', False), ('role__in', ('accused', 'recused'))), fields=['matter', 'officer'], name='party_kept_away'),
+            model_name="party",
+            index=models.Index(
+                condition=models.Q(
+                    ("officer__isnull", False), ("role__in", ("accused", "recused"))
+                ),
+                fields=["matter", "officer"],
+                name="party_kept_away",
+            ),
         ),
     ]
