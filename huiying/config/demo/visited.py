@@ -13,8 +13,13 @@ from huiying.core.disclosure.services.deciding import decide_line
 from huiying.core.duties.services import sweep
 from huiying.core.holders.coming_in import open_page
 from huiying.core.kinds import Actor, ActorKind, PartyRole, SeatRole
+from huiying.core.ledger import queries as ledger
 from huiying.core.people.services import Contact
 from huiying.core.units import queries as units
+from huiying.flows import reactions
+from huiying.flows.models import Mark
+from huiying.mechanisms.campaigns.models import Raised as RaisedRow
+from huiying.mechanisms.campaigns.services import handling
 from huiying.mechanisms.cases.services import deciding, supporting
 from huiying.mechanisms.cases.services.registering import Bringing, Report, report_case
 from huiying.mechanisms.visits import choices
@@ -76,6 +81,9 @@ class Visited:
             **more,  # type: ignore[arg-type]
         )
         going.write_up_visit(matter_id=self.matter_id, visit=visit, by=self.head, at=at)
+        # What reacts to events has read past these days already.
+        Mark.objects.all().delete()
+        reactions.run(at + timedelta(hours=1), 1000)
 
 
 def visit_people(world: World, now: datetime) -> None:
@@ -89,8 +97,20 @@ def visit_people(world: World, now: datetime) -> None:
     with translation.override("zh-hans"):
         for (name, told), story in zip(_PEOPLE, STORIES, strict=True):
             story(_case(head, goes, name, told, now), world)
+        _went_on(head, goes, now)
     while sweep(now=now):
         pass
+
+
+def _went_on(head: Actor, goes: tuple[int, ...], now: datetime) -> None:
+    """What was raised on a visit is opened by the person, and in hand."""
+    for matter_id in RaisedRow.objects.filter(campaign=None).values_list("pk", flat=True):
+        owner = next(p for p in ledger.parties(matter_id) if p.role is PartyRole.HOUSEHOLD)
+        person = Actor(kind=ActorKind.HOLDER, name="", matter_id=matter_id, party_id=owner.id)
+        open_page(by=person, at=now - timedelta(days=4))
+        handling.assign_raised(
+            matter_id=matter_id, officer_id=goes[-1], by=head, at=now - timedelta(days=3)
+        )
 
 
 def _case(head: Actor, goes: tuple[int, ...], name: str, told: str, now: datetime) -> Visited:

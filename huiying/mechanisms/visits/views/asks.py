@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -129,18 +129,21 @@ def promises(request: ActorRequest) -> HttpResponse:
     """By date, whatever the unit: no unit and no officer is ranked."""
     rows = queries.promises_at_risk(by=request.actor, until=request.at + _SOON)
     context = {
-        "late": [_promise(d) for d in rows if d.due_at and d.due_at <= request.at],
-        "soon": [_promise(d) for d in rows if d.due_at and d.due_at > request.at],
+        "late": [_promise(d, request.at) for d in rows if d.due_at and d.due_at <= request.at],
+        "soon": [_promise(d, request.at) for d in rows if d.due_at and d.due_at > request.at],
     }
     return render(request, "visits/promises.html", context)
 
 
-def _promise(duty: DutyRow) -> Row:
+def _promise(duty: DutyRow, at: datetime) -> Row:
     return Row(
         ref=duty.ref,
         matter=str(duty.matter_id),
         unit=units.unit(duty.unit_id).name if duty.unit_id else "",
-        due=dates.due(duty.due_at) if duty.due_at else "",
+        due=gettext("%(due)s, %(left)s")
+        % {"due": dates.due(duty.due_at), "left": dates.left(duty.due_at, at)}
+        if duty.due_at
+        else "",
         party="",
         person_url=reverse("staff_matter", args=[duty.ref]),
     )
