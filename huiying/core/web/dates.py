@@ -69,6 +69,12 @@ def moment(at: datetime) -> str:
     return shape(local(at), pgettext("date format", "j F Y, H:i"))
 
 
+def moment_week(at: datetime) -> str:
+    """With the day of the week: what somebody has to keep free."""
+    parts = {"day": day_week(at), "time": time_of_day(at)}
+    return pgettext("date with weekday", "%(day)s, %(time)s") % parts
+
+
 def _as_day(value: date | datetime) -> date:
     return local(value).date() if isinstance(value, datetime) else value
 

@@ -128,7 +128,7 @@ class PickForm(_PersonForm):
 
 def options_of(facts: Any) -> Choices:
     return [
-        (str(n), dates.moment(datetime.fromisoformat(str(facts[f"option_{n}"]))))
+        (str(n), dates.moment_week(datetime.fromisoformat(str(facts[f"option_{n}"]))))
         for n in range(1, rules.MOST_OPTIONS + 1)
         if facts.get(f"option_{n}")
     ]

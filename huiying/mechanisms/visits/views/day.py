@@ -56,7 +56,7 @@ def row_of(visit: VisitRow) -> Row:
     return Row(
         url=reverse("visit_door", args=[visit.id]),
         ref=visit.ref,
-        when=dates.moment(visit.begins_at) if visit.begins_at else dates.day(visit.due_on),
+        when=dates.moment_week(visit.begins_at) if visit.begins_at else dates.day(visit.due_on),
         way=gettext(choices.WAYS[visit.way]),
         conflict=visit.conflict,
     )

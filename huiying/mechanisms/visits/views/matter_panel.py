@@ -82,7 +82,9 @@ def _facts(standing: Standing) -> Iterator[rows.Fact]:
 
 def when_of(meeting: Meeting) -> str:
     begins = (
-        dates.moment(datetime.fromisoformat(meeting.begins)) if meeting.begins else meeting.due_on
+        dates.moment_week(datetime.fromisoformat(meeting.begins))
+        if meeting.begins
+        else meeting.due_on
     )
     return f"{begins} · {gettext(choices.WAYS[meeting.way])}"
 

@@ -81,7 +81,7 @@ def _visit(visit: DoorVisit) -> dict[str, Any]:
     return {
         "id": str(row.id),
         "ref": row.ref,
-        "when": dates.moment(row.begins_at) if row.begins_at else dates.day(row.due_on),
+        "when": dates.moment_week(row.begins_at) if row.begins_at else dates.day(row.due_on),
         "way": gettext(choices.WAYS[row.way]),
         "home": row.way == "home",
         "who": ", ".join(f"{o.name} {o.number}" for o in officers_by_id(row.officers)),
