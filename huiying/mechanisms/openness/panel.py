@@ -78,7 +78,8 @@ def share_with_range(kept: int, of: int) -> str:
         measure="", shown=True, number=kept, of=of, value=counted.value, low=counted.low,
         high=counted.high,
     )  # fmt: skip
-    return f"{percent(figure)}, {likely(figure)}" if of else "–"
+    parts = {"share": percent(figure), "range": likely(figure)}
+    return gettext("%(share)s, %(range)s") % parts if of else "–"
 
 
 def likely(figure: Figure) -> str:
