@@ -7,12 +7,16 @@ process of `make run`, and the bare framework on the same server.
     python -m benchmarks.memory [--modules]
 """
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
+import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +56,10 @@ def measure(settle: float = 6) -> dict[str, Any]:
             _visit(BARE, ("/",))
             time.sleep(settle / 3)
             found["bare_mib"] = round(installation.resident_mib(bare), 1)
-    home = installation.environment(Path("/nowhere"), "none")
-    home.pop("DATABASE_URL")
-    with _command(home, "run", "--port", str(ALONE)) as alone:
+    with (
+        _environment() as home,
+        _command(home, "run", "--port", str(ALONE)) as alone,
+    ):
         installation._wait(ALONE)
         _visit(ALONE)
         time.sleep(settle)
@@ -108,10 +113,23 @@ def _visit(port: int, pages: tuple[str, ...] = PAGES) -> None:
             click.echo(f"{page}: {error.code}", err=True)
 
 
+@contextlib.contextmanager
+def _environment() -> Iterator[dict[str, str]]:
+    """Of an installation without PostgreSQL, in a folder that is thrown away."""
+    with tempfile.TemporaryDirectory(prefix="huiying-bench-") as folder:
+        found = installation.environment(Path(folder) / "cluster" / "socket", "none")
+        found.pop("DATABASE_URL")
+        yield found
+
+
 def modules() -> dict[str, Any]:
     """Which heavy libraries the application has loaded before the first request, and what each module weighs."""
-    os.environ.update(installation.environment(Path("/nowhere"), "none"))
-    os.environ["DATABASE_URL"] = "sqlite:///:memory:"
+    with _environment() as environment:
+        return _modules(environment)
+
+
+def _modules(environment: dict[str, str]) -> dict[str, Any]:
+    os.environ.update(environment, DATABASE_URL="sqlite:///:memory:")
     from huiying.config import wsgi  # noqa: F401, I001 - settings first
     from huiying.config import urls, work  # noqa: F401
 
