@@ -102,6 +102,18 @@ def test_of_some_kinds_the_desk_is_reminded_to_ask_for_safety(service: Service, 
     assert "reach you safely" in dan.text("/en/desk/cases/new/done")
 
 
+@pytest.mark.parametrize(("name", "opens"), [("dan", False), ("cai", True)])
+def test_the_way_on_to_the_case_is_there_for_who_may_go_it(
+    service: Service, desk: Enter, name: str, opens: bool
+):
+    officer = desk(name)
+    unit = str(service.units["east-gate"])
+    officer.post("/en/desk/cases/new", typed(unit=unit, crime="domestic-violence"))
+    done = officer.text("/en/desk/cases/new/done")
+    assert ("To the case" in done) is opens
+    assert ("Your seat does not open cases" in done) is not opens
+
+
 # --- at the desk -------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from huiying.core.access.among import among
 from huiying.core.kinds import N_, Act, Declined
 from huiying.core.ledger.services import SlipUnknown
 from huiying.core.web.codes.printed import SlipToPrint
@@ -61,6 +62,8 @@ def _keep(request: ActorRequest, made: Registered, form: CaseIntakeForm) -> None
         "handover": form.cleaned_data["handover"],
         "slip": made.serial or form.cleaned_data["slip"].strip().upper(),
         "ask_safety": bool(found and found.ask_safety),
+        # Who registers at a counter need not be of those who see cases.
+        "opens": bool(among(request.actor, [made.reported.matter_id])),
     }
     if made.code:
         _SLIP.keep(request, serial=made.serial, code=made.code)
