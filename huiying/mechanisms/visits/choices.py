@@ -1,5 +1,7 @@
 """Closed lists of visits: causes, ways, hours, views, answers. Codes in events, words on pages."""
 
+from collections.abc import Mapping
+
 from huiying.core.kinds import N_
 
 # Why somebody is visited again (mission R3, R8). The law's own checks (反家庭暴力法 17) are no plan of ours: checks.py.
@@ -31,6 +33,22 @@ ENDS = {
     "no-more-wanted": N_("the person wants no more visits"),
     "changed": N_("another interval was agreed"),
 }
+# Said of a petition alone, and whatever else is said of a case alone; not of what may be said of any matter.
+_OF_PETITIONS, _OF_ANY = (
+    frozenset({"petition", "settled"}),
+    frozenset({"no-more-wanted", "changed"}),
+)
+
+
+def of_kind(table: Mapping[str, str], kind: str) -> dict[str, str]:
+    """What of a closed list can be true of a kind of matter."""
+    return {
+        code: label
+        for code, label in table.items()
+        if code in _OF_ANY or (code in _OF_PETITIONS) == (kind == "petition")
+    }
+
+
 # The four things a visit hears about (mission R6), and whether they were spoken of. Words, never a mark.
 VIEWS = {
     "acceptance": N_("Acceptance"),

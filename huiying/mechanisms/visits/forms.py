@@ -67,10 +67,24 @@ class PlanForm(_PersonForm):
     agreed = forms.BooleanField(label=_("The person agreed to this"), required=False)
     wish = words(_("What they said about it"), rows=2)
 
+    def fill(self, scene: Scene[VisitsPage]) -> None:
+        super().fill(scene)
+        _offer_fitting(self, choices.CAUSES, scene)
+
 
 class EndPlanForm(_PersonForm):
     move = Move.END_PLAN
     cause = one_of(_("Why the visits end"), choices.ENDS, _("Choose why the visits end."))
+
+    def fill(self, scene: Scene[VisitsPage]) -> None:
+        super().fill(scene)
+        _offer_fitting(self, choices.ENDS, scene)
+
+
+def _offer_fitting(form: _PersonForm, table: dict[str, str], scene: Scene[VisitsPage]) -> None:
+    """Why, from what can be true of the kind of matter on the page."""
+    fitting = choices.of_kind(table, scene.page.matter.kind)
+    form.offer("cause", [(code, gettext(label)) for code, label in fitting.items()])
 
 
 class _WhoGoes(_PersonForm):

@@ -47,6 +47,12 @@ def at_home_needs_agreement(way: str, standing: Standing) -> None:
         raise IllegalMove(NO_AGREEMENT)
 
 
+def warns_of_a_case(kind: str) -> None:
+    """反家庭暴力法 16: the police warn in a case of theirs. Raises IllegalMove on a petition."""
+    if kind == "petition":
+        raise IllegalMove(N_("A warning is written down on the case it was issued in."))
+
+
 def options(begins: Sequence[datetime], at: datetime) -> tuple[datetime, ...]:
     """Times to choose from, in order. Raises NotAChoice."""
     chosen = tuple(sorted(set(begins)))

@@ -190,3 +190,22 @@ def test_marked_matters_stand_by_unit_with_who_answers_and_nothing_of_a_person(
     assert "林小满" not in page
     assert "13800000000" not in page
     assert signed_in(service, "alice").get(reverse("petition_marked")).status_code == 403
+
+
+def test_of_visits_only_what_can_be_true_of_a_petition_is_offered(service: Service, later: None):
+    case = accepted(service)
+    client = signed_in(service, "alice")
+    page = text(client.get(f"/en/desk/m/{ref(case)}/"))
+    assert f"/desk/m/{ref(case)}/plan-visits" in page
+    assert f"/desk/m/{ref(case)}/dv-warning" not in page
+    form = text(client.get(f"/en/desk/m/{ref(case)}/plan-visits"))
+    assert "the petition is not settled yet" in form
+    assert "the case is not solved yet" not in form
+    sent = client.post(
+        f"/en/desk/m/{ref(case)}/plan-visits", {"cause": "unsolved", "weeks": "4", "agreed": "on"}
+    )
+    assert sent.status_code == 422
+    whom = {"party": str(case.holder.party_id)}
+    refused = client.post(f"/en/desk/m/{ref(case)}/dv-warning", whom)
+    assert refused.status_code == 409
+    assert "on the case it was issued in" in text(refused)

@@ -26,8 +26,9 @@ from huiying.mechanisms.visits.services.shape import (
 
 
 def record_warning(*, matter_id: uuid.UUID, party_id: uuid.UUID, by: Actor, at: datetime) -> None:
-    """A written warning was issued, for the protection of this person. Raises access.Denied."""
+    """A written warning was issued, for the protection of this person. Raises access.Denied, kinds.IllegalMove."""
     with visiting(matter_id=matter_id, act=Act.WORK, by=by, at=at) as book:
+        rules.warns_of_a_case(book.matter.kind)
         book.record(events.DV_WARNED, {"party": str(person(book, party_id).id)})
 
 

@@ -6,7 +6,7 @@ from huiying.core.access import doors
 from huiying.core.kinds import N_
 from huiying.core.web.acts import Desk, DeskAct, Doing
 from huiying.core.web.acts_forms import day_text
-from huiying.mechanisms.visits import forms, moves
+from huiying.mechanisms.visits import forms, moves, rules
 from huiying.mechanisms.visits.forms_fields import write_up_of
 from huiying.mechanisms.visits.moves import Move
 from huiying.mechanisms.visits.queries import VisitsPage, visits_of
@@ -221,6 +221,7 @@ ACTS: tuple[DeskAct[VisitsPage], ...] = (
         title=N_("A written warning was issued"),
         button=N_("Write it down"),
         form=forms.WarningForm,
+        known="dv-warning.issued",
         do=lambda d: checks.record_warning(**d.of, party_id=_person(d)),
         lead=N_(
             "From then on the law orders checks on both sides. Nothing of them is on any page a code opens."
@@ -264,6 +265,8 @@ def _decide(page: VisitsPage, act: DeskAct[VisitsPage]) -> None:
     move = Move(act.move)
     if page.acts.isdisjoint(moves.MOVES[move][0]):
         raise doors.Denied(act.move)
+    if move is Move.WARN:
+        rules.warns_of_a_case(page.matter.kind)
     moves.decide(move, page.standings)
 
 
