@@ -78,5 +78,7 @@ SEALING_MODULES = frozenset(
         "huiying/core/access/signin/factors.py",
         "huiying/core/access/signin/resealing.py",
         "huiying/core/web/signin/adapters.py",
+        # Seals nothing, to have the library's tables made before the processes part.
+        "huiying/config/warming.py",
     }
 )

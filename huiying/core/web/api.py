@@ -1,6 +1,7 @@
 """What every part of the API is made of: a token each, errors as problem documents (RFC 9457), no other methods."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -27,6 +28,8 @@ _REFUSED = {
     ),
     403: ("Not allowed", "This token may not do that."),
 }
+# How fields and headers are called; what else stands where a name should is somebody's words.
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD")
 
 
@@ -113,16 +116,20 @@ def _taking(path: str, answer: Callable[..., HttpResponse]) -> Callable[..., Htt
     return with_number
 
 
+def _place(parts: Iterable[object]) -> str:
+    """Where in the document; of what was sent nothing is repeated but what can only be a field's name."""
+    return "/".join(
+        str(part) if isinstance(part, int) or _NAME.fullmatch(str(part)) else "?" for part in parts
+    )
+
+
 def open_api(**described: Any) -> Api:
     """An API whose errors are problem documents."""
     api = Api(docs_url=None, **described)
 
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        errors = [
-            {"where": "/".join(str(part) for part in e["loc"][1:]), "what": e["msg"]}
-            for e in error.errors
-        ]
+        errors = [{"where": _place(e["loc"][1:]), "what": e["msg"]} for e in error.errors]
         return unreadable(request, errors)
 
     @api.exception_handler(HttpError)

@@ -165,11 +165,13 @@ class StaffMenu:
 
 
 def staff_menu(request: HttpRequest) -> StaffMenu:
-    """Entries may name the roles they are for: (URL name, words, roles)."""
+    """Entries may name the roles they are for, or any seat of a body outside: (URL name, words, roles)."""
     actor = visitor.staff(request)
     if actor is None:
         return StaffMenu(items=[], key="")
     roles = frozenset(role.value for role in actor.roles())
+    if any(units.unit(seat.unit_id).is_outside for seat in actor.seats):
+        roles |= {OUTSIDE}
     language = get_language() or settings.LANGUAGE_CODE
     items = _marked(_staff_links(language, roles), request.path)
     current = next((item.url for item in items if item.current), "")
