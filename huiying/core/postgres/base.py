@@ -12,7 +12,7 @@ import select
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 from psycopg import errors
 from psycopg.pq import ExecStatus, Format, TransactionStatus
 
@@ -22,10 +22,18 @@ _GOOD = (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK)
 Line = tuple[bytes | None, ...]
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    """The driver keeps no words of a statement that it asks for by its name: what Django was given stands for it."""
+
+    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> str:
+        return super().last_executed_query(cursor, sql, params) or str(sql)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection with something to read while it is idle is let go, and a new one is made."""
 
     _prepared: dict[str, bytes]
+    ops_class = DatabaseOperations
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         self._prepared = {}
