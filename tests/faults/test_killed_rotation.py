@@ -2,17 +2,23 @@
 
 import json
 import random
+import sqlite3
 import subprocess
 import sys
 import time
 from base64 import b64encode
+from contextlib import closing
 
+import psycopg
 import pytest
+from django.conf import settings
 
+from huiying.core.people.sealing import head_of
 from tests.faults.conftest import ROOT, WORK, Installation
 
 pytestmark = pytest.mark.slow
 VALUES = 6000
+KILLS = 4
 
 MAKE = """
 import sys
@@ -54,6 +60,19 @@ def run(installation: Installation, program: str, *given: str) -> str:
     return done.stdout
 
 
+def sealed_with(installation: Installation, key: str) -> int:
+    """Read beside the process that rotates, without starting another."""
+    head = head_of(key)
+    asked = f"SELECT count(*) FROM people_sealedtext WHERE substr(sealed, 1, {len(head)}) = "
+    if settings.TEST_DATABASE == "postgres":
+        with psycopg.connect(installation.env["DATABASE_URL"]) as connection:
+            found = connection.execute(f"{asked}%s", (head,)).fetchone()
+    else:
+        with closing(sqlite3.connect(installation.home / "huiying.sqlite3")) as database:
+            found = database.execute(f"{asked}?", (head,)).fetchone()
+    return int(found[0])
+
+
 @pytest.mark.timeout(500)
 def test_killed_at_any_moment_it_goes_on_and_ends_with_everything_under_the_new_key(
     installation: Installation,
@@ -62,16 +81,17 @@ def test_killed_at_any_moment_it_goes_on_and_ends_with_everything_under_the_new_
     old = installation.env["HUIYING_KEYS"]
     installation.env["HUIYING_KEYS"] = f"t2:{b64encode(bytes(range(64, 96))).decode()},{old}"
     chance, kills = random.Random(20261123), 0
-    for _ in range(4):
+    for _ in range(KILLS):
         process = installation.start("-c", WORK, "keys", "rotate")
-        assert process.stdout is not None
-        # It has begun to write when it says how many there are.
-        process.stdout.readline()
-        time.sleep(chance.uniform(0, 0.5))
+        # It is at work when it has sealed some anew; and then at whatever it is doing.
+        least = sealed_with(installation, "t2") + chance.randint(1, VALUES // (2 * KILLS))
+        while sealed_with(installation, "t2") < least and process.poll() is None:
+            time.sleep(0.002)
+        time.sleep(chance.uniform(0, 0.02))
         kills += process.poll() is None
         process.kill()
         process.communicate(timeout=20)
-    assert kills >= 2
+    assert kills >= KILLS - 1
     refused = keys(installation, "retire", "t1")
     said = keys(installation, "list").stdout
     rotated = keys(installation, "rotate")
