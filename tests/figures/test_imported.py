@@ -3,9 +3,12 @@
 import pytest
 from django.test import Client
 
+from huiying.core.access.conflict import highest_units
 from huiying.core.duties.opening import opening_many
 from huiying.core.kinds import Fact, Origin, PartyRole, system
 from huiying.core.registers.moments import Moment
+from huiying.core.units import queries as units
+from huiying.core.units.register import register as register_of_units
 from huiying.mechanisms.complaints import events
 from huiying.mechanisms.complaints.importing.convert import Allegation, HistoricComplaint
 from huiying.mechanisms.complaints.services.importing import import_complaints
@@ -92,6 +95,54 @@ def test_what_was_closed_without_a_finding_was_closed(service: Service):
     page = Client().get("/figures/imported/", {"limit": "90"})
     assert (page.context["within"], page.context["judged"]) == (12, 12)
     assert "/figures/imported/" in Client().get("/figures/").content.decode()
+
+
+def _closed_after(service: Service, source: str, wait: int, *, unit: str = "") -> None:
+    came, zone = service.at - days(100), "Asia/Shanghai"
+    allegation = Allegation(category="attitude", finding="", outcome="", unit=unit, rows=(2,))
+    import_complaints(
+        complaints=[
+            HistoricComplaint(
+                key=f"{source}:{n}",
+                channel="letter",
+                received=Moment(day=came.date(), zone=zone, at=came),
+                closed=Moment(day=(came + days(wait)).date(), zone=zone, at=came + days(wait)),
+                target=None,
+                allegations=(allegation,),
+                outcome="",
+                source_rows=(2,),
+            )
+            for n in range(12)
+        ],
+        source=source,
+        name=f"Register of {source}",
+        by=system("import"),
+        at=service.at,
+    )
+
+
+def test_two_registers_are_told_apart(service: Service):
+    _closed_after(service, "here", 30, unit="Parks")
+    _closed_after(service, "there", 60, unit="Parks")
+    refresh_now(service.at)
+    for source, within in (("here", 12), ("there", 0)):
+        page = Client().get("/en/figures/imported/", {"limit": "40", "register": f"imp:{source}"})
+        assert (page.context["within"], page.context["judged"]) == (within, 12)
+        assert f'<h2 class="govuk-heading-m">Register of {source}</h2>' in page.content.decode()
+    # "Parks" of the one city is not "Parks" of the other.
+    assert sum(row.name == "Parks" for row in units.tree().values()) == 2
+
+
+def test_what_a_register_names_is_no_part_of_the_tree_that_acts(service: Service):
+    before = highest_units()
+    _closed_after(service, "old", 30, unit="12th Precinct")
+    theirs = [row for row in units.tree().values() if row.imported]
+    assert len(theirs) == 2
+    assert all(row.closed for row in theirs)
+    assert highest_units() == before
+    assert not any(entry.code.startswith("imp:") for entry in register_of_units())
+    refresh_now(service.at)
+    assert "imp:" not in Client().get("/en/figures/data.csv").content.decode()
 
 
 def test_where_there_is_no_heap_none_is_seen(register: Service):

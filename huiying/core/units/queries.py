@@ -14,6 +14,9 @@ from huiying.core.composed import Composed
 from huiying.core.kinds import Seat, SeatRole
 from huiying.core.units.models import Absence, Level, Officer, Posting, Unit, UnitName
 
+# Codes of units that came with an imported register: it is no part of the tree that acts.
+IMPORTED = "imp:"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnitRow:
@@ -33,6 +36,10 @@ class UnitRow:
     telephone: str = ""
     address_zh: str = ""
     address_en: str = ""
+
+    @property
+    def imported(self) -> bool:
+        return self.code.startswith(IMPORTED)
 
     @property
     def name(self) -> str:
@@ -107,7 +114,8 @@ def _row(unit: Unit, name: UnitName | None) -> UnitRow:
         complaints_office=unit.complaints_office,
         response_centre=unit.response_centre,
         oversight_seat=unit.oversight_seat,
-        closed=unit.closed_on is not None,
+        # What an old register names is history: nobody complains of it, passes anything to it or is posted there.
+        closed=unit.closed_on is not None or unit.code.startswith(IMPORTED),
         telephone=unit.telephone,
         address_zh=unit.address_zh,
         address_en=unit.address_en,

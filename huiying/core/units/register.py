@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from huiying.core.units.models import Unit
-from huiying.core.units.queries import path_ids
+from huiying.core.units.queries import IMPORTED, path_ids
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,8 +37,9 @@ class Entry:
 
 
 def register() -> list[Entry]:
-    """All units in the order of the tree, closed ones too."""
-    rows = Unit.objects.select_related("parent", "successor").prefetch_related("names")
+    """All units in the order of the tree, closed ones too; what old registers named is not among them."""
+    rows = Unit.objects.exclude(code__startswith=IMPORTED)
+    rows = rows.select_related("parent", "successor").prefetch_related("names")
     return [_entry(unit) for unit in sorted(rows, key=lambda unit: path_ids(unit.path))]
 
 

@@ -178,10 +178,17 @@ def kept_under(rule_ids: Sequence[str], year: str) -> dict[str, Figure]:
     return {b.measure.removeprefix("rule:"): _figure_of(b) for b in rows}
 
 
-def closings() -> Figure | None:
-    """Days from coming in to closing of an imported register; None where nothing was imported."""
-    found = Bulletin.objects.filter(origin=IMPORTED, measure="closings").first()
-    return _figure_of(found) if found else None
+def registers() -> list[tuple[UnitRow, Figure]]:
+    """Each imported register, and the days from coming in to closing in it; those with too few are left out."""
+    rows = Bulletin.objects.filter(
+        origin=IMPORTED, measure="closings", shown=True, unit__isnull=False
+    )
+    tree = units.tree()
+    return [
+        (tree[b.unit_id], _figure_of(b))
+        for b in rows.order_by("unit_id")
+        if b.unit_id is not None and b.unit_id in tree
+    ]
 
 
 # --- for staff ---------------------------------------------------------------------------------------

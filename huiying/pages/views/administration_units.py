@@ -101,6 +101,7 @@ def _units(request: ActorRequest, made: Mapping[str, forms.Form], status: int) -
                 "closed": u.closed,
             }
             for u in units.tree().values()
+            if not u.imported
         ],
     }
     return render(request, "pages/administration_units.html", context, status=status)

@@ -126,7 +126,7 @@ def _count(result: Imported, kinds: Iterator[str]) -> None:
 
 def _register(source: str, name: str) -> int:
     """The unit that stands for the register; its own units are not ours."""
-    code = f"imp:{source}"
+    code = f"{units.IMPORTED}{source}"
     row = units.unit_by_code(code)
     if row is not None:
         return row.id

@@ -97,9 +97,13 @@ class _Register:
     def __init__(self, *, source: str, name: str) -> None:
         self._source = source
         self._ours = {
-            n: row.id for row in units.tree().values() for n in (row.code, row.zh, row.en)
+            n: row.id
+            for row in units.tree().values()
+            # Two registers may call different units by one name.
+            if not row.imported
+            for n in (row.code, row.zh, row.en)
         }
-        self.root = self._find(f"imp:{source}", name, parent=None)
+        self.root = self._find(f"{units.IMPORTED}{source}", name, parent=None)
 
     def of(self, complaints: Iterable[HistoricComplaint]) -> dict[str, int]:
         """The units these complaints name; entered now, where we had none of the name."""
@@ -108,7 +112,7 @@ class _Register:
     def _unit(self, name: str) -> int:
         if name not in self._ours:
             digest = hashlib.sha256(f"{self._source}:{name}".encode()).hexdigest()[:12]
-            self._ours[name] = self._find(f"imp:{digest}", name, parent=self.root)
+            self._ours[name] = self._find(f"{units.IMPORTED}{digest}", name, parent=self.root)
         return self._ours[name]
 
     def _find(self, code: str, name: str, *, parent: int | None) -> int:

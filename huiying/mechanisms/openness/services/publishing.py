@@ -45,7 +45,7 @@ def publish(years: Iterable[tuple[str, str]], at: datetime) -> None:
         if origin == "live":
             made += owing.by_rule(_kept_by_rule(year, at), year)
         elif year == "all":
-            made.append(_closings(today))
+            made += _closings(today)
         Bulletin.objects.filter(_of_year(year), origin=origin).exclude(
             measure__startswith="gap:"
         ).delete()
@@ -199,9 +199,16 @@ def _kept_by_rule(year: str, at: datetime) -> list[duties.RuleCount]:
     return duties.kept_by_rule(since=start, until=end, origin="live", owed_to=scope.COUNTED)
 
 
-def _closings(today: date) -> Bulletin:
-    """Days from coming in to closing, for an imported register: how many closed on each, how many still open."""
-    rows = Part.objects.filter(origin="imported", period="all", unit__isnull=True)
+def _closings(today: date) -> list[Bulletin]:
+    """One of each imported register: two of them are never added up, since each city works to limits of its own."""
+    tops = Part.objects.filter(origin="imported", period="all", unit__parent__isnull=True)
+    found = tops.exclude(unit__isnull=True).values_list("unit_id", flat=True).distinct()
+    return [_closings_of(register, today) for register in sorted(found)]
+
+
+def _closings_of(register: int, today: date) -> Bulletin:
+    """Days from coming in to closing: how many complaints closed on each, how many are still open."""
+    rows = Part.objects.filter(origin="imported", period="all", unit_id=register)
     closed = rows.filter(answered=True).values_list("days").annotate(count=Count("pk"))
     open_ = rows.filter(days__isnull=True).values_list("since").annotate(count=Count("pk"))
     waiting: dict[str, int] = {}
@@ -214,6 +221,7 @@ def _closings(today: date) -> Bulletin:
     return Bulletin(
         origin="imported",
         period="all",
+        unit_id=register,
         measure="closings",
         shown=shown,
         number=total if shown else None,

@@ -131,18 +131,18 @@ _AROUND = 28
 
 @public_page
 def imported(request: HttpRequest) -> HttpResponse:
-    """How long an older register took, and whether closings pile up just under a limit."""
-    limit = _limit(str(request.GET.get("limit", "")))
-    table, found = queries.table("all", queries.IMPORTED), queries.closings()
-    context: dict[str, Any] = {
-        "limit": limit,
-        "limits": [30, 60, 90, 180],
-        "whole": panel.top_figures(table.whole)[:1],
-        "wait": panel.cell(rules.BY_CODE["wait"], table.whole.get("wait")),
-        "found": found is not None and found.shown,
-    }
-    if found is not None and found.shown:
-        context |= _pile_up(found, limit)
+    """How long an older register took, and whether closings pile up just under a limit. Each register by itself."""
+    limit, found = _limit(str(request.GET.get("limit", ""))), queries.registers()
+    context: dict[str, Any] = {"limit": limit, "found": bool(found)}
+    if found:
+        asked = str(request.GET.get("register", ""))
+        register, closings = next((each for each in found if each[0].code == asked), found[0])
+        waits = queries.table("all", queries.IMPORTED).of_unit(register.code)
+        context |= _pile_up(closings, limit) | {
+            "register": register,
+            "registers": [row for row, _closings in found],
+            "wait": panel.cell(rules.BY_CODE["wait"], waits.get("wait")) if waits else "–",
+        }
     return render(request, "openness/imported.html", context)
 
 
