@@ -47,7 +47,9 @@ def test_each_command_has_help_and_is_documented_with_its_options(name, command)
     section = _section(name)
     assert section, f"docs/commands.md lacks a heading `{name}`"
     # What is said of a group holds for all of its commands.
-    section += _section(name.rpartition(" ")[0])
+    section += _section(name.rpartition(" ")[0]) + GUIDE.partition("\n## ")[0]
+    if not isinstance(command, click.Group):
+        assert any("--lang" in p.opts for p in command.params), f"{name} answers in one language"
     for option in (p for p in command.params if isinstance(p, click.Option) and not p.hidden):
         assert max(option.opts, key=len) in section, f"{name}: {option.opts} is not documented"
 
@@ -137,8 +139,26 @@ def test_what_is_not_ready_is_said_in_the_language_that_was_asked_for(home):
     made = _huiying("init", home=home, HUIYING_LANG="zh")
     assert "个数据库迁移" in made.stdout
     assert "准备好了" in made.stdout
-    whole = _huiying("duties", "check", home=home, HUIYING_LANG="zh")
-    assert whole.stdout == "每一行都与事件一致。\n"
+    for act, told in (
+        (("duties", "check"), "每一行都与事件一致。"),
+        (("duties", "list"), "没有待办的事项。"),
+        (("users", "list"), "还没有账号。"),
+        (("work", "--status"), "最近一天没有后台进程运行过。"),
+        (("keys", "list"), "k1  最新：加密着 0 个值"),
+        (("data", "verify"), "共 0 件：每个事件都和当初写下的一样。"),
+    ):
+        done = _huiying(*act, "--lang", "zh", home=home)
+        assert done.returncode == 0
+        assert told in done.stdout + done.stderr
+
+
+@pytest.mark.sqlite
+def test_nothing_but_init_makes_secrets_and_help_needs_none(home):
+    for act in (("users", "list"), ("keys", "new"), ("work", "--status"), ("data", "erase")):
+        assert _huiying(*act, home=home).returncode == 3
+    assert _huiying("users", "add", "--help", home=home).returncode == 0
+    assert _huiying("units", "import", "--help", home=home).returncode == 0
+    assert not home.exists()
 
 
 NOW = """

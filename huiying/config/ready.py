@@ -48,8 +48,7 @@ def _lacking() -> str:
     return ", ".join(name for name in secrets.NAMES if not found.get(name))
 
 
-def start_django() -> None:
-    """Load settings and applications; raises NotInstalled with a sentence where they cannot be."""
+def require_secrets() -> None:
     if lacking := _lacking():
         raise NotInstalled(
             f"Secrets are missing: {lacking}. Set them in the environment, or run `huiying init`, "
@@ -57,6 +56,11 @@ def start_django() -> None:
             f"缺少密钥：{lacking}。请在环境变量中写明；只用一台机器的，运行 `huiying init`，"
             f"它会写好 {home() / secrets.FILE}。",
         )
+
+
+def start_django() -> None:
+    """Load settings and applications; raises NotInstalled with a sentence where they cannot be."""
+    require_secrets()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiying.config.settings")
     import django
     from django.core.exceptions import ImproperlyConfigured
@@ -104,7 +108,8 @@ def _shipped() -> set[tuple[str, str]]:
 
 def require_migrated() -> None:
     if lacking := unapplied():
+        count = f"{len(lacking)} migrations, first" if len(lacking) > 1 else "the migration"
         raise NotInstalled(
-            f"The database lacks {len(lacking)} migrations, first {lacking[0]}. Run `huiying init`.",
+            f"The database lacks {count} {lacking[0]}. Run `huiying init`.",
             f"数据库还缺 {len(lacking)} 次迁移，从 {lacking[0]} 开始。请运行 `huiying init`。",
         )

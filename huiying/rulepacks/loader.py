@@ -190,16 +190,20 @@ def check_file(path: Path) -> tuple[PackText | None, list[PackFinding]]:
     try:
         return text, texts.check(text, calendar(named if isinstance(named, str) else ""))
     except UnknownCalendar as error:
+        # Everything else can still be said: only examples need the days of the right calendar.
+        rest = texts.check(text, calendar(calendars()[0]))
+        found = [finding for finding in rest if finding.code != "example"]
+        if named is None:
+            return text, found
         rule_id = str(text.table.get("id", ""))
-        return text, [
-            PackFinding(
-                file=text.file,
-                line=texts.line_of(text, rule_id, "calendar"),
-                rule=rule_id,
-                code="calendar",
-                sentence=f"{rule_id or 'the pack'}: {error}",
-            )
-        ]
+        wrong = PackFinding(
+            file=text.file,
+            line=texts.line_of(text, rule_id, "calendar"),
+            rule=rule_id,
+            code="calendar",
+            sentence=f"{rule_id or 'the pack'}: {error}",
+        )
+        return text, [wrong, *found]
 
 
 def describe(rule: Rule, lang: str) -> str:

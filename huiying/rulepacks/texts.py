@@ -98,12 +98,13 @@ def parse(text: str, file: str) -> PackText:
 
 def read(path: Path, name: str) -> PackText:
     try:
-        return parse(path.read_text("utf-8"), name)
+        # Windows writes a mark before UTF-8, which TOML does not know.
+        return parse(path.read_text("utf-8-sig"), name)
     except UnicodeDecodeError:
-        sentence = "the file is not UTF-8; save it as UTF-8 and try again"
-        raise UnreadableText(
-            PackFinding(file=name, line=0, rule="", code="encoding", sentence=sentence)
-        ) from None
+        code, sentence = "encoding", "the file is not UTF-8; save it as UTF-8 and try again"
+    except OSError as error:
+        code, sentence = "file", f"the file cannot be read: {error.strerror}"
+    raise UnreadableText(PackFinding(file=name, line=0, rule="", code=code, sentence=sentence))
 
 
 def check(text: PackText, calendar: Calendar) -> list[PackFinding]:
@@ -130,6 +131,9 @@ def _house(text: PackText) -> list[tuple[str, str, str]]:
     for name in ("title", "about"):
         if name in text.table:
             head.words(text.table[name], name)
+    if "rule" not in text.table or text.table["rule"] == []:
+        # The engine can work on no rule at all; somebody who wrote a file meant to write one.
+        head.add("missing", "there is no rule in this pack: begin one with [[rule]]")
     found += head.findings
     for rule in text.rules:
         report = Report(str(rule.get("id", "")))

@@ -36,7 +36,6 @@ def demo(size: str, move: int | None, lang: str) -> None:
     if ready.embedded():
         prepare(collect=False, say=click.echo)
     else:
-        ready.ensure_secrets()
         ready.start_django()
         ready.require_migrated()
     if move is not None:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from huiying.config import ready
-from huiying.config.commands.language import said
+from huiying.config.commands.language import SPOKEN, said
+from huiying.config.commands.starting import start
 
 _STEP = 200
 
@@ -20,34 +20,51 @@ def duties() -> None:
 @click.option("--unit", "code", help="Only what the unit of this code owes.")
 @click.option("--late", is_flag=True, help="Only what is overdue.")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 100_000))
+@SPOKEN
 def list_(code: str | None, late: bool, limit: int) -> None:
-    """What is owed now, the earliest date first: date, unit, rule, reference. Names nobody."""
-    _start()
+    """What is owed now, the earliest date first: date, unit, rule, reference. Names nobody.
+
+    Dates are in the service's own time zone, as on its pages: a duty of a whole day ends with that day.
+    """
+    start()
     from huiying.core import clock
     from huiying.core.duties.models import Duty
     from huiying.core.units import queries as units
+    from huiying.core.web import dates
 
     rows = Duty.objects.filter(ended=False, nature="answer", due_at__isnull=False, lead=True)
     if code is not None:
         unit = units.unit_by_code(code)
         if unit is None:
-            raise click.ClickException(f"There is no unit with the code {code}.")
+            raise click.ClickException(
+                said(f"There is no unit with the code {code}.", f"没有代码为 {code} 的单位。")
+            )
         rows = rows.filter(unit_id=unit.id)
     now = clock.now()
     if late:
         rows = rows.filter(due_at__lt=now)
-    for row in rows.select_related("matter").order_by("due_at", "id")[:limit]:
+    listed = list(rows.select_related("matter").order_by("due_at", "id")[:limit])
+    for row in listed:
+        if row.due_at is None:
+            continue
         owing = units.unit(row.unit_id).code if row.unit_id else "-"
-        mark = "late" if row.due_at is not None and row.due_at < now else ""
-        click.echo(
-            f"{row.due_at:%Y-%m-%d %H:%MZ}  {owing:<8} {row.rule:<34} {row.matter.ref}  {mark}"
+        mark = said("late", "逾期") if row.due_at < now else ""
+        ends = dates.ends_with_the_day(row.due_at)
+        at = (
+            f"{dates.due_day(row.due_at)} 24:00"
+            if ends
+            else f"{dates.local(row.due_at):%Y-%m-%d %H:%M}"
         )
+        click.echo(f"{at}  {owing:<8} {row.rule:<34} {row.matter.ref}  {mark}".rstrip())
+    if not listed:
+        click.echo(said("Nothing is owed.", "没有待办的事项。"), err=True)
 
 
 @duties.command()
+@SPOKEN
 def check() -> None:
     """Derive every duty anew and compare, changing nothing. Exit code 1 if a row differs."""
-    _start()
+    start()
     from django.db import transaction
 
     with transaction.atomic():
@@ -62,24 +79,19 @@ def check() -> None:
 
 
 @duties.command()
+@SPOKEN
 def rebuild() -> None:
     """Derive every duty anew from its matter's events and write what differs. It should be nothing.
 
     Needed after an update that changes how rules are read; safe to run at any time, and to break off.
     """
-    _start()
+    start()
     differing = _derive()
     click.echo(
         said(f"{differing} rows were put right.", f"改正了 {differing} 行。")
         if differing
         else said("Nothing had to be changed.", "没有需要改的。")
     )
-
-
-def _start() -> None:
-    ready.ensure_secrets()
-    ready.start_django()
-    ready.require_migrated()
 
 
 def _derive() -> int:
@@ -90,7 +102,7 @@ def _derive() -> int:
     for ids in _matters():
         differing += rebuild_matters(matter_ids=list(ids), now=now)
         done += len(ids)
-        click.echo(f"\r{done:,} matters", nl=False, err=True)
+        click.echo(said(f"\r{done:,} matters", f"\r{done:,} 件"), nl=False, err=True)
     click.echo("", err=True)
     return differing
 

@@ -6,11 +6,12 @@ from typing import Any
 import click
 
 from huiying.config import ready, secrets
-from huiying.config.commands.language import said
+from huiying.config.commands.language import SPOKEN, said
 
 
 @click.command()
 @click.option("--new-secrets", is_flag=True, help="Print fresh secrets, and stop.")
+@SPOKEN
 def init(new_secrets: bool) -> None:
     """Prepare this installation: secrets (embedded only), database, collected files.
 
@@ -50,7 +51,7 @@ def prepare(*, collect: bool, say: Callable[[str], Any]) -> None:
     if lacking := ready.unapplied():
         say(
             said(
-                f"Applying {len(lacking)} migrations ...",
+                f"Applying {len(lacking)} {'migration' if len(lacking) == 1 else 'migrations'} ...",
                 f"正在执行 {len(lacking)} 个数据库迁移……",
             )
         )

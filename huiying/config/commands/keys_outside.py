@@ -11,6 +11,21 @@ from typing import Any
 import click
 
 from huiying.config import ready, secrets
+from huiying.config.commands.language import SPOKEN, said
+
+# What `boxes` finds wrong; these commands need no Django, so there is no catalogue to look in.
+_WRONG = {
+    "not name:base64 of 32 bytes": "应写成 名称:32字节的base64",
+    "not a key file of this kind": "不是这种密钥文件",
+    "the two halves of this key do not belong together": "公钥和私钥不是一对",
+    "this is not the passphrase of the key": "口令不对",
+    "not a sealed box": "不是加密的内容",
+    "closed with another key, for another place, or altered": "由别的密钥加密、属于别处，或者被改动过",
+}
+
+
+def _why(error: Exception) -> str:
+    return said(str(error), _WRONG.get(str(error), str(error)))
 
 
 @click.group()
@@ -31,16 +46,24 @@ def outside() -> None:
 @click.option(
     "--no-passphrase", is_flag=True, help="Ask for none: whoever has the file then has the key."
 )
+@SPOKEN
 def new(name: str, to: Path | None, no_passphrase: bool) -> None:
     """Make the private key (on a machine of the outside body), and say what the service is to be given."""
     from huiying.core.people import boxes
 
     if not name.isidentifier() or len(name) > 40:
-        raise click.UsageError("A name is letters and digits, such as o1.")
+        raise click.UsageError(
+            said("A name is letters and digits, such as o1.", "名称只用字母和数字，如 o1。")
+        )
     passphrase = (
         ""
         if no_passphrase
-        else click.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True)
+        else click.prompt(
+            said("Passphrase", "口令"),
+            hide_input=True,
+            confirmation_prompt=said("Repeat for confirmation", "再输一遍"),
+            err=True,
+        )
     )
     text, public = boxes.new_key_file(name=name, passphrase=passphrase)
     if to is None:
@@ -48,15 +71,22 @@ def new(name: str, to: Path | None, no_passphrase: bool) -> None:
     else:
         _write(to, text.encode())
     click.echo(
-        f"Keep two copies of the key file apart, and never give it to the service: what is sealed is lost with it.\n"
-        f"Give the service this line, which opens nothing:\n\n  {public.entry()}\n\n"
-        f"It is HUIYING_OUTSIDE_KEY there, or on a single machine: huiying keys outside use {public.entry()}",
+        said(
+            "Keep two copies of the key file apart, and never give it to the service: what is sealed\n"
+            "is lost with it.\n"
+            f"Give the service this line, which opens nothing:\n\n  {public.entry()}\n\n"
+            f"It is HUIYING_OUTSIDE_KEY there, or on a single machine: huiying keys outside use {public.entry()}",
+            f"密钥文件留两份，分开保管，绝不交给警务机关：文件丢了，加密的内容就再也打不开。\n"
+            f"把下面这一行交给警务机关，它什么也打不开：\n\n  {public.entry()}\n\n"
+            f"那边写进 HUIYING_OUTSIDE_KEY；只用一台机器的，运行 huiying keys outside use {public.entry()}",
+        ),
         err=True,
     )
 
 
 @outside.command(name="use")
 @click.argument("entry")
+@SPOKEN
 def use(entry: str) -> None:
     """Seal what comes about the leadership with this public key, from the next start on."""
     from huiying.core.people import boxes
@@ -64,9 +94,20 @@ def use(entry: str) -> None:
     try:
         public = boxes.public_key(entry)
     except boxes.NoKey as error:
-        raise click.ClickException(f"This is no public key of an outside body: {error}.") from error
+        raise click.ClickException(
+            said(
+                f"This is no public key of an outside body: {error}.",
+                f"这不是外部机构的公钥：{_why(error)}。",
+            )
+        ) from error
     secrets.keep(ready.home(), secrets.OUTSIDE, public.entry())
-    click.echo(f"{public.name} is kept in {ready.home() / secrets.OUTSIDE}. Restart every process.")
+    file = ready.home() / secrets.OUTSIDE
+    click.echo(
+        said(
+            f"{public.name} is kept in {file}. Restart every process.",
+            f"{public.name} 已存入 {file}。请重启所有进程。",
+        )
+    )
 
 
 @outside.command(name="open")
@@ -78,6 +119,7 @@ def use(entry: str) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The private key file.",
 )
+@SPOKEN
 def open_(bundle: Path, key: Path) -> None:
     """Open what was downloaded from a matter's page. Sealed files that lie beside BUNDLE are opened beside it.
 
@@ -85,9 +127,15 @@ def open_(bundle: Path, key: Path) -> None:
     """
     from huiying.core.people import boxes
 
-    text = key.read_text(encoding="utf-8")
+    try:
+        text = key.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        why = boxes.NoKey("not a key file of this kind")
+        raise click.ClickException(said(f"{key}: {why}.", f"{key}：{_why(why)}。")) from None
     passphrase = (
-        click.prompt("Passphrase", hide_input=True, err=True) if boxes.is_locked(text) else ""
+        click.prompt(said("Passphrase", "口令"), hide_input=True, err=True)
+        if boxes.is_locked(text)
+        else ""
     )
     try:
         private = boxes.read_key_file(text, passphrase=passphrase)
@@ -96,16 +144,23 @@ def open_(bundle: Path, key: Path) -> None:
             raise ValueError("another format")
         entries: list[Mapping[str, Any]] = held["boxes"]
     except boxes.NoKey as error:
-        raise click.ClickException(f"{key}: {error}.") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise click.ClickException(f"{bundle} is not what a matter's page gives.") from error
+        raise click.ClickException(said(f"{key}: {error}.", f"{key}：{_why(error)}。")) from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise click.ClickException(
+            said(
+                f"{bundle} is not what a matter's page gives.",
+                f"{bundle} 不是从一件事的页面上下载的文件。",
+            )
+        ) from error
     failed = 0
     for entry in entries:
         try:
             _show(entry, private, bundle.parent)
         except (boxes.NoBox, ValueError, KeyError) as error:
             failed += 1
-            click.echo(f"\n## {entry.get('head', '')}\n(key {entry.get('key', '?')}: {error})")
+            name = entry.get("key", "?")
+            told = said(f"(key {name}: {error})", f"（密钥 {name}：{_why(error)}）")
+            click.echo(f"\n## {entry.get('head', '')}\n{told}")
     sys.exit(1 if failed else 0)
 
 
@@ -130,13 +185,18 @@ def _file(held: Mapping[str, str], sealed: Path) -> str:
     from huiying.core.files import blobs, names
 
     if not sealed.exists():
-        return f"{held['name']} (download it too, and put it here as {sealed.name})"
+        return said(
+            f"{held['name']} (download it too, and put it here as {sealed.name})",
+            f"{held['name']}（也要下载，放在这里，文件名 {sealed.name}）",
+        )
     to = sealed.with_name(names.folded(held["name"]))
     if to.exists():
-        return f"{to} is there already"
+        return said(f"{to} is there already", f"已经有 {to}")
     chunks = blobs.read_at(sealed, place=held["place"], key=base64.b64decode(held["key"]))
     _write(to, b"".join(chunks))
-    return f"{to} (as it came: it may harm whoever opens it)"
+    return said(
+        f"{to} (as it came: it may harm whoever opens it)", f"{to}（原样，打开它可能有危险）"
+    )
 
 
 def _write(to: Path, content: bytes) -> None:
@@ -144,6 +204,12 @@ def _write(to: Path, content: bytes) -> None:
     try:
         handle = os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
-        raise click.ClickException(f"{to} is there already; nothing was written over.") from None
+        raise click.ClickException(
+            said(f"{to} is there already; nothing was written over.", f"已经有 {to}，没有覆盖。")
+        ) from None
+    except OSError as error:
+        raise click.ClickException(
+            said(f"{to} cannot be written: {error.strerror}.", f"写不了 {to}：{error.strerror}。")
+        ) from None
     with os.fdopen(handle, "wb") as out:
         out.write(content)

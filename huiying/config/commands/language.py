@@ -8,6 +8,8 @@ from itertools import pairwise
 
 import click
 
+_HELD = "huiying.language"
+
 
 def of_here() -> str:
     """HUIYING_LANGUAGE if it is set, else the terminal's own; English where neither says Chinese."""
@@ -25,22 +27,33 @@ def asked(words: Sequence[str]) -> str:
     return os.environ.get("HUIYING_LANG") or of_here()
 
 
+def in_force() -> str:
+    """Of the command that runs; before its options are read, as its words ask."""
+    context = click.get_current_context(silent=True)
+    return (context.meta.get(_HELD) if context else None) or asked(sys.argv)
+
+
 def said(en: str, zh: str) -> str:
     """One of both, for what is said before Django has been started or in commands without other words."""
-    return zh if asked(sys.argv) == "zh" else en
+    return zh if in_force() == "zh" else en
 
 
-def _resolve(_context: click.Context, _option: click.Parameter, asked: str | None) -> str:
-    return asked or of_here()
+def _resolve(context: click.Context, _option: click.Parameter, asked: str | None) -> str:
+    held = asked or of_here()
+    context.meta[_HELD] = held
+    return held
 
 
+_ABOUT = "Language of the answer (default: HUIYING_LANGUAGE, then LANG). 用中文回答：--lang zh"
+# With the language as the argument `lang`; and for commands that only ask `said`.
 LANG = click.option(
-    "--lang",
-    type=click.Choice(["zh", "en"]),
-    envvar="HUIYING_LANG",
-    callback=_resolve,
-    help="Language of the answer (default: HUIYING_LANGUAGE, then LANG). 用中文回答：--lang zh",
-)
+    "--lang", type=click.Choice(["zh", "en"]), envvar="HUIYING_LANG", callback=_resolve,
+    is_eager=True, help=_ABOUT,
+)  # fmt: skip
+SPOKEN = click.option(
+    "--lang", type=click.Choice(["zh", "en"]), envvar="HUIYING_LANG", callback=_resolve,
+    is_eager=True, expose_value=False, help=_ABOUT,
+)  # fmt: skip
 
 
 @contextmanager

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from huiying.config import ready
 from huiying.config.commands.language import LANG, speaking
+from huiying.config.commands.starting import start as start
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _GIVEN = (
@@ -39,13 +39,6 @@ def register(command: Callable[..., None]) -> Callable[..., None]:
     for given in reversed(_GIVEN):
         command = given(command)
     return command
-
-
-def start() -> None:
-    """Secrets, settings and a database that is up to date, before anything of the product is imported."""
-    ready.ensure_secrets()
-    ready.start_django()
-    ready.require_migrated()
 
 
 def bring_in(

@@ -12,7 +12,11 @@ from huiying.rulepacks import words
 
 
 class BadEvent(ValueError):
-    """What was typed is no event; the message says what to write instead."""
+    """What was typed is no event; the message says what to write instead, in both languages."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        super().__init__(en)
+        self.zh = zh
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +63,8 @@ def _event(text: str, place: int, calendar: Calendar) -> Event:
     kind, at_sign, when = head.partition("@")
     if not at_sign or not kind or not when:
         raise BadEvent(
-            f"--event {text!r}: write it like complaint.received@2026-03-12T09:00 identified=true"
+            f"--event {text!r}: write it like complaint.received@2026-03-12T09:00 identified=true",
+            f"--event {text!r}：写法像 complaint.received@2026-03-12T09:00 identified=true",
         )
     occurred = instant(when, calendar)
     facts = dict(_fact(item, text) for item in rest)
@@ -74,13 +79,19 @@ def _event(text: str, place: int, calendar: Calendar) -> Event:
             facts=facts,
         )
     except RecordedTooEarly:
-        raise BadEvent(f"--event {text!r}: it cannot be recorded before it happened") from None
+        raise BadEvent(
+            f"--event {text!r}: it cannot be recorded before it happened",
+            f"--event {text!r}：记录时间（recorded）不能早于发生时间",
+        ) from None
 
 
 def _fact(item: str, text: str) -> tuple[str, Value]:
     name, equals, value = item.partition("=")
     if not equals or not name:
-        raise BadEvent(f"--event {text!r}: {item!r} is no fact; write it like identified=true")
+        raise BadEvent(
+            f"--event {text!r}: {item!r} is no fact; write it like identified=true",
+            f"--event {text!r}：{item!r} 不是事实，写法像 identified=true",
+        )
     if value in {"true", "false"}:
         return name, value == "true"
     return name, int(value) if value.isascii() and value.isdigit() else value
@@ -92,7 +103,8 @@ def instant(text: str, calendar: Calendar) -> datetime:
         given = datetime.fromisoformat(text)
     except ValueError:
         raise BadEvent(
-            f"{text!r} is no time; write 2026-03-12, 2026-03-12T09:00 or 2026-03-12T09:00+08:00"
+            f"{text!r} is no time; write 2026-03-12, 2026-03-12T09:00 or 2026-03-12T09:00+08:00",
+            f"{text!r} 不是时间，请写成 2026-03-12、2026-03-12T09:00 或 2026-03-12T09:00+08:00",
         ) from None
     if given.tzinfo is not None:
         return given

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from huiying.config.commands.finding_words import in_chinese
 from huiying.engine.calendars import Calendar
+from huiying.rulepacks.texts import PackFinding
 
 SAID: dict[str, tuple[str, str]] = {
     "local": ("（只在选用的地方适用）", " (only where chosen)"),
@@ -20,6 +22,12 @@ SAID: dict[str, tuple[str, str]] = {
     "right": ("您的时间", "a right: the person's time"),
     "secondary": ("转引，须核对", "read at second hand"),
     "not-wired": ("尚未接通：没有机制记录 {0}", "not wired: nothing records {0} yet"),
+    "unknown-pack": ("没有规则包 {0}；有：{1}", "there is no rule pack '{0}'; there are {1}"),
+    "unknown-rule": (
+        "没有规则 {0}；全部规则见：huiying rules list",
+        "there is no rule '{0}'; see them with: huiying rules list",
+    ),
+    "near": ("。相近的：{0}", ". Near it: {0}"),
     "found": ("{1}：{0} 个问题", "{1}: {0} to put right"),
     "clean": (
         "{0}：没有问题，{1} 条规则，算例都对",
@@ -87,7 +95,7 @@ REFUSED: dict[str, tuple[str, str]] = {
     "shorter": ("没有晚于原来的日期", "it would not give a later date"),
 }
 
-# What to do about a finding; the finding itself is an exact sentence in English.
+# What to do about a finding whose sentence is not known in Chinese (finding_words).
 HINTS: dict[str, str] = {
     "missing": "缺少一个必填项，请补上。",
     "unknown-field": "没有这个字段，请检查拼写。",
@@ -120,6 +128,15 @@ HINTS: dict[str, str] = {
     "toml": "文件格式（TOML）有误，请看这一行。",
     "encoding": "请把文件存为 UTF-8。",
     "calendar": "没有这个日历。",
+    "file": "文件读不了，请检查路径和权限。",
+    "fact": "这里须写一个事实的名称。",
+    "fact-idle": "日期由事实写明，暂停和延长在这里不起作用。",
+    "at-fact": "事实写明的日期只能用在期限、自定标准和延长的 to 里。",
+    "moment-included": "当日计算在内的，不能在最后一日的某一时刻结束。",
+    "extension-undated": "没有日期，谈不上延长。",
+    "repeat-right": "权利不重复。",
+    "repeat-unit": "重复的间隔和期限须用同一种单位。",
+    "escalate-right": "权利不向谁追责。",
 }
 
 
@@ -136,8 +153,17 @@ def refusal(reason: str, lang: str) -> str:
     return REFUSED.get(reason, (reason, reason))[0 if lang == "zh" else 1]
 
 
-def hint(code: str, lang: str) -> str:
-    return HINTS.get(code, "") if lang == "zh" else ""
+def finding(found: PackFinding, lang: str) -> str:
+    """File, line, rule and sentence."""
+    if lang != "zh":
+        return str(found)
+    place = f"{found.file}:{found.line}" if found.line else found.file
+    # The engine puts the rule before its sentence.
+    subject, sentence = found.rule, found.sentence
+    for before in (f"{found.rule}: ", "a rule: ", "the pack: "):
+        sentence = sentence.removeprefix(before)
+    said = in_chinese(sentence, lambda: HINTS.get(found.code, ""))
+    return f"{place}: {subject + '：' if subject else ''}{said} [{found.code}]"
 
 
 def due(at: datetime | None, calendar: Calendar, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -44,7 +45,7 @@ def list_rules(pack_id: str | None, not_wired: bool, lang: str) -> None:
     """
     say = rule_words.sayer(lang)
     wired = wired_kinds()
-    for loaded in _chosen(pack_id):
+    for loaded in _chosen(pack_id, lang):
         shown = [each for each in _rules_of(loaded) if not not_wired or _idle(each, wired)]
         if not shown:
             continue
@@ -58,11 +59,13 @@ def list_rules(pack_id: str | None, not_wired: bool, lang: str) -> None:
         click.echo(say("wiring-unknown"))
 
 
-def _chosen(pack_id: str | None) -> list[LoadedPack]:
+def _chosen(pack_id: str | None, lang: str) -> list[LoadedPack]:
+    say = rule_words.sayer(lang)
     try:
         return [loader.pack(pack_id)] if pack_id else list(loader.packs().values())
-    except loader.UnknownPack as error:
-        raise click.ClickException(str(error)) from None
+    except loader.UnknownPack:
+        there = ", ".join(sorted(loader.packs()))
+        raise click.ClickException(say("unknown-pack", str(pack_id), there)) from None
 
 
 def _rules_of(loaded: LoadedPack) -> list[LoadedRule]:
@@ -107,9 +110,7 @@ def check(files: tuple[Path, ...], lang: str) -> None:
     for path in files:
         text, findings = loader.check_file(path)
         for finding in findings:
-            click.echo(str(finding))
-            if hint := rule_words.hint(finding.code, lang):
-                click.echo(f"    {hint}")
+            click.echo(rule_words.finding(finding, lang))
         if findings:
             failed = True
             click.echo(say("found", str(len(findings)), str(path)))
@@ -128,7 +129,7 @@ def explain(rule_id: str, lang: str) -> None:
 
     用白话说明一条规则，附依据和算例。
     """
-    each, say = _found(rule_id), rule_words.sayer(lang)
+    each, say = _found(rule_id, lang), rule_words.sayer(lang)
     rule = each.rule
     click.echo(f"{rule.id}  {rule.title.zh if lang == 'zh' else rule.title.en}")
     click.echo(
@@ -161,11 +162,13 @@ def _examples(each: LoadedRule, lang: str) -> None:
         click.echo(f"  {say('example', f'{opened} {facts}'.rstrip(), due)}")
 
 
-def _found(rule_id: str) -> LoadedRule:
+def _found(rule_id: str, lang: str) -> LoadedRule:
     try:
         return loader.loaded_rule(rule_id)
-    except loader.UnknownRule as error:
-        raise click.ClickException(str(error)) from None
+    except loader.UnknownRule:
+        say, near = rule_words.sayer(lang), get_close_matches(rule_id, loader.loaded_rules(), 3)
+        told = say("unknown-rule", rule_id) + (say("near", ", ".join(near)) if near else "")
+        raise click.ClickException(told) from None
 
 
 class EventsFirst(click.Command):
@@ -208,13 +211,13 @@ def try_rule(rule_id: str, events: tuple[str, ...], now: str | None, lang: str) 
 
     用事件试算一条规则。时间不写时区的，按当地时间。
     """
-    each = _found(rule_id)
+    each = _found(rule_id, lang)
     loaded = loader.pack(each.pack, each.version)
     alone = replace(loaded.pack, rules=(each.rule,))
     try:
         result = trial(alone, loader.calendar(loaded.pack.calendar), events, now)
     except BadEvent as error:
-        raise click.ClickException(str(error)) from None
+        raise click.ClickException(error.zh if lang == "zh" else str(error)) from None
     say = rule_words.sayer(lang)
     if not result.duties:
         click.echo(say("no-duty", words.when(each.rule.trigger, lang), each.rule.trigger.kind))

@@ -35,7 +35,6 @@ def run(demo: bool, host: str, port: int, threads: int, lang: str) -> None:
     if ready.embedded():
         prepare(collect=False, say=click.echo)
     else:
-        ready.ensure_secrets()
         ready.start_django()
         ready.require_migrated()
     if demo:

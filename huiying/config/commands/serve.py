@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from huiying.config import ready
-from huiying.config.commands.language import said
+from huiying.config.commands.language import SPOKEN, said
 from huiying.config.commands.work import work_until_stopped
 
 
@@ -23,13 +23,13 @@ from huiying.config.commands.work import work_until_stopped
     "--work", "works", default=1, show_default=True, type=click.IntRange(0, 16),
     help="Processes that do the work behind them.",
 )  # fmt: skip
+@SPOKEN
 def serve(bind: str, workers: int, works: int) -> None:
     """Serve pages by gunicorn and do the work behind them, until Ctrl-C or SIGTERM.
 
     Everything is read once and shared by all processes. One that ends is begun again, and the others do not notice.
     Anything else that gunicorn can be told goes into GUNICORN_CMD_ARGS.
     """
-    ready.ensure_secrets()
     ready.start_django()
     ready.require_migrated()
     from huiying.config import work  # noqa: F401 - read here, used by each that works

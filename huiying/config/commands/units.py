@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from huiying.config import ready
 from huiying.config.commands.language import LANG, speaking
+from huiying.config.commands.starting import start
 
 if TYPE_CHECKING:
     from huiying.core.units.planning import Plan
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 @click.group()
 def units() -> None:
     """The tree of units: bring it in from a file, look at it."""
-    ready.ensure_secrets()
-    ready.start_django()
-    ready.require_migrated()
 
 
 @units.command("import")
@@ -34,6 +31,7 @@ def import_units(file: Path, dry_run: bool, lang: str) -> None:
     All of it or nothing: if one row is wrong, every fault is listed with row, column, value and reason, and nothing is
     written. Run again, it changes nothing. Exit code 0: done; 1: some rows are wrong; 2: the file can't be read.
     """
+    start()
     with speaking(lang):
         plan, faults = _read(file)
         if not faults and not dry_run:
@@ -190,6 +188,7 @@ def _tell(plan: "Plan", dry_run: bool) -> None:
 @LANG
 def list_units(open_only: bool, as_csv: bool, lang: str) -> None:
     """Every unit in the order of the tree: code, name, level, when it opened and closed, what it was called."""
+    start()
     from django.utils.translation import gettext as _
 
     from huiying.core.units import register

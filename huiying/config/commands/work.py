@@ -11,9 +11,18 @@ from uuid import UUID
 import click
 
 from huiying.config import ready
+from huiying.config.commands.language import SPOKEN, said
+from huiying.config.commands.starting import start
 
 if TYPE_CHECKING:
     from huiying.core.kinds import Actor
+    from huiying.core.work.queries import WorkerRow
+
+_STATES = {
+    "unsure": ("unsure", "不确定是否送到"),
+    "bounced": ("bounced", "被退回"),
+    "failed": ("failed", "发送失败"),
+}
 
 
 @click.command()
@@ -33,6 +42,7 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
     help="Read a delivery report (RFC 3464) from this file, or `-`; may be repeated.",
 )
+@SPOKEN
 def work(
     once: bool, status: bool, retry: str | None, stopped: str | None, bounces: tuple[Path, ...]
 ) -> None:
@@ -42,9 +52,10 @@ def work(
     killed worker held is taken over when its lease runs out. A mail server can pipe reports in:
     `|huiying work --bounces -`.
     """
-    ready.ensure_secrets()
-    ready.start_django()
-    ready.require_migrated()
+    if not (status or retry or stopped or bounces):
+        _do_work(once)
+        return
+    start()
     from huiying.core import clock
 
     if status:
@@ -55,11 +66,12 @@ def work(
         _stop(stopped, clock.now())
     if bounces:
         sys.exit(_read_reports(bounces, clock.now()))
-    if not (status or retry or stopped):
-        _do_work(once)
 
 
 def _do_work(once: bool) -> None:
+    # What it writes to people is in their language, so none is set for the process.
+    ready.start_django()
+    ready.require_migrated()
     from huiying.config.work import kinds
     from huiying.core import clock
     from huiying.core.work import loop
@@ -67,7 +79,8 @@ def _do_work(once: bool) -> None:
     if once:
         counts = loop.run_once(clock.now(), kinds())
         for name, count in counts.items():
-            click.echo(f"{name:10} {'failed, see the log' if count < 0 else count}")
+            failed = said("failed, see the log", "出错，见日志")
+            click.echo(f"{name:22} {failed if count < 0 else count}")
         sys.exit(1 if min(counts.values()) < 0 else 0)
     work_until_stopped()
 
@@ -83,24 +96,59 @@ def work_until_stopped() -> None:
 
 
 def _show_status(at: datetime) -> None:
+    from django.utils.translation import gettext
+
     from huiying.core.notices import queries as notices
     from huiying.core.work import queries
 
-    for row in queries.workers(at=at):
-        state = "stopped" if row.stopped else "alive" if row.alive else "SILENT"
-        trouble = ", ".join(f"{kind} failed {times} times" for kind, times in row.failing)
-        click.echo(
-            f"worker {row.name}  {state}, last seen {row.beat_at:%Y-%m-%d %H:%M:%S}Z  {trouble}"
+    workers = queries.workers(at=at)
+    for row in workers:
+        click.echo(_worker(row))
+    if not workers:
+        click.echo(said("No worker was seen in the last day.", "最近一天没有后台进程运行过。"))
+    left, dead = notices.waiting(at=at), notices.count_dead()
+    waiting = said(
+        f"{left.count} {'e-mail waits' if left.count == 1 else 'e-mails wait'}",
+        f"{left.count} 封邮件待发",
+    )
+    if left.oldest:
+        waiting += said(
+            f", the oldest since {_when(left.oldest)}", f"，最早的从 {_when(left.oldest)} 等起"
         )
-    left = notices.waiting(at=at)
-    since = f", the oldest since {left.oldest:%Y-%m-%d %H:%M}Z" if left.oldest else ""
-    click.echo(f"{left.count} e-mails wait{since}")
-    click.echo(f"{notices.count_dead()} dead letters")
+    click.echo(waiting)
+    click.echo(
+        said(f"{dead} dead {'letter' if dead == 1 else 'letters'}", f"{dead} 封发不出去的邮件")
+    )
     for letter in notices.dead_letters():
-        click.echo(
-            f"  {letter.id}  {letter.state:8} {letter.created_at:%Y-%m-%d %H:%M}Z  "
-            f"{letter.why} {letter.figures}".rstrip()
-        )
+        why = f"{gettext(letter.why)} {letter.figures}".rstrip()
+        state = said(*_STATES.get(letter.state, (letter.state,) * 2))
+        click.echo(f"  {letter.id}  {state}  {_when(letter.created_at)}  {why}")
+
+
+def _when(at: datetime) -> str:
+    """In the service's own time zone, as on its pages."""
+    from huiying.core.web import dates
+
+    return f"{dates.local(at):%Y-%m-%d %H:%M}"
+
+
+def _worker(row: "WorkerRow") -> str:
+    state = (
+        said("stopped", "已停止")
+        if row.stopped
+        else said("alive", "在运行")
+        if row.alive
+        else said("SILENT", "没有动静")
+    )
+    line = said(
+        f"worker {row.name}  {state}, last seen {_when(row.beat_at)}",
+        f"后台进程 {row.name}  {state}，最近一次动静 {_when(row.beat_at)}",
+    )
+    trouble = [
+        said(f"{kind} failed {times} times", f"{kind} 连续出错 {times} 次")
+        for kind, times in row.failing
+    ]
+    return "  ".join([line, *trouble])
 
 
 def _operator() -> "Actor":
@@ -114,13 +162,14 @@ def _retry(which: str, at: datetime) -> None:
     from huiying.core.notices import services
 
     if which == "failed":
-        click.echo(f"{services.retry_failed(by=_operator(), at=at)} queued again")
+        count = services.retry_failed(by=_operator(), at=at)
+        click.echo(said(f"{count} queued again", f"{count} 封重新排队"))
         return
     try:
         services.retry_notice(notice_id=_id(which), by=_operator(), at=at)
     except services.NothingToRetry:
         raise _no_letter(which) from None
-    click.echo("queued again")
+    click.echo(said("queued again", "已重新排队"))
 
 
 def _stop(which: str, at: datetime) -> None:
@@ -130,24 +179,34 @@ def _stop(which: str, at: datetime) -> None:
         services.stop_notice(notice_id=_id(which), by=_operator(), at=at)
     except services.NothingToRetry:
         raise _no_letter(which) from None
-    click.echo("stopped")
+    click.echo(said("stopped", "不再发送"))
 
 
 def _id(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        raise click.BadParameter(f"{text} is no id. `huiying work --status` shows them.") from None
+        raise click.BadParameter(
+            said(
+                f"{text} is no id. `huiying work --status` shows them.",
+                f"{text} 不是编号。`huiying work --status` 列出编号。",
+            )
+        ) from None
 
 
 def _no_letter(which: str) -> click.ClickException:
     return click.ClickException(
-        f"No dead letter has the id {which}. `huiying work --status` shows them."
+        said(
+            f"No dead letter has the id {which}. `huiying work --status` shows them.",
+            f"没有编号为 {which} 的发不出去的邮件。`huiying work --status` 列出编号。",
+        )
     )
 
 
 def _read_reports(files: tuple[Path, ...], at: datetime) -> int:
     """Each file by itself: one that is no report does not stop the others. The exit code says whether all were."""
+    from django.utils.translation import gettext
+
     from huiying.config.apps import event_specs
     from huiying.core.notices.reports import NoReport, read_report
     from huiying.core.work.returns import NoSuchNotice, take_report
@@ -159,11 +218,25 @@ def _read_reports(files: tuple[Path, ...], at: datetime) -> int:
             changed = take_report(read_report(raw), specs=event_specs(), at=at)
         except OSError as error:
             refused += 1
-            click.echo(f"{path}: cannot be read: {error.strerror}", err=True)
+            click.echo(
+                said(
+                    f"{path}: cannot be read: {error.strerror}",
+                    f"{path}：读不了：{error.strerror}",
+                ),
+                err=True,
+            )
         except (NoReport, NoSuchNotice) as error:
             refused += 1
-            why = error if isinstance(error, NoReport) else "it is about a message that is not here"
-            click.echo(f"{path}: not taken: {why}", err=True)
+            why = (
+                gettext(str(error))
+                if isinstance(error, NoReport)
+                else said("it is about a message that is not here", "说的邮件不在这里")
+            )
+            click.echo(said(f"{path}: not taken: {why}", f"{path}：没有采用：{why}"), err=True)
         else:
-            click.echo(f"{path}: {'taken' if changed else 'read, changes nothing'}")
+            click.echo(
+                said(f"{path}: taken", f"{path}：已采用")
+                if changed
+                else said(f"{path}: read, changes nothing", f"{path}：已读，没有变化")
+            )
     return 1 if refused else 0

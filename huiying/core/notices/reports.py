@@ -8,6 +8,8 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from enum import StrEnum
 
+from huiying.core.kinds import N_
+
 _OURS = re.compile(r"<huiying\.([0-9a-f-]{36})@")
 _RETURNED = {"message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers"}
 _LIMIT = 5_000_000
@@ -34,19 +36,19 @@ class NoReport(ValueError):
 def read_report(raw: bytes) -> Report:
     """Raises NoReport."""
     if len(raw) > _LIMIT:
-        raise NoReport("it is larger than any delivery report")
+        raise NoReport(N_("it is larger than any delivery report"))
     mail = message_from_bytes(raw, policy=policy.default)
     if mail.get_content_type() != "multipart/report":
-        raise NoReport("it is no delivery report (RFC 3464)")
+        raise NoReport(N_("it is no delivery report (RFC 3464)"))
     blocks = list(_status_blocks(mail))
     if not blocks:
-        raise NoReport("it has no delivery status in it")
+        raise NoReport(N_("it has no delivery status in it"))
     fates = [_fate(block) for block in blocks if block.get("Action")]
     notice_id = _notice_in(mail, blocks)
     if notice_id is None:
-        raise NoReport("it is not about a message of ours")
+        raise NoReport(N_("it is not about a message of ours"))
     if not fates:
-        raise NoReport("its delivery status names no recipient")
+        raise NoReport(N_("its delivery status names no recipient"))
     # One recipient a message; should a server split it, a failure says more than a success.
     order = (Fate.FAILED, Fate.ARRIVED, Fate.PENDING)
     fate, status = min(fates, key=lambda found: order.index(found[0]))

@@ -132,9 +132,10 @@ def read_key_file(text: str, *, passphrase: str = "") -> X25519PrivateKey:
 def is_locked(text: str) -> bool:
     """Whether a key file asks for its passphrase."""
     try:
-        return "locked" in json.loads(text)
+        held = json.loads(text)
     except ValueError:
         return False
+    return isinstance(held, dict) and "locked" in held
 
 
 def _raw(held: dict[str, object], passphrase: str) -> bytes:

@@ -31,7 +31,6 @@ ROWS = "编号,收到,渠道\n1,2019-03-02,电话\n2,1900-01-01,电话\n3,2019-0
 @pytest.fixture
 def bring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Run the command on a file with these bytes."""
-    monkeypatch.setattr("huiying.config.commands.registers.ready.ensure_secrets", lambda: None)
     layout = tmp_path / "map.toml"
     layout.write_text(MAP, "utf-8")
 

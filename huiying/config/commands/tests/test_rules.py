@@ -1,11 +1,13 @@
 """`huiying rules` as somebody types it."""
 
+import ast
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from huiying.config.commands import rules as command
+from huiying.config.commands.finding_words import in_chinese
 from huiying.rulepacks import loader
 
 
@@ -47,8 +49,49 @@ def test_a_bad_pack_gets_file_line_and_what_to_do(tmp_path: Path) -> None:
     line = good[: good.index('unit = "days"')].count("\n") + 1
     result = _run("check", str(path), "--lang", "zh")
     assert result.exit_code == 1
-    assert f"{path}:{line}: cn.suspension-appeal: term.unit is 'day'" in result.output
-    assert "这个值不能用，请从列出的值中选。" in result.output
+    assert (
+        f"{path}:{line}: cn.suspension-appeal：term.unit 是 'day'，请从这些里选：" in result.output
+    )
+    english = _run("check", str(path), "--lang", "en").output
+    assert f"{path}:{line}: cn.suspension-appeal: term.unit is 'day'; choose hours" in english
+
+
+def test_a_file_without_a_rule_or_of_another_kind_is_not_clean(tmp_path: Path) -> None:
+    for text, said in (
+        ('id = "x"\nversion = "1"\ncalendar = "cn"\n', "x：这个规则包里没有规则"),
+        ("", "规则包缺少 'calendar'"),
+        ('id = "x"\nversion = "1"\ncalendar = "mars"\n', "没有日历 'mars'"),
+        ("x = [", "文件不是正确的 TOML"),
+        ("名", "文件不是 UTF-8"),
+    ):
+        path = tmp_path / "pack.toml"
+        path.write_bytes(text.encode("utf-8" if text != "名" else "gbk"))
+        result = _run("check", str(path), "--lang", "zh")
+        assert result.exit_code == 1
+        assert said in result.output
+
+
+def _sentences_of_the_engine() -> set[str]:
+    """Every sentence that a check may say, its parts put as x: read from the calls that say them."""
+    found = set()
+    for path in [*(loader.HERE.parent / "engine").glob("*.py"), loader.HERE / "texts.py"]:
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+                continue
+            if call.func.attr == "add" and len(call.args) == 2:
+                said = call.args[1]
+                parts = said.values if isinstance(said, ast.JoinedStr) else [said]
+                found.add(
+                    "".join(str(p.value) if isinstance(p, ast.Constant) else "1" for p in parts)
+                )
+    return found - {"1", "1 1"}
+
+
+def test_whatever_a_check_may_say_is_said_in_chinese_too() -> None:
+    said = _sentences_of_the_engine()
+    assert len(said) > 40
+    for sentence in said:
+        assert in_chinese(sentence, lambda: "?") != f"? {sentence}", sentence
 
 
 def test_a_rule_is_explained_with_source_line_and_example() -> None:
@@ -125,7 +168,7 @@ def test_a_file_without_a_rule_gets_a_finding_and_no_fault(tmp_path: Path, text:
     result = _run("check", str(path), "--lang", "zh")
     assert result.exit_code == 1
     assert f"{path}:" in result.output
-    assert "没有这个日历。" in result.output
+    assert ("没有日历 'mars'" if "mars" in text else "缺少 'calendar'") in result.output
 
 
 def test_who_is_told_of_silence_is_said_in_words() -> None:

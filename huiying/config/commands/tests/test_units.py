@@ -23,7 +23,6 @@ LAKE = "E-2,东湖所,East Lake,station,E,2015-01-01,,,,\n"
 @pytest.fixture
 def bring(tmp_path: Path, monkeypatch):
     """Run the command on a file with this text, in a given language."""
-    monkeypatch.setattr("huiying.config.commands.units.ready.ensure_secrets", lambda: None)
 
     def run(text: str | bytes, *options: str, name: str = "units.csv") -> Result:
         file = tmp_path / name

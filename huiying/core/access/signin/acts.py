@@ -1,9 +1,11 @@
 """What an administrator may do to somebody's keys: always told to the account holder, and kept."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.hashers import check_password
 from django.db import transaction
+from django.utils.translation import gettext
 
 from huiying.core.access.signin import factors, remarks, sessions
 from huiying.core.access.signin.models import Ending, Remark
@@ -35,14 +37,16 @@ def reset_factor(
     administrators = administrators_at(at) - {username}
     for name in filter(None, (by, agreed_by)):
         if name not in administrators:
-            raise NotAllowed(f"{name} is no other administrator with an open account.")
+            raise NotAllowed(
+                gettext("%(name)s is no other administrator with an open account.") % {"name": name}
+            )
     if by == agreed_by:
-        raise NotAllowed("It takes two different people.")
+        raise NotAllowed(gettext("It takes two different people."))
     if not agreed_by and not alone:
-        raise NotAllowed("A second administrator must agree: --agreed-by NAME.")
+        raise NotAllowed(gettext("A second administrator must agree: --agreed-by NAME."))
     if not agreed_by and administrators - {by}:
         others = ", ".join(sorted(administrators - {by}))
-        raise NotAllowed(f"There is somebody to ask: {others}.")
+        raise NotAllowed(gettext("There is somebody to ask: %(names)s.") % {"names": others})
     return factors.reset(account_id=account.pk, by=by, agreed_by=agreed_by, reason=reason, at=at)
 
 
@@ -77,20 +81,21 @@ def sign_out(*, username: str, at: datetime) -> int:
     return ended
 
 
-def history(*, username: str) -> list[str]:
-    """One line for each thing that happened, the newest first."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Happened:
+    """Something that happened to the keys of an account: `what` and `reason` are codes of `remarks`."""
+
+    at: datetime
+    what: str
+    by: str
+    agreed_by: str
+    reason: str
+
+
+def history(*, username: str) -> list[Happened]:
+    """Each thing that happened, the newest first."""
     rows = Remark.objects.filter(account__username=username).order_by("-at", "-id")
     return [
-        " ".join(
-            part
-            for part in (
-                f"{r.at:%Y-%m-%d %H:%M}",
-                r.what,
-                f"by {r.by}" if r.by else "",
-                f"with {r.agreed_by}" if r.agreed_by else "",
-                f"because: {r.reason}" if r.reason else "",
-            )
-            if part
-        )
+        Happened(at=r.at, what=r.what, by=r.by, agreed_by=r.agreed_by, reason=r.reason)
         for r in rows
     ]
