@@ -153,6 +153,44 @@ def test_what_is_not_ready_is_said_in_the_language_that_was_asked_for(home):
 
 
 @pytest.mark.sqlite
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("DATABASE_URL", "mysql://root:geheim@db/x", "DATABASE_URL 没有写明数据库"),
+        ("HUIYING_HTTPS", "ja", "HUIYING_HTTPS 是 'ja'：请写 1 或 0。"),
+        ("HUIYING_TIME_ZONE", "Mars/One", "没有这个时区"),
+        ("EMAIL_URL", "smtp://host:port", "EMAIL_URL 没有写明邮件服务器"),
+    ],
+)
+def test_a_setting_that_cannot_be_read_is_one_sentence(home, name, value, said):
+    fresh = dict(
+        line.split("=", 1) for line in _huiying("init", "--new-secrets", home=home).stdout.split()
+    )
+    done = _huiying("users", "list", "--lang", "zh", home=home, **fresh, **{name: value})
+    assert done.returncode == 3
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "geheim" not in done.stderr
+
+
+@pytest.mark.sqlite
+def test_what_the_machine_or_the_database_refuses_is_one_sentence(home):
+    _huiying("init", home=home)
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "huiying", "rules", "list", "--lang", "en"],
+            env=_environment(home), stdout=full, stderr=subprocess.PIPE, text=True, timeout=60,
+            check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr.count("\n")) == (3, 1)
+    (home / "huiying.sqlite3").write_bytes(b"no database" * 1000)
+    broken = _huiying("users", "list", "--lang", "zh", home=home)
+    assert broken.returncode == 3
+    assert "file is not a database" in broken.stderr
+    assert "Traceback" not in done.stderr + broken.stderr
+
+
+@pytest.mark.sqlite
 def test_nothing_but_init_makes_secrets_and_help_needs_none(home):
     for act in (("users", "list"), ("keys", "new"), ("work", "--status"), ("data", "erase")):
         assert _huiying(*act, home=home).returncode == 3

@@ -1,5 +1,6 @@
 """The `huiying` command. Each command is a file in config/commands, loaded when it is asked for."""
 
+import contextlib
 import importlib
 import os
 import sys
@@ -73,12 +74,35 @@ def huiying() -> None:
 
 
 def main() -> None:
-    """The entry point. What is not installed is one sentence and exit code 3, not a traceback."""
+    """The entry point. What is not installed, or what the machine refuses, is one sentence and exit code 3."""
     # What this process writes (database, secrets, sealed files) is for its own account alone.
     os.umask(0o077)
     try:
         huiying(prog_name="huiying")
     except NotInstalled as error:
-        zh = language.asked(sys.argv) == "zh"
-        click.echo(f"尚未就绪：{error.zh}" if zh else f"Not ready: {error}", err=True)
-        sys.exit(NOT_INSTALLED)
+        _end(f"Not ready: {error}", f"尚未就绪：{error.zh}")
+    except OSError as error:
+        what = f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror}"
+        _end(f"The machine refuses: {what}", f"系统不允许：{what}")
+    except Exception as error:
+        refusal = _of_the_database(error)
+        if refusal is None:
+            raise
+        _end(f"The database refuses: {refusal}", f"数据库拒绝：{refusal}")
+
+
+def _of_the_database(error: Exception) -> str | None:
+    """What a database says that is locked, full, read-only, broken or gone; faults of our own are none of these."""
+    from django.db import DatabaseError, OperationalError
+
+    if isinstance(error, OperationalError) or type(error) is DatabaseError:
+        return str(error).partition("\n")[0]
+    return None
+
+
+def _end(en: str, zh: str) -> None:
+    with contextlib.suppress(OSError):
+        click.echo(language.said(en, zh), err=True)
+        sys.stdout.flush()
+    # What could not be written is not tried again on the way out.
+    os._exit(NOT_INSTALLED)

@@ -9,18 +9,18 @@ import os
 import shutil
 import stat
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
 
 from huiying.config import ready, secrets
+from huiying.config.doctor_rules import calendars, keeping, packs, waiting_mail
 from huiying.config.findings import Finding, Findings, note, unsafe, warning
 from huiying.core.kinds import N_
 
 LEAST_DISK_BYTES = 1 << 30
-CALENDAR_NOTICE = timedelta(days=60)
 KEY_BYTES = 32
 
 
@@ -341,20 +341,6 @@ def words(at: datetime) -> Findings:
             )
 
 
-def calendars(at: datetime) -> Findings:
-    from huiying.rulepacks import loader
-
-    for name in loader.calendars():
-        calendar = loader.calendar(name)
-        if calendar.covered_until < (at + CALENDAR_NOTICE).date():
-            yield warning(
-                N_("Calendar %(name)s is known until %(until)s only; later dates are provisional."),
-                N_("Enter the next yearly notice of days off (docs/operating.md)."),
-                name=name,
-                until=calendar.covered_until,
-            )
-
-
 def extras(at: datetime) -> Findings:
     if importlib.util.find_spec("weasyprint") is None:
         yield note(
@@ -381,7 +367,10 @@ CHECKS: tuple[Callable[[datetime], Findings], ...] = (
     clocks,
     work,
     mail,
+    waiting_mail,
     words,
+    packs,
+    keeping,
     calendars,
     extras,
 )

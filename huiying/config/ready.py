@@ -25,7 +25,7 @@ def home() -> Path:
 
 def embedded() -> bool:
     """SQLite in the installation's own folder: one machine, where secrets may be made unasked."""
-    return os.environ.get("DATABASE_URL", "sqlite:").startswith("sqlite")
+    return (os.environ.get("DATABASE_URL") or "sqlite:").startswith("sqlite")
 
 
 def ensure_secrets() -> Path | None:

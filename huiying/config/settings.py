@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -11,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from huiying.config import secrets
 from huiying.config.apps import HUIYING_APPS, OWED_NAMES, PACK_TABLE, SETTLED
 from huiying.config.demo.visitors import PASSWORD, VISITORS
+from huiying.config.environment import Environment
 from huiying.config.menus import FOOT_MENU, PAGES_OF, PUBLIC_MENU, STAFF_MENU
 
-env = environ.Env()
+env = Environment()
 ROOT = Path(__file__).resolve().parents[2]
-HOME = Path(env.str("HUIYING_HOME", default=str(ROOT / "var")))
-DEBUG = env.bool("HUIYING_DEBUG", default=False)
-DEMONSTRATION = env.bool("HUIYING_DEMONSTRATION", default=False)
+HOME = Path(env.text("HUIYING_HOME", default=str(ROOT / "var")))
+DEBUG = env.switch("HUIYING_DEBUG", default=False)
+DEMONSTRATION = env.switch("HUIYING_DEMONSTRATION", default=False)
 
 _secrets = secrets.load(HOME)
 _missing = [name for name in secrets.NAMES if not _secrets.get(name)]
@@ -34,70 +34,70 @@ HUIYING_INDEX_KEY = _secrets["HUIYING_INDEX_KEY"]
 # The public key of the outside body; an installation of one machine keeps it in a file of its own.
 HUIYING_OUTSIDE_KEY = secrets.one("HUIYING_OUTSIDE_KEY") or secrets.kept(HOME, secrets.OUTSIDE)
 
-ALLOWED_HOSTS = env.list("HUIYING_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("HUIYING_ORIGINS", default=[])
-HTTPS = env.bool("HUIYING_HTTPS", default=False)
+ALLOWED_HOSTS = env.listed("HUIYING_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.listed("HUIYING_ORIGINS", default=[])
+HTTPS = env.switch("HUIYING_HTTPS", default=False)
 
 # --- the service ---------------------------------------------------------------------------------
 HUIYING_SERVICE = {
-    "zh": env.str("HUIYING_SERVICE_ZH", default="云浦市公安局"),
-    "en": env.str("HUIYING_SERVICE_EN", default="Yunpu City Public Security Bureau"),
+    "zh": env.text("HUIYING_SERVICE_ZH", default="云浦市公安局"),
+    "en": env.text("HUIYING_SERVICE_EN", default="Yunpu City Public Security Bureau"),
 }
-HUIYING_JURISDICTION = env.str("HUIYING_JURISDICTION", default="cn")
-HUIYING_REGION = env.str("HUIYING_REGION", default="")
+HUIYING_JURISDICTION = env.one_of("HUIYING_JURISDICTION", tuple(PACK_TABLE), default="cn")
+HUIYING_REGION = env.text("HUIYING_REGION", default="")
 # Rule packs in force for matters of each kind; empty: the list of the jurisdiction in config/apps.py.
 HUIYING_PACK_TABLE = PACK_TABLE
-HUIYING_PACKS = env.list("HUIYING_PACKS", default=[])
-HUIYING_PARTNER_MONTHS = env.int("HUIYING_PARTNER_MONTHS", default=12)
+HUIYING_PACKS = env.listed("HUIYING_PACKS", default=[])
+HUIYING_PARTNER_MONTHS = env.number("HUIYING_PARTNER_MONTHS", default=12)
 # Kinds of case in which nothing is sent by itself: a message at the wrong moment could put somebody in danger.
 # Where a records system puts its files of cases (JSON or CSV); empty: nowhere. And what that system is called.
-HUIYING_CASES_FOLDER = env.str("HUIYING_CASES_FOLDER", default="")
-HUIYING_CASES_SOURCE = env.str("HUIYING_CASES_SOURCE", default="records")
-HUIYING_HELD_BACK_KINDS = env.list(
+HUIYING_CASES_FOLDER = env.text("HUIYING_CASES_FOLDER", default="")
+HUIYING_CASES_SOURCE = env.text("HUIYING_CASES_SOURCE", default="records")
+HUIYING_HELD_BACK_KINDS = env.listed(
     "HUIYING_HELD_BACK_KINDS", default=["domestic-violence", "sexual-offence", "homicide"]
 )
 # For how many days at most even the existence of something may be withheld from a person, once approved.
-HUIYING_EXISTENCE_DAYS = env.int("HUIYING_EXISTENCE_DAYS", default=14)
+HUIYING_EXISTENCE_DAYS = env.number("HUIYING_EXISTENCE_DAYS", default=14)
 # For how many days at most a covert inquiry, once approved, may be shown to the person later.
-HUIYING_COVERT_DAYS = env.int("HUIYING_COVERT_DAYS", default=90)
+HUIYING_COVERT_DAYS = env.number("HUIYING_COVERT_DAYS", default=90)
 # Nobody in danger may be shown the number of another country.
 _EMERGENCY = {"ew": "999", "ie": "112", "eu": "112"}
 _HOTLINE = {"cn": "12389", "ew": "101"}
 _WEATHER = {"ew": "https://www.bbc.co.uk/weather", "ie": "https://www.met.ie/"}
-HUIYING_EMERGENCY = env.str(
+HUIYING_EMERGENCY = env.text(
     "HUIYING_EMERGENCY", default=_EMERGENCY.get(HUIYING_JURISDICTION, "110")
 )
-HUIYING_HOTLINE = env.str("HUIYING_HOTLINE", default=_HOTLINE.get(HUIYING_JURISDICTION, ""))
-HUIYING_EXIT_URL = env.str(
+HUIYING_HOTLINE = env.text("HUIYING_HOTLINE", default=_HOTLINE.get(HUIYING_JURISDICTION, ""))
+HUIYING_EXIT_URL = env.text(
     "HUIYING_EXIT_URL",
     default=_WEATHER.get(HUIYING_JURISDICTION, "https://www.baidu.com/s?wd=%E5%A4%A9%E6%B0%94"),
 )
-HUIYING_PUBLIC_URL = env.str("HUIYING_PUBLIC_URL", default="http://127.0.0.1:8000")
-HUIYING_GALLERY = env.bool("HUIYING_GALLERY", default=DEBUG)
+HUIYING_PUBLIC_URL = env.text("HUIYING_PUBLIC_URL", default="http://127.0.0.1:8000")
+HUIYING_GALLERY = env.switch("HUIYING_GALLERY", default=DEBUG)
 HUIYING_FILES = HOME / "files"
-HUIYING_FILE_BYTES = env.int("HUIYING_FILE_BYTES", default=50 * 1024 * 1024)
-HUIYING_FILES_PER_MATTER = env.int("HUIYING_FILES_PER_MATTER", default=10)
+HUIYING_FILE_BYTES = env.number("HUIYING_FILE_BYTES", default=50 * 1024 * 1024)
+HUIYING_FILES_PER_MATTER = env.number("HUIYING_FILES_PER_MATTER", default=10)
 # Room for files of forms that were not sent yet; they go after a day.
-HUIYING_UNSENT_FILE_BYTES = env.int("HUIYING_UNSENT_FILE_BYTES", default=5 * 1024**3)
+HUIYING_UNSENT_FILE_BYTES = env.number("HUIYING_UNSENT_FILE_BYTES", default=5 * 1024**3)
 # The service's own terms after which matters are erased, as TOML; empty: the example that is shipped.
-HUIYING_KEEPING = env.str("HUIYING_KEEPING", default="")
+HUIYING_KEEPING = env.text("HUIYING_KEEPING", default="")
 # How long somebody reads beyond their scope in an emergency, before it ends by itself.
-HUIYING_BREAK_GLASS_MINUTES = env.int("HUIYING_BREAK_GLASS_MINUTES", default=30)
+HUIYING_BREAK_GLASS_MINUTES = env.number("HUIYING_BREAK_GLASS_MINUTES", default=30)
 # Only the demonstration can do without: its sign-ins are known to everybody anyway.
-HUIYING_REQUIRE_SECOND_FACTOR = not DEMONSTRATION or env.bool(
+HUIYING_REQUIRE_SECOND_FACTOR = not DEMONSTRATION or env.switch(
     "HUIYING_REQUIRE_SECOND_FACTOR", default=False
 )
 # Names of networks, narrowest wins: `10.1.0.0/16=QH`. The list of sign-ins shows the name; no address is kept.
-HUIYING_NETWORKS = env.list("HUIYING_NETWORKS", default=[])
+HUIYING_NETWORKS = env.listed("HUIYING_NETWORKS", default=[])
 # The service's single sign-on (OpenID Connect); empty: none.
-HUIYING_OIDC_URL = env.str("HUIYING_OIDC_URL", default="")
-HUIYING_OIDC_CLIENT = env.str("HUIYING_OIDC_CLIENT", default="")
+HUIYING_OIDC_URL = env.text("HUIYING_OIDC_URL", default="")
+HUIYING_OIDC_CLIENT = env.text("HUIYING_OIDC_CLIENT", default="")
 HUIYING_OIDC_SECRET = secrets.one("HUIYING_OIDC_SECRET")
-HUIYING_OIDC_NAME = env.str("HUIYING_OIDC_NAME", default="")
-HUIYING_OIDC_MAP = env.str("HUIYING_OIDC_MAP", default="")
-HUIYING_PROOF_BITS = env.int("HUIYING_PROOF_BITS", default=15)
+HUIYING_OIDC_NAME = env.text("HUIYING_OIDC_NAME", default="")
+HUIYING_OIDC_MAP = env.text("HUIYING_OIDC_MAP", default="")
+HUIYING_PROOF_BITS = env.number("HUIYING_PROOF_BITS", default=15)
 # Beyond so many complaints, or petitions, a minute each costs more work.
-HUIYING_FLOOD_A_MINUTE = env.int("HUIYING_FLOOD_A_MINUTE", default=120)
+HUIYING_FLOOD_A_MINUTE = env.number("HUIYING_FLOOD_A_MINUTE", default=120)
 HUIYING_PUBLIC_MENU, HUIYING_STAFF_MENU, HUIYING_FOOT_MENU = PUBLIC_MENU, STAFF_MENU, FOOT_MENU
 HUIYING_PAGES_OF = PAGES_OF
 # The demonstration lists the seats to try on its sign-in page.
@@ -170,8 +170,7 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 FORM_RENDERER = "huiying.core.web.forms.GovRenderer"
 
-DATABASE_URL = env.str("DATABASE_URL", default=f"sqlite:///{HOME / 'huiying.sqlite3'}")
-_database: dict[str, Any] = env.db_url_config(DATABASE_URL)
+_database = env.database("DATABASE_URL", HOME)
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     # WAL, IMMEDIATE and one process-wide write lock: measured p99 30 ms where IMMEDIATE alone gave 333 ms.
     # recursive_triggers: without it INSERT OR REPLACE walks past the append-only triggers.
@@ -186,11 +185,11 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     _database["ENGINE"] = "huiying.core.postgres"
-    _database["CONN_MAX_AGE"] = env.int("HUIYING_CONN_MAX_AGE", default=600)
+    _database["CONN_MAX_AGE"] = env.number("HUIYING_CONN_MAX_AGE", default=600)
     _database["CONN_HEALTH_CHECKS"] = True
     # No JIT: compiling a plan took a second where the query itself took fifty milliseconds. Django keeps statements
     # from being prepared; the hot paths ask for it (ledger.batch), which a pooler of transactions may not bear.
-    _prepare = None if env.bool("HUIYING_POOLED", default=False) else 5
+    _prepare = None if env.switch("HUIYING_POOLED", default=False) else 5
     _database["OPTIONS"] = {
         "options": "-c jit=off",
         "prepare_threshold": _prepare,
@@ -214,7 +213,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("HUIYING_PROXIED", default=False) else None
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.switch("HUIYING_PROXIED", default=False) else None
 )
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -278,8 +277,10 @@ LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
 
 # --- words and time ------------------------------------------------------------------------------
-LANGUAGE_CODE = env.str(
-    "HUIYING_LANGUAGE", default="zh-hans" if HUIYING_JURISDICTION == "cn" else "en"
+LANGUAGE_CODE = env.one_of(
+    "HUIYING_LANGUAGE",
+    ("zh-hans", "zh-hant", "en"),
+    default="zh-hans" if HUIYING_JURISDICTION == "cn" else "en",
 )
 LANGUAGES = [
     ("zh-hans", _("Simplified Chinese")),
@@ -290,7 +291,7 @@ LOCALE_PATHS = [ROOT / "locale"]
 USE_I18N = True
 USE_TZ = True
 _ZONES = {"ew": "Europe/London", "ie": "Europe/Dublin", "eu": "Europe/Brussels"}
-TIME_ZONE = env.str("HUIYING_TIME_ZONE", default=_ZONES.get(HUIYING_JURISDICTION, "Asia/Shanghai"))
+TIME_ZONE = env.zone("HUIYING_TIME_ZONE", default=_ZONES.get(HUIYING_JURISDICTION, "Asia/Shanghai"))
 
 # --- files and mail ------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -303,7 +304,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "huiying.core.web.uploads.NamelessFiles",
 ]
-_mail: dict[str, Any] = env.email_url("EMAIL_URL", default="dummymail://")
+_mail = env.mail("EMAIL_URL")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST = _mail.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = _mail.get("EMAIL_PORT") or 25
@@ -312,16 +313,19 @@ EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = bool(_mail.get("EMAIL_USE_TLS"))
 EMAIL_USE_SSL = bool(_mail.get("EMAIL_USE_SSL"))
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.str("HUIYING_MAIL_FROM", default="huiying@localhost")
-HUIYING_MAIL_ENABLED = "EMAIL_URL" in env.ENVIRON
+DEFAULT_FROM_EMAIL = env.text("HUIYING_MAIL_FROM", default="huiying@localhost")
+HUIYING_MAIL_ENABLED = bool(env.text("EMAIL_URL", default=""))
 # Domains whose mail EMAIL_URL's server keeps itself ("*": all): taken by it is taken by the recipient's own server.
-HUIYING_MAIL_FINAL_FOR = env.list("HUIYING_MAIL_FINAL_FOR", default=[])
-HUIYING_MAIL_BOUNCES_TO = env.str("HUIYING_MAIL_BOUNCES_TO", default="")
+HUIYING_MAIL_FINAL_FOR = env.listed("HUIYING_MAIL_FINAL_FOR", default=[])
+HUIYING_MAIL_BOUNCES_TO = env.text("HUIYING_MAIL_BOUNCES_TO", default="")
 
+_LEVEL = env.one_of(
+    "HUIYING_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), default="WARNING"
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("HUIYING_LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["console"], "level": _LEVEL},
 }

@@ -108,3 +108,13 @@ def test_no_finding_in_chinese_is_left_in_english(monkeypatch):
     monkeypatch.setattr("huiying.config.commands.doctor.ready.start_django", lambda: None)
     for line in _doctor(monkeypatch, "--lang", "zh").splitlines():
         assert re.search(r"[\u4e00-\u9fff]|chmod", line), line
+
+
+def test_packs_and_terms_that_are_not_there_are_unsafe(settings):
+    settings.HUIYING_PACKS = ["cn.petitions", "cn.nothing"]
+    settings.HUIYING_KEEPING = "/nowhere/keeping.toml"
+    assert len(_found(doctor.packs)) == 1
+    assert "cn.nothing" in _found(doctor.packs)[0]
+    assert "/nowhere/keeping.toml" in _found(doctor.keeping)[0]
+    settings.HUIYING_PACKS, settings.HUIYING_KEEPING = [], ""
+    assert _found(doctor.packs) == _found(doctor.keeping) == []
