@@ -1,4 +1,4 @@
-"""What `huiying doctor` asks of rules, terms and calendars, and of mail that waits: whether the service can keep its word."""
+"""What `huiying doctor` asks of rules, terms and calendars, and of mail that waits."""
 
 from datetime import datetime, timedelta
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def service(monkeypatch: Any) -> Service:
-    monkeypatch.setattr("huiying.config.commands.data._start", lambda: None)
+    monkeypatch.setattr("huiying.config.commands.data.start", lambda: None)
     made = build()
     second_overseer(made)
     return made
