@@ -1,6 +1,6 @@
 """What may be done about visits, and what not. Pure: raises a sentence or nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from huiying.core.kinds import N_, IllegalMove, Line, NotAChoice
@@ -71,13 +71,13 @@ def in_time(begin: datetime, at: datetime) -> None:
         raise NotAChoice(N_("That is too far ahead. Choose a time within the next four months."))
 
 
-def day(text: str, at: datetime) -> str:
-    """A day from today on, as it stands in facts. Raises NotAChoice."""
+def day(text: str, today: date) -> str:
+    """A day from today on (where people are, not by UTC), as it stands in facts. Raises NotAChoice."""
     try:
         found = date.fromisoformat(text)
     except ValueError:
         raise NotAChoice(N_("Write the day as year-month-day, such as 2026-12-10.")) from None
-    if found < at.date():
+    if found < today:
         raise NotAChoice(N_("That day is over. Choose today or a later one."))
     return found.isoformat()
 
@@ -89,9 +89,10 @@ def hours_of(local: datetime) -> str:
     return "afternoon" if local.hour < 18 else "evening"
 
 
-def tried_enough(attempts: Sequence[Line]) -> bool:
+def tried_enough(attempts: Sequence[Line], local: Callable[[datetime], datetime]) -> bool:
+    """Days are those of the place: an early morning is no second day because it is still yesterday elsewhere."""
     hours = {line.facts["hours"] for line in attempts}
-    days = {line.occurred_at.date() for line in attempts}
+    days = {local(line.occurred_at).date() for line in attempts}
     return len(days) >= ATTEMPTS and len(hours) >= DIFFERENT_HOURS
 
 

@@ -175,6 +175,13 @@ def read(lines: Sequence[Line], party: str) -> Standing:
     )
 
 
+def told_on(line: Line, party: str) -> frozenset[str]:
+    """Ids of the lines that a visit to one person told; none where the line is no visit to them."""
+    if line.kind != events.MADE.kind or line.facts.get("party") != party:
+        return frozenset()
+    return frozenset(one for one in str(line.facts.get("told", "")).split(",") if one)
+
+
 def visited(lines: Sequence[Line]) -> tuple[str, ...]:
     """Parties who have anything to do with visits, in the order in which that began."""
     named = (str(line.facts.get("party", "")) for line in lines if line.kind in events.BY_KIND)

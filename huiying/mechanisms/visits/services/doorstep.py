@@ -30,7 +30,7 @@ from huiying.mechanisms.visits.services.shape import (
     set_way,
     unit_in_charge,
 )
-from huiying.mechanisms.visits.standing import officers_of
+from huiying.mechanisms.visits.standing import Meeting, meeting_of, officers_of
 
 DOOR = system("door")
 _GOES = frozenset({Act.VISIT, Act.WORK})
@@ -120,7 +120,7 @@ def choose_version(
         agreement = _agreement(book, visit_id)
         if other is not None:
             _put_right(book, agreement, why)
-            _write(book, agreement, other)
+            _write(book, agreement, other, meant=_meeting(book, agreement))
         book.record(
             events.VERSION_CHOSEN,
             {
@@ -139,10 +139,13 @@ def choose_version(
 # --- what is written -----------------------------------------------------------------------------------
 
 
-def _write(book: Book, agreement: Entry, filled: Filled) -> None:
+def _write(
+    book: Book, agreement: Entry, filled: Filled, *, meant: Meeting | None = None
+) -> None:
+    """`meant`: the meeting as it was agreed, where somebody chose this form though it was given up meanwhile."""
     party = person(book, uuid.UUID(str(agreement.facts["party"])))
     if filled.visit is not None:
-        write_up(book, filled.visit)
+        write_up(book, filled.visit, meant=meant)
     elif filled.outcome == "nobody":
         record_attempt_in(
             book, party, way=str(agreement.facts["way"]), note="", when=filled.filled_at
@@ -151,6 +154,16 @@ def _write(book: Book, agreement: Entry, filled: Filled) -> None:
         chosen(filled.way, choices.WAYS, N_("Choose how they want to hear from us next."))
         set_way(book, party, filled.way)
         nobody_goes(book)
+
+
+def _meeting(book: Book, agreement: Entry) -> Meeting:
+    moved = [
+        e
+        for e in standing_lines(book.history)
+        if e.kind == events.MOVED.kind and e.facts["about"] == str(agreement.id)
+    ]
+    last = moved[-1].facts if moved else agreement.facts
+    return meeting_of(agreement, str(last["due_on"]), str(last.get("begins", "")))
 
 
 def _agreement(book: Book, visit_id: uuid.UUID) -> Entry:
@@ -186,15 +199,21 @@ def _still_ahead(book: Book, visit_id: uuid.UUID) -> bool:
 
 
 def _put_right(book: Book, agreement: Entry, why: str) -> None:
-    """Annul what the first version brought about: all that its officer recorded in the same act."""
+    """Annul what the first version brought about: all that its officer recorded in the same act. What the person did
+    themselves, or had us write down, is no version of the visit and stands."""
     lines = [
         e
         for e in standing_lines(book.history)
         if e.sequence > agreement.sequence and e.facts.get("party") == agreement.facts["party"]
     ]
-    first = next((e for e in lines if e.kind in _FIRST), None)
+    forms = set(
+        Draft.objects.filter(visit_id=agreement.id, waiting=False).values_list(
+            "officer_id", "received_at"
+        )
+    )
+    first = next((e for e in lines if _tells_of(e, agreement, forms)), None)
     if first is None:
-        raise NotAChoice(NO_SUCH_VISIT)
+        return
     for line in lines:
         same = line.recorded_at == first.recorded_at and line.by_officer == first.by_officer
         if same and line.kind in _BROUGHT:
@@ -205,8 +224,17 @@ def _put_right(book: Book, agreement: Entry, why: str) -> None:
             )
 
 
-_FIRST = frozenset({events.MADE.kind, events.WAY_SET.kind, events.ATTEMPTED.kind})
-_BROUGHT = _FIRST | {
+def _tells_of(line: Entry, agreement: Entry, forms: set[tuple[int, datetime]]) -> bool:
+    """Whether a line is how this visit was written up first."""
+    if line.kind in {events.MADE.kind, events.ATTEMPTED.kind}:
+        return str(agreement.id) in {line.facts.get("agreed"), line.facts.get("about")}
+    return line.kind == events.WAY_SET.kind and (line.by_officer, line.recorded_at) in forms
+
+
+_BROUGHT = {
+    events.MADE.kind,
+    events.WAY_SET.kind,
+    events.ATTEMPTED.kind,
     events.PROMISED.kind,
     events.ISSUE_RAISED.kind,
     events.AGREED.kind,

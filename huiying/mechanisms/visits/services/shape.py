@@ -114,8 +114,12 @@ def own(by: Actor) -> uuid.UUID:
     return by.matter_id
 
 
+def local_date(at: datetime) -> date:
+    return timezone.localtime(at).date()
+
+
 def local_day(at: datetime) -> str:
-    return timezone.localtime(at).date().isoformat()
+    return local_date(at).isoformat()
 
 
 # --- who goes ------------------------------------------------------------------------------------------

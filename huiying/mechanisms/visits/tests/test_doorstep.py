@@ -164,6 +164,44 @@ def test_a_visit_given_up_meanwhile_waits_for_somebody(case: Case, service: Serv
     assert send(case, filled(case)) is State.CONFLICT
 
 
+def test_what_the_person_chose_meanwhile_stands_whichever_version_does(case: Case, service: Service):
+    agreed(case)
+    arranging.choose_way(way="letter", by=case.holder, at=service.at + days(7.3))
+    other = filled(case, SECOND, "门口谈的。")
+    assert send(case, other) is State.CONFLICT
+    choose(case, other)
+    assert case.last("visit.made")["agreed"] == str(Visit.objects.get().pk)
+    assert "event.annulled" not in case.kinds()
+    assert case.standing().way == "letter"
+
+
+def test_a_visit_that_was_called_off_and_took_place_all_the_same_can_be_chosen(
+    case: Case, service: Service
+):
+    agreed(case)
+    arranging.call_off(
+        matter_id=case.matter_id,
+        party_id=case.party_id,
+        cause="weather",
+        by=service.actor("carl"),
+        at=service.at + days(7.1),
+    )
+    other = filled(case, SECOND, "还是见了面。")
+    assert send(case, other) is State.CONFLICT
+    choose(case, other)
+    assert case.kinds().count("visit.made") == 1
+
+
+def test_another_way_written_at_the_door_gives_way_to_the_version_that_is_chosen(case: Case):
+    agreed(case)
+    send(case, filled(case, outcome="another-way", visit=None, way="phone", typed={"way": "phone"}))
+    other = filled(case, SECOND, "谈过了。")
+    assert send(case, other, by="gus", day=8) is State.CONFLICT
+    choose(case, other)
+    assert case.kinds().count("event.annulled") == 1
+    assert case.standing().way == ""
+
+
 def test_a_clock_that_is_ahead_counts_as_now(case: Case):
     agreed(case)
     late: datetime = case.service.at + days(30)
