@@ -3,15 +3,16 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
+from huiying.core.web import door
 from huiying.mechanisms.visits.views import asks, day, offline, raised
 
 urlpatterns: list[URLPattern] = [
     path("desk/visits/", day.day, name="visit_day"),
     path("desk/visits/week.ics", day.week_file, name="visit_week"),
     path("desk/visits/door/", offline.shell, name="visit_shell"),
-    path("desk/visits/door/worker.js", offline.worker, name="visit_worker"),
+    path("desk/visits/door/worker.js", door.worker, name="visit_worker"),
     path("desk/visits/door/app.webmanifest", offline.manifest, name="visit_manifest"),
-    path("desk/visits/door/hello", offline.hello, name="visit_hello"),
+    path("desk/visits/door/hello", door.hello, name="visit_hello"),
     path("desk/visits/door/take", offline.take, name="visit_take"),
     path("desk/visits/door/send", offline.send, name="visit_send"),
     path("desk/visits/views", asks.asks, name="visit_asks"),

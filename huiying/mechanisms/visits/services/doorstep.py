@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from huiying.core.access import conflict, doors
 from huiying.core.duties.services import acting
-from huiying.core.kinds import N_, Act, Actor, IllegalMove, NotAChoice, SeatRole, system
+from huiying.core.kinds import N_, Act, Actor, IllegalMove, SeatRole, system
 from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.book import Book
@@ -139,9 +139,7 @@ def choose_version(
 # --- what is written -----------------------------------------------------------------------------------
 
 
-def _write(
-    book: Book, agreement: Entry, filled: Filled, *, meant: Meeting | None = None
-) -> None:
+def _write(book: Book, agreement: Entry, filled: Filled, *, meant: Meeting | None = None) -> None:
     """`meant`: the meeting as it was agreed, where somebody chose this form though it was given up meanwhile."""
     party = person(book, uuid.UUID(str(agreement.facts["party"])))
     if filled.visit is not None:

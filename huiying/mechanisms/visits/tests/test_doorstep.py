@@ -164,7 +164,9 @@ def test_a_visit_given_up_meanwhile_waits_for_somebody(case: Case, service: Serv
     assert send(case, filled(case)) is State.CONFLICT
 
 
-def test_what_the_person_chose_meanwhile_stands_whichever_version_does(case: Case, service: Service):
+def test_what_the_person_chose_meanwhile_stands_whichever_version_does(
+    case: Case, service: Service
+):
     agreed(case)
     arranging.choose_way(way="letter", by=case.holder, at=service.at + days(7.3))
     other = filled(case, SECOND, "门口谈的。")
