@@ -28,9 +28,9 @@ PLAN_SET = EventSpec(
     facts={"cause": str, "weeks": int, "agreed": bool, "party": str},
     texts=("wish",),
     text_labels={"wish": N_("What they said about it")},
-    written=N_("Visits planned every %(weeks)s weeks: %(cause)s"),
-    told=N_("We get in touch with you every %(weeks)s weeks: %(cause)s"),
-    labels={"cause": choices.CAUSES},
+    written=N_("Visits planned %(weeks)s: %(cause)s"),
+    told=N_("We get in touch with you %(weeks)s: %(cause)s"),
+    labels={"cause": choices.CAUSES, "weeks": choices.EVERY},
 )
 PLAN_ENDED = EventSpec(
     kind="visit.plan-ended",

@@ -22,6 +22,9 @@ MOST_AHEAD = timedelta(days=120)
 NO_AGREEMENT = N_(
     "A visit at home needs the person's agreement first: offer times, and let them pick."
 )
+THEIR_WAY = N_(
+    "They chose how they hear from us, and nothing else is offered. Another way is theirs to ask for."
+)
 NOTHING_AGREED = N_("There is no agreed visit.")
 NOTHING_OFFERED = N_("These times are not on offer any more.")
 NOT_RELEASED = N_("Only what was released may be told. Ask for a decision on the rest first.")
@@ -45,6 +48,12 @@ def at_home_needs_agreement(way: str, standing: Standing) -> None:
     meeting = standing.meeting
     if way == "home" and (meeting is None or meeting.way != "home"):
         raise IllegalMove(NO_AGREEMENT)
+
+
+def as_they_chose(way: str, standing: Standing) -> None:
+    """Whoever said how they hear from us is offered nothing else (N2). Raises IllegalMove."""
+    if standing.way not in {"", way}:
+        raise IllegalMove(THEIR_WAY)
 
 
 def warns_of_a_case(kind: str) -> None:

@@ -4,7 +4,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from huiying.core.web import door
-from huiying.mechanisms.visits.views import asks, day, offline, raised
+from huiying.mechanisms.visits.views import asks, day, offline, raised, versions
 
 urlpatterns: list[URLPattern] = [
     path("desk/visits/", day.day, name="visit_day"),
@@ -22,5 +22,5 @@ urlpatterns: list[URLPattern] = [
     path("desk/visits/promises", asks.promises, name="visit_promises"),
     path("desk/visits/<uuid:visit>/", day.door, name="visit_door"),
     path("desk/visits/<uuid:visit>/sheet", day.sheet, name="visit_sheet"),
-    path("desk/visits/<uuid:visit>/versions", day.versions, name="visit_versions"),
+    path("desk/visits/<uuid:visit>/versions", versions.versions, name="visit_versions"),
 ]

@@ -89,12 +89,30 @@ def receive(*, visit_id: uuid.UUID, filled: Filled, by: Actor, at: datetime) -> 
         return State.CONFLICT
 
 
-def typed_in(*, visit_id: uuid.UUID) -> list[tuple[uuid.UUID, Mapping[str, object]]]:
-    """What waits beside the version on record, in clear. Whoever calls this has passed `access`."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiting:
+    """A form that waits beside the version on record, in clear."""
+
+    draft_id: uuid.UUID
+    typed: Mapping[str, object]
+    officer: int
+    filled_at: datetime
+
+
+def typed_in(*, visit_id: uuid.UUID) -> list[Waiting]:
+    """What waits beside the version on record. Whoever calls this has passed `access`."""
     rows = Draft.objects.filter(visit_id=visit_id, waiting=True).order_by("received_at", "pk")
-    ids = {d.pk: d.text_id for d in rows if d.text_id is not None}
-    opened = open_texts(list(ids.values()))
-    return [(pk, json.loads(opened.get(text) or "{}")) for pk, text in ids.items()]
+    kept = [(row, row.text_id) for row in rows if row.text_id is not None]
+    opened = open_texts([text for _, text in kept])
+    return [
+        Waiting(
+            draft_id=row.pk,
+            typed=json.loads(opened.get(text) or "{}"),
+            officer=row.officer_id,
+            filled_at=row.filled_at,
+        )
+        for row, text in kept
+    ]
 
 
 def choose_version(

@@ -69,8 +69,8 @@ def test_two_forms_of_one_visit_are_both_kept_and_nothing_is_mixed(case: Case):
     assert send(case, filled(case, SECOND, "第二份。"), by="gus", day=8.1) is State.CONFLICT
     assert case.kinds().count("visit.made") == 1
     assert case.kinds().count("visit.versions-met") == 1
-    [(draft, typed)] = doorstep.typed_in(visit_id=Visit.objects.get().pk)
-    assert (draft, typed) == (SECOND, {"words_result": "第二份。"})
+    [waiting] = doorstep.typed_in(visit_id=Visit.objects.get().pk)
+    assert (waiting.draft_id, waiting.typed) == (SECOND, {"words_result": "第二份。"})
 
 
 def test_what_was_written_at_the_desk_meanwhile_is_a_version_too(case: Case):

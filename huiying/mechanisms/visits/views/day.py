@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from huiying.core.access import doors
-from huiying.core.kinds import N_, Act, Actor, Declined, IllegalMove, NotAChoice
+from huiying.core.kinds import N_, Act, Actor, Declined, IllegalMove
 from huiying.core.ledger import queries as ledger
 from huiying.core.web import dates
 from huiying.core.web.duty_words import language
@@ -20,7 +20,7 @@ from huiying.core.web.guards import ActorRequest, staff_page
 from huiying.core.web.reach_words import plan_facts
 from huiying.mechanisms.visits import choices, queries
 from huiying.mechanisms.visits.calendar_file import calendar
-from huiying.mechanisms.visits.forms_door import ChoiceOfVersion, DoorForm
+from huiying.mechanisms.visits.forms_door import DoorForm
 from huiying.mechanisms.visits.queries import VisitRow
 from huiying.mechanisms.visits.queries_door import DoorVisit, door_visit
 from huiying.mechanisms.visits.services import doorstep
@@ -172,59 +172,3 @@ def _door(
         "row": row_of(shown.row),
     }
     return render(request, "visits/door.html", context, status=status)
-
-
-@staff_page()
-@require_http_methods(["GET", "POST"])
-def versions(request: ActorRequest, visit: uuid.UUID) -> HttpResponse:
-    """Two forms of one visit: a person chooses, nothing is mixed in silence."""
-    shown = opened(request, visit, "visit_versions")
-    doors.require(request.actor, Act.WORK, ledger.parties(shown.row.matter_id), shown.row.matter_id)
-    waiting = doorstep.typed_in(visit_id=visit)
-    if not waiting:
-        return redirect("staff_matter", shown.row.ref)
-    draft_id, typed = waiting[0]
-    other = DoorForm(dict(typed) | {"told": typed.get("told", [])}, lines=shown.told)
-    form = ChoiceOfVersion(request.POST or None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        status = _chosen(request, shown, draft_id, typed, other, form)
-        if status == 0:
-            return redirect("staff_matter", shown.row.ref)
-    context = {
-        "form": form,
-        "row": row_of(shown.row),
-        "ref": shown.row.ref,
-        "typed": [(f.label, f.value()) for f in other if f.value() and not f.is_hidden],
-    }
-    return render(request, "visits/versions.html", context, status=status)
-
-
-def _chosen(
-    request: ActorRequest,
-    shown: DoorVisit,
-    draft_id: uuid.UUID,
-    typed: Any,
-    other: DoorForm,
-    form: ChoiceOfVersion,
-) -> int:
-    second = form.cleaned_data["keep"] == "second"
-    try:
-        if second and not other.is_valid():
-            raise NotAChoice(
-                N_("The other version can't be written up as it is. Keep what is on record.")
-            )
-        doorstep.choose_version(
-            visit_id=shown.row.id,
-            draft_id=draft_id,
-            other=filled_of(other, shown.row, dict(typed), request, offline=True)
-            if second
-            else None,
-            reason=form.cleaned_data["reason"],
-            by=request.actor,
-            at=request.at,
-        )
-    except Declined as declined:
-        form.add_error(None, gettext(declined.sentence) % declined.params)
-        return 409
-    return 0
