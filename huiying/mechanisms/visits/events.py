@@ -141,8 +141,9 @@ MADE = EventSpec(
     texts=(*_VIEW_WORDS, "reasons"),
     text_labels={f"words_{view}": label for view, label in choices.VIEWS.items()}
     | {"reasons": N_("Why it is not concluded, or the property not returned")},
-    written=N_("Visited %(way)s"),
-    told=N_("We spoke with you %(way)s"),
+    # A letter is a return visit too: nobody "spoke" by letter.
+    written=N_("Return visit, %(way)s"),
+    told=N_("You heard from us %(way)s"),
     labels={"way": choices.WAYS},
 )
 PROMISED = EventSpec(

@@ -74,6 +74,11 @@ class ViewForm(forms.Form):
             )
         self.fields["words"] = words(_("In your own words"), hint=_("If you like."), rows=3)
 
+    def asked_by_phone(self) -> None:
+        """The one who writes is not the one who speaks."""
+        self.fields["words"].label = _("In their own words")
+        self.fields["words"].help_text = _("If they like.")
+
     def answers(self) -> Mapping[str, str]:
         return {view: str(self.cleaned_data[view]) for view in choices.VIEWS}
 
