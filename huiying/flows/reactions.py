@@ -20,6 +20,7 @@ from huiying.core.people.services import open_texts
 from huiying.flows.accusations import go_on_as_complaint, raised_goes_on
 from huiying.flows.models import Done, Mark
 from huiying.flows.raised import raised_on_visit
+from huiying.flows.safely import safe_there_too
 from huiying.mechanisms.campaigns import raised_events as raised
 from huiying.mechanisms.campaigns.choices import COMPLAINT
 from huiying.mechanisms.cases import of_people
@@ -128,6 +129,10 @@ def _not_told_after_all(event: Entry, at: datetime) -> None:
     )
 
 
+def _safe_there_too(event: Entry, at: datetime) -> None:
+    safe_there_too(event)
+
+
 def _raise(event: Entry, at: datetime) -> None:
     """What else was said on a return visit is answered as what is raised in a campaign is; a complaint goes its own way
     at once."""
@@ -173,6 +178,12 @@ REACTIONS: tuple[Reaction, ...] = (
         kind=ledger_events.ANNULLED.kind,
         effect=_not_told_after_all,
         meant=lambda event: event.facts.get("kind") == visits.MADE.kind,
+    ),
+    Reaction(
+        name="safe-there-too",
+        kind=of_people.SAFE_CONTACT_SET.kind,
+        effect=_safe_there_too,
+        meant=lambda event: bool(event.facts.get("in_force")),
     ),
     Reaction(
         name="wished-interval",

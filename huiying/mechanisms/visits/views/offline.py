@@ -57,7 +57,12 @@ def _opened(request: ActorRequest, row: VisitRow) -> DoorVisit | None:
     """What the officer may not see any more stays here, and a visit that would not be safe as well."""
     try:
         found = door_visit(
-            row=row, by=request.actor, at=request.at, language=language(), page="visit_take"
+            row=row,
+            by=request.actor,
+            at=request.at,
+            language=language(),
+            page="visit_take",
+            kept=True,
         )
     except doors.Denied:
         return None
