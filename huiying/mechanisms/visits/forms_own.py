@@ -55,9 +55,14 @@ class IntervalForm(forms.Form):
         label=_("Every how many weeks"),
         min_value=rules.LEAST_WEEKS,
         max_value=rules.MOST_WEEKS,
-        help_text=_("Between %(least)d and %(most)d. Your wish binds us.")
-        % {"least": rules.LEAST_WEEKS, "most": rules.MOST_WEEKS},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Filled in here: in the class it would stay in whichever language was asked for first.
+        self.fields["weeks"].help_text = gettext(
+            "Between %(least)d and %(most)d. Your wish binds us."
+        ) % {"least": rules.LEAST_WEEKS, "most": rules.MOST_WEEKS}
 
 
 class ViewForm(forms.Form):
@@ -69,7 +74,8 @@ class ViewForm(forms.Form):
             self.fields[view] = segments(
                 gettext(label),
                 choices.ANSWERS,
-                _('Choose one; "can\'t say" is an answer too.'),
+                gettext('%(what)s: choose one; "can\'t say" is an answer too.')
+                % {"what": gettext(label)},
                 QUESTIONS[view],
             )
         self.fields["words"] = words(_("In your own words"), hint=_("If you like."), rows=3)

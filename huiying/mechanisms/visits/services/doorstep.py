@@ -75,7 +75,7 @@ def receive(*, visit_id: uuid.UUID, filled: Filled, by: Actor, at: datetime) -> 
         known = _known(filled)
         if known is not None:
             return known
-        if _still_ahead(book, visit_id):
+        if _still_ahead(visit_id):
             _write(book, agreement, filled)
             _keep(visit_id, filled, by, at)
             keep_index(book)
@@ -207,11 +207,8 @@ def _goes(agreement: Entry, parties: Sequence[PartyRow], matter_id: uuid.UUID, b
     return went or not doors.acts_on(by, parties, matter_id).isdisjoint(_GOES)
 
 
-def _still_ahead(book: Book, visit_id: uuid.UUID) -> bool:
-    return Visit.objects.filter(pk=visit_id, ahead=True).exists() and not any(
-        e.kind == events.ATTEMPTED.kind and e.facts.get("about") == str(visit_id)
-        for e in standing_lines(book.history)
-    )
+def _still_ahead(visit_id: uuid.UUID) -> bool:
+    return Visit.objects.filter(pk=visit_id, ahead=True).exists()
 
 
 def _put_right(book: Book, agreement: Entry, why: str) -> None:

@@ -147,7 +147,23 @@ def test_nobody_was_there_is_an_attempt_and_a_second_form_waits(case: Case):
     gone = filled(case, outcome="nobody", visit=None, typed={"outcome": "nobody"})
     assert send(case, gone) is State.WRITTEN
     assert case.last("visit.attempted")["way"] == "home"
+    assert not Visit.objects.get().ahead
     assert send(case, filled(case, SECOND), by="gus", day=8) is State.CONFLICT
+
+
+def test_a_visit_tried_in_vain_is_ahead_again_once_it_is_moved(case: Case, service: Service):
+    agreed(case)
+    send(case, filled(case, outcome="nobody", visit=None, typed={"outcome": "nobody"}))
+    arranging.move_visit(
+        matter_id=case.matter_id,
+        party_id=case.party_id,
+        begins=service.at + days(10),
+        by=service.actor("carl"),
+        at=service.at + days(8),
+    )
+    assert Visit.objects.get().ahead
+    seen = filled(case, SECOND, "这次谈了。", filled_at=service.at + days(10.1))
+    assert send(case, seen, by="gus", day=10.2) is State.WRITTEN
 
 
 def test_not_now_leaves_the_way_they_chose_and_nothing_else(case: Case):

@@ -65,7 +65,9 @@ def _facts(standing: Standing) -> Iterator[rows.Fact]:
             },
         )
     if standing.meeting is not None:
-        yield rows.Fact(label=gettext("Agreed"), value=when_of(standing.meeting))
+        said = gettext("%(when)s; tried in vain") if standing.tried else "%(when)s"
+        value = said % {"when": when_of(standing.meeting)}
+        yield rows.Fact(label=gettext("Agreed"), value=value)
         yield rows.Fact(label=gettext("Who comes"), value=_who(standing.meeting))
     if standing.offer is not None:
         yield rows.Fact(label=gettext("Offered"), value=" / ".join(_times(standing.offer.facts)))
@@ -103,7 +105,7 @@ def _times(facts: Any) -> list[str]:
 
 
 def _links(page: VisitsPage, standing: Standing) -> Iterator[rows.Link]:
-    if standing.meeting is not None and page.acts & {Act.VISIT, Act.WORK}:
+    if standing.meeting is not None and not standing.tried and page.acts & {Act.VISIT, Act.WORK}:
         url = reverse("visit_door", args=[standing.meeting.line.id])
         yield rows.Link(label=gettext("Open the form"), url=url)
     met = {str(e.facts["about"]) for e in page.history if e.kind == events.VERSIONS_MET.kind}
