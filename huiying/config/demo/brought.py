@@ -100,8 +100,17 @@ class Brought:
         )
         self.reads(days + 1)
 
-    def reviewed(self, days: float, unit: int, words: str, heard: str = "") -> None:
-        reviewing.ask_review(reason="处理意见没有看我交的照片。", by=self.holder, at=self.day(days))
+    def reviewed(
+        self,
+        days: float,
+        unit: int,
+        words: str,
+        said: Mapping[str, str],
+        *,
+        heard: str = "",
+        why: str = "处理意见没有看我交的照片。",
+    ) -> None:
+        reviewing.ask_review(reason=why, by=self.holder, at=self.day(days))
         by = self.desk(unit=unit)
         reviewing.start_review(matter_id=self.matter_id, by=by, at=self.day(days + 2))
         if heard:
@@ -113,7 +122,7 @@ class Brought:
         reviewing.decide_review(
             matter_id=self.matter_id,
             changed=False,
-            opinion=opinion("not-supported", words, WALL),
+            opinion=opinion("not-supported", words, said),
             by=by,
             at=self.day(days + 20),
         )

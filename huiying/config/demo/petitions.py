@@ -189,9 +189,9 @@ def _refused_at_the_last_level(world: World, now: datetime) -> str:
     )
     one.accepted()
     one.answered(40, "not-supported", "恢复院墙不由公安机关决定，不予支持。", WALL)
-    one.reviewed(50, world.bureau, "维持原处理意见。")
+    one.reviewed(50, world.bureau, "维持原处理意见。", WALL)
     one.reviewed(
-        80, world.outside, "维持复查答复。",
+        80, world.outside, "维持复查答复。", WALL,
         heard="吴女士讲了拆墙当天的经过，出示了三张照片；分局说明了到场民警做了什么、没有做什么。双方没有补充。",
     )  # fmt: skip
     explainer = _explainer(world)

@@ -24,6 +24,7 @@ _KEPT = {
     "basis": "《国家赔偿法》第四条；《信访工作条例》第三十二条。",
     "remedy": "可以自知道之日起两年内申请国家赔偿，窗口在分局一楼。",
 }
+_WHY = "保管员说的腐烂时间和清单对不上，没有人问过我。"
 
 
 def more_time_is_asked(world: World, now: datetime) -> None:
@@ -58,18 +59,18 @@ def difficult(world: World, now: datetime) -> str:
         matter_id=one.matter_id,
         message="接警录音已经调出，养老院的录像还差一段。您听录音的时候，我们的人在旁边，随时可以停。",
         by=one.desk(),
-        at=one.day(20),
+        at=one.day(16),
     )
     held = (now - timedelta(days=1)).replace(hour=2, minute=0, second=0, microsecond=0)
     meeting.offer_meeting(
         matter_id=one.matter_id, form="meeting",
         where="南苑社区服务站二楼，您来定坐在哪里；科长和接警员都来。",
-        moments=[held.isoformat()], by=one.desk(), at=one.day(26),
+        moments=[held.isoformat()], by=one.desk(), at=one.day(18),
     )  # fmt: skip
-    one.reads(27)
+    one.reads(19)
     meeting.agree(
         offer_id=last_of(one, MEETING_OFFERED.kind), moment=held.isoformat(timespec="seconds"),
-        by=one.holder, at=one.day(28),
+        by=one.holder, at=one.day(20),
     )  # fmt: skip
     marking.contest_mark(
         mark="difficult",
@@ -99,7 +100,7 @@ def withdraws(world: World, now: datetime) -> str:
     one.accepted()
     withdrawing.hear_withdrawal(
         matter_id=one.matter_id,
-        words="单独打的电话。本人说楼上已经修好，派出所也补了登记，是自己的决定，没有人劝。",
+        words="楼上已经修好了，派出所也补了登记。是我自己想撤，没有人劝过我。",
         pressed=False,
         by=world.staff(world.response, SeatRole.RESPONSE),
         at=now - timedelta(days=3),
@@ -127,21 +128,23 @@ def withdrew(world: World, now: datetime) -> str:
 def review_replied(world: World, now: datetime) -> str:
     """The level above kept the opinion; there is one level more to ask, and the days for that run."""
     one = _refused(world, now, 78, "史大庆")
-    one.reviewed(40, world.bureau, "维持原处理意见：赔偿不由信访决定，请走国家赔偿程序。")
+    one.reviewed(
+        40, world.bureau, "维持原处理意见：赔偿不由信访决定，请走国家赔偿程序。", _KEPT, why=_WHY
+    )
     return one.code
 
 
 def asks_the_last_level(world: World, now: datetime) -> None:
     """Asked of the last level, where nobody has begun yet."""
     one = _refused(world, now, 75, "元宝山")
-    one.reviewed(36, world.bureau, "维持原处理意见。")
+    one.reviewed(36, world.bureau, "维持原处理意见。", _KEPT, why=_WHY)
     reviewing.ask_review(reason="保管员的话和清单对不上。", by=one.holder, at=one.day(73))
 
 
 def heard_at_the_last_level(world: World, now: datetime) -> str:
     """A hearing in the final review: its time stands still until the hearing ends."""
     one = _refused(world, now, 90, "毛素琴")
-    one.reviewed(36, world.bureau, "维持原处理意见。")
+    one.reviewed(36, world.bureau, "维持原处理意见。", _KEPT, why=_WHY)
     reviewing.ask_review(
         reason="保管员的话和清单对不上，没有人问我。", by=one.holder, at=one.day(70)
     )
@@ -174,8 +177,9 @@ def to_be_ended(world: World, now: datetime) -> None:
 
 def _finally_refused(world: World, now: datetime, name: str, unit: int) -> Brought:
     one = _refused(world, now, 120, name, unit)
-    one.reviewed(36, world.bureau, "维持原处理意见。")
-    one.reviewed(66, world.outside, "维持复查答复。")
+    one.reviewed(36, world.bureau, "维持原处理意见。", _KEPT, why=_WHY)
+    one.reviewed(66, world.outside, "维持复查答复。", _KEPT, why=_WHY)
+    one.is_asked(100)
     return one
 
 
