@@ -88,7 +88,7 @@ def _sections(page: PetitionPage, at: datetime) -> Iterator[Section]:
 
 
 def _asides(page: PetitionPage, at: datetime) -> Iterator[Section]:
-    papers = open_papers(page.standing)
+    papers = open_papers(page)
     if papers and page.acts & {Act.WORK, Act.REVIEW} and Act.SEE_PERSON in page.acts:
         yield Section(
             id="papers",
