@@ -159,7 +159,7 @@ def to_be_explained(world: World, now: datetime) -> str:
     """The last level has decided; somebody of a unit that had no part in it is named to explain it, and has not yet."""
     one = _finally_refused(world, now, "包建设", world.districts[1])
     _explainer(one, world.districts[0])
-    one.reads(115)
+    one.reads(103)
     return one.code
 
 
@@ -170,16 +170,16 @@ def to_be_ended(world: World, now: datetime) -> None:
         matter_id=one.matter_id,
         explanation="赔偿要走国家赔偿程序，三级信访都不能代替它决定数额。两年的期限还在，窗口在分局一楼。",
         by=_explainer(one, world.districts[1]),
-        at=one.day(117),
+        at=one.day(105),
     )
-    one.reads(118)
+    one.reads(106)
 
 
 def _finally_refused(world: World, now: datetime, name: str, unit: int) -> Brought:
-    one = _refused(world, now, 120, name, unit)
+    one = _refused(world, now, 108, name, unit)
     one.reviewed(36, world.bureau, "维持原处理意见。", _KEPT, why=_WHY)
     one.reviewed(66, world.outside, "维持复查答复。", _KEPT, why=_WHY)
-    one.is_asked(100)
+    one.is_asked(96)
     return one
 
 
@@ -189,7 +189,7 @@ def _explainer(one: Brought, unit: int) -> Actor:
         matter_id=one.matter_id,
         officer_id=explains.officer_id or 0,
         by=one.desk(SeatRole.HEAD),
-        at=one.day(114),
+        at=one.day(102),
     )
     return explains
 

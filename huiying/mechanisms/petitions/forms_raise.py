@@ -206,4 +206,4 @@ class IntakeForm(forms.Form):
 
 def _classes() -> list[tuple[str, Any]]:
     known = [(code, gettext(said)) for code, said in choices.CLASSES.items()]
-    return [("", _("Not yet")), *(row for row in known if row[0] != choices.ACCUSATION)]
+    return [("", _("Not classed yet")), *(row for row in known if row[0] != choices.ACCUSATION)]
