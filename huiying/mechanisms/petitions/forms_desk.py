@@ -236,7 +236,7 @@ def waiting_words(page: PetitionPage) -> list[tuple[str, str]]:
         said = line.sentence if line is not None else gettext(specs()[n.tells].written)
         who = called.get(n.party_id, "")
         said = gettext("%(what)s: %(more)s") % {"what": who, "more": said} if who else said
-        found.append((str(n.id), f"{said} ({dates.day(dates.local(n.created_at))})"))
+        found.append((str(n.id), f"{said} · {dates.day(dates.local(n.created_at))}"))
     return found
 
 
