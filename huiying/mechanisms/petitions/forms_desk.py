@@ -100,9 +100,8 @@ class AcceptForm(ActForm):
 
     def fill(self, scene: Scene) -> None:
         if not self.initial.get("path"):
-            unit = scene.page.matter.handling_unit
-            name = units.unit(unit).name if unit else ""
-            self.initial["path"] = ready_path(scene.page.standing.class_, name)
+            page = scene.page
+            self.initial["path"] = ready_path(page.standing.class_, page.matter.handling_unit)
 
 
 class DirectForm(ActForm):

@@ -184,7 +184,7 @@ class IntakeForm(forms.Form):
         data = self.cleaned_data
         about = unit_id_of(data["unit"])
         office = levels.answering_office(about if about is not None else self.own_unit)
-        path = ready_path(data["class_"], units.unit(office).name) if data["on_the_spot"] else ""
+        path = ready_path(data["class_"], office) if data["on_the_spot"] else ""
         return Petitioning(
             narrative=data["narrative"],
             request=data["request"],
