@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huiying.core.duties.histories import Line
+from huiying.core.kinds import ActorKind
 from huiying.core.units import queries as units
 from huiying.core.web import dates
 from huiying.core.web.acts_forms import excerpts, one_of, pick_one, words
@@ -237,6 +239,15 @@ _NEVER = frozenset(
 )
 
 
+def may_be_wrong(page: ComplaintPage) -> list[Line]:
+    """Entries of the service's own that could be put right."""
+    return [
+        n
+        for n in page.lines
+        if not n.annulled and n.kind not in _NEVER and n.by_kind != ActorKind.HOLDER.value
+    ]
+
+
 class ProposeAnnulmentForm(ActForm):
     event = pick_one(_("Which entry is wrong"), _("Choose the entry."))
     reason = words(
@@ -251,8 +262,7 @@ class ProposeAnnulmentForm(ActForm):
             "event",
             [
                 (str(n.id), f"{dates.moment(n.at)} {n.sentence}")
-                for n in reversed(scene.page.lines)
-                if not n.annulled and n.kind not in _NEVER and n.by_kind != "holder"
+                for n in reversed(may_be_wrong(scene.page))
             ],
         )
 

@@ -1,5 +1,7 @@
 """What the desk's page says of a complaint alone; the rest is in core/web/staff_rows.py."""
 
+from datetime import date
+
 from django.utils.translation import gettext
 
 from huiying.core.duties.histories import Line
@@ -48,8 +50,12 @@ def facts(page: ComplaintPage) -> list[rows.Fact]:
         (gettext("Came in"), _came_in(received)),
         (gettext("Complainants"), str(len(page.complainants))),
     ]
-    if received is not None and received.facts.get("due_on"):
-        found.append((gettext("Report back by"), str(received.facts["due_on"])))
+    if received is not None:
+        days = (
+            (gettext("When it happened"), received.facts.get("happened_on")),
+            (gettext("Report back by"), received.facts.get("due_on")),
+        )
+        found += [(words, dates.day(date.fromisoformat(str(day)))) for words, day in days if day]
     if came_back := mail_came_back(page):
         found.append((gettext("E-mail"), came_back))
     if standing.conduct:
