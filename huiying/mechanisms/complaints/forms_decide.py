@@ -119,9 +119,30 @@ class DecideExtensionForm(ActForm):
     reason = words(
         _("Reason"),
         hint=_("Granted, the complainant reads it; declined, your colleague."),
-        needed=_("Say why. Granted, the complainant reads it; declined, your colleague."),
         rows=3,
     )
+
+    def fill(self, scene: Scene) -> None:
+        """What the colleague wrote stands for whoever grants it, unless they write something else."""
+        line = scene.page.standing.extension_asked
+        asked = next((n for n in scene.page.lines if line and n.id == line.id), None)
+        self.asked = asked.word("reason") if asked else ""
+        if self.asked:
+            self.fields["reason"].help_text = _(
+                "Your colleague wrote: “%(reason)s” Leave it empty to grant it with these words, or write what the "
+                "complainant shall read instead. Declined, your colleague reads it."
+            ) % {"reason": self.asked}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("reason"):
+            data["reason"] = self.asked if data.get("granted") == "yes" else ""
+        if not data["reason"] and data.get("granted"):
+            self.add_error(
+                "reason",
+                _("Say why. Granted, the complainant reads it; declined, your colleague."),
+            )
+        return data
 
 
 class AskOfficerForm(ActForm):

@@ -20,6 +20,7 @@ from huiying.core.duties import queries_desk as duties
 from huiying.core.duties.misses import Missed
 from huiying.core.duties.queries_desk import DeskRow
 from huiying.core.kinds import N_, Actor, SeatRole
+from huiying.core.ledger import queries as ledger
 from huiying.core.notices import desk as desk_notices
 from huiying.core.units import queries as units
 from huiying.core.web import dates, rows
@@ -251,17 +252,29 @@ class Alert:
 
 
 def alerts(news: desk_notices.Waiting) -> list[Alert]:
-    """Escalations have one sentence for each step of the ladder."""
-    known = lists.alerts()
+    """What came up because it is late says which duty it is."""
+    known, lines = lists.alerts(), news.first()
+    late = ledger.facts_of({n.about for n in lines if n.template not in known})
+
+    def text(line: desk_notices.DeskLine) -> str:
+        facts = late.get(line.about)
+        said = gettext(known.get(line.template, ESCALATED))
+        if facts is None or "rule" not in facts:
+            return said
+        return gettext("%(title)s: %(steps)s") % {
+            "title": said,
+            "steps": title_of(str(facts["rule"])),
+        }
+
     return [
         Alert(
             id=line.id,
-            text=gettext(known.get(line.template, ESCALATED)),
+            text=text(line),
             ref=line.ref,
             url=_address_of(line.ref),
             when=line.created_at,
         )
-        for line in news.first()
+        for line in lines
     ]
 
 
