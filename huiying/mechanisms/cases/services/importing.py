@@ -21,7 +21,8 @@ from huiying.core.units import services as unit_services
 from huiying.core.units.models import Level
 from huiying.mechanisms.cases import events
 from huiying.mechanisms.cases.models import Case
-from huiying.mechanisms.cases.services.keeping_in_step import State, take_into
+from huiying.mechanisms.cases.sent import State
+from huiying.mechanisms.cases.services.keeping_in_step import take_into
 from huiying.mechanisms.cases.services.registering import Report, facts_of
 from huiying.mechanisms.cases.services.shape import index_row, keep_index
 

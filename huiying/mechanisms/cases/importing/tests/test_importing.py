@@ -14,8 +14,8 @@ from huiying.core.registers.tables import open_table
 from huiying.mechanisms.cases.importing.convert import convert
 from huiying.mechanisms.cases.importing.layout import Layout, read_layout
 from huiying.mechanisms.cases.models import Case
+from huiying.mechanisms.cases.sent import State
 from huiying.mechanisms.cases.services.importing import Imported, import_cases
-from huiying.mechanisms.cases.services.keeping_in_step import State
 from huiying.mechanisms.cases.tests.support import AT
 
 EXAMPLES = Path(__file__).parents[5] / "docs" / "examples"
