@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +57,9 @@ class RegimeForm(Form):
 
     def fill(self, scene: Scene[CasePage]) -> None:
         known = scene.page.standing.regime
+        if settings.HUIYING_JURISDICTION not in choices.PUBLIC_ORDER_IN:
+            self.offer("regime", [("criminal", gettext(_REGIME["criminal"]))])
+            known = "criminal"
         self.fields["regime"].initial = known if known in _REGIME else None
 
 

@@ -8,7 +8,7 @@ import pytest
 from huiying.core.access.looks import looks_at
 from huiying.core.kinds import PartyRole
 from huiying.core.people.safe import SafePlan
-from huiying.mechanisms.cases.services import wishing
+from huiying.mechanisms.cases.services import deciding, wishing
 from huiying.mechanisms.cases.tests.conftest import Browser
 from huiying.mechanisms.cases.tests.support import (
     BY_MAIL,
@@ -21,7 +21,7 @@ from huiying.mechanisms.cases.tests.support import (
     who,
 )
 from huiying.mechanisms.cases.tests.test_not_opening import refuse
-from huiying.mechanisms.cases.tests.test_pages import ref
+from huiying.mechanisms.cases.tests.test_pages import home, ref
 
 Enter = Callable[..., Browser]
 
@@ -76,3 +76,23 @@ def test_a_paper_warns_of_whom_it_must_not_reach_by_letter(
 
 
 # --- for each of its people --------------------------------------------------------------------------
+
+
+def test_a_victim_elsewhere_sees_the_number_and_no_promise_about_what_has_ended(
+    service: Service, desk: Enter, person: Enter, settings: Any
+):
+    settings.HUIYING_JURISDICTION = "ew"
+    case = opened(service, number="WX-2026-11")
+    browser = person(2)
+    url = home(browser, case)
+    assert "WX-2026-11" in browser.text(url)
+    assert "public-order" not in desk("cai", day=2).text(
+        f"/en/desk/m/{ref(report(service))}/open-case"
+    )
+    deciding.do_not_investigate(
+        matter_id=case.matter_id,
+        reason="No line of enquiry is left.",
+        by=service.actor("cai"),
+        at=service.at + days(3),
+    )
+    assert case.duty("agency-ew.case-progress").state == "void"

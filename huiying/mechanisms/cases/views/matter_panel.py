@@ -23,7 +23,7 @@ from huiying.mechanisms.cases.things import Thing, Where
 from huiying.mechanisms.cases.views.decided import ANSWERS, outcomes, remedy
 from huiying.mechanisms.cases.views.deeds import DEEDS
 from huiying.mechanisms.cases.views.desk import DESK
-from huiying.mechanisms.cases.views.person_lines import about, wish
+from huiying.mechanisms.cases.views.person_lines import about, numbered, wish
 
 # More people than this are counted, never listed.
 MOST_LISTED = 6
@@ -311,6 +311,7 @@ def _things_of(page: OwnCasePage, mine: list[Thing]) -> tuple[rows.Fact, ...]:
 def _own_asides(page: OwnCasePage, at: datetime) -> Iterator[Section]:
     language = get_language() or ""
     member = page.member
+    yield from numbered(page.standing)
     if member.topics is not None or member.weeks:
         yield Section(
             id="wish",
