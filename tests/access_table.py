@@ -80,6 +80,10 @@ TABLE: dict[str, list[Way]] = {
     "figures_json": public(),
     "figures_imported": public(),
     "unit_figures": public(code="QH"),
+    "figures_editions": public(),
+    "figures_edition": public(404, period="1999"),
+    "figures_edition_json": public(404, period="1999"),
+    "figures_feed": public(),
     "no_receipt": public(),
     "no_receipt_thanks": public(),
     "tablet": public(),
@@ -197,6 +201,7 @@ TABLE: dict[str, list[Way]] = {
     ],
     # The plan of a campaign is everybody's; the desk's pages show what one's own unit has to do with.
     "campaigns_public": public(),
+    "campaigns_feed": public(),
     "campaign_public": public(404, ref="2601-0000-0000"),
     "campaign_say": public(404, ref="2601-0000-0000"),
     "raised_receipt_fetch": holder(302),

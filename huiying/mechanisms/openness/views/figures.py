@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from huiying.core.registers.report import harmless
 from huiying.core.web import rows, visitor
 from huiying.core.web.guards import public_page
+from huiying.core.web.open_data import for_everybody
 from huiying.figures import bunching
 from huiying.figures.suppression import THRESHOLD
 from huiying.mechanisms.openness import panel, panel_owed, queries, rules
@@ -95,7 +96,7 @@ def figures_csv(request: HttpRequest) -> HttpResponse:
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     name = f"figures-{table.period or 'none'}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return for_everybody(response)
 
 
 def _cell(value: object) -> object:
@@ -110,7 +111,7 @@ def figures_json(request: HttpRequest) -> HttpResponse:
     counted = " ".join(panel_owed.how())
     for code in panel_owed.measures(table.whole):
         how[code] = {"label": panel_owed.name_of(code), "how": counted}
-    return JsonResponse(
+    answer = JsonResponse(
         {
             "period": table.period,
             "periods": table.periods,
@@ -120,6 +121,7 @@ def figures_json(request: HttpRequest) -> HttpResponse:
         },
         json_dumps_params={"ensure_ascii": False},
     )
+    return for_everybody(answer)
 
 
 # --- an imported register ----------------------------------------------------------------------------
