@@ -140,6 +140,7 @@ TABLE: dict[str, list[Way]] = {
     "account_reauthenticate": staff(),
     "account_change_password": staff(status=302),
     "signin_mine": staff(),
+    "signin_morning": staff(status=405),
     "signin_end": staff(status=405, sign_in=SOME_ID),
     "signin_end_others": staff(status=405),
     "mfa_index": staff(),

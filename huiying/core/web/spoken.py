@@ -15,7 +15,7 @@ IN_THE_RECORDING = N_("Said in the recording that is attached.")
 
 def words(given: QueryDict, token: str, name: str = "narrative") -> QueryDict:
     """The form as it was sent; where nothing was written but a recording came with it, that says so in the box."""
-    if name not in given or given[name].strip() or not _spoke(token):
+    if name not in given or str(given[name]).strip() or not _spoke(token):
         return given
     filled = given.copy()
     filled[name] = gettext(IN_THE_RECORDING)

@@ -95,7 +95,7 @@ class StandsOut(Schema):
     """How it stands, as far as the person was told. No word of it, and nobody's name."""
 
     ref: str
-    status: Literal["received", "accepted", "answered", "not-taken", "withdrawn"]
+    status: str = Field(description="received, accepted, answered, not-taken or withdrawn")
     received_at: datetime
     decided_by: str = Field(description="Code of the unit that answers")
     happened: list[HappenedOut]
