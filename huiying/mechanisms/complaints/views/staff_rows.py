@@ -1,5 +1,7 @@
 """What the desk's page says of a complaint alone; the rest is in core/web/staff_rows.py."""
 
+from datetime import date, datetime
+
 from django.utils.translation import gettext
 
 from huiying.core.duties.histories import Line
@@ -49,12 +51,22 @@ def facts(page: ComplaintPage) -> list[rows.Fact]:
         (gettext("Complainants"), str(len(page.complainants))),
     ]
     if received is not None and received.facts.get("due_on"):
-        found.append((gettext("Report back by"), str(received.facts["due_on"])))
+        found.append((gettext("Report back by"), wanted_words(str(received.facts["due_on"]))))
     if came_back := mail_came_back(page):
         found.append((gettext("E-mail"), came_back))
     if standing.conduct:
         found.append((gettext("Recordings"), _recordings(page)))
     return [rows.Fact(label=label, value=value) for label, value in found]
+
+
+def wanted_words(fact: str) -> str:
+    """A day, or of an older register an instant."""
+    is_day = len(fact) == len("2026-01-01")
+    return (
+        dates.day(date.fromisoformat(fact))
+        if is_day
+        else dates.moment(datetime.fromisoformat(fact))
+    )
 
 
 def _came_in(received: Line | None) -> str:
