@@ -15,7 +15,6 @@ from huiying.core.kinds import Line
 from huiying.core.units import queries as units
 from huiying.core.units.queries import UnitRow
 from huiying.core.web.guards import public_page
-from huiying.core.web.open_data import for_everybody
 from huiying.mechanisms.campaigns import queries
 from huiying.mechanisms.campaigns.forms_plan import days_words
 from huiying.mechanisms.campaigns.queries import PublicCampaign
@@ -57,7 +56,7 @@ def feed(request: HttpRequest) -> HttpResponse:
             unique_id=f"{link}#{news.id}",
             updateddate=news.at,
         )
-    return for_everybody(HttpResponse(made.writeString("utf-8"), content_type=made.content_type))
+    return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
 
 
 def _place(code: str) -> UnitRow | None:

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from huiying.core.units import queries as units
 from huiying.core.web import dates, rows
 from huiying.core.web.guards import public_page
-from huiying.core.web.open_data import for_everybody
 from huiying.mechanisms.openness import panel, queries, rules
 from huiying.mechanisms.openness.queries import EditionRow, Figure
 
@@ -101,9 +100,7 @@ def _of_units(one: EditionRow) -> list[list[str]]:
 def edition_json(request: HttpRequest, period: str) -> HttpResponse:
     """Exactly the bytes that were kept: whoever has them can prove what stood there."""
     one = _found(period)
-    return for_everybody(
-        HttpResponse(one.content.encode(), content_type="application/json; charset=utf-8")
-    )
+    return HttpResponse(one.content.encode(), content_type="application/json; charset=utf-8")
 
 
 @public_page
@@ -127,7 +124,7 @@ def feed(request: HttpRequest) -> HttpResponse:
             unique_id=link,
             updateddate=one.taken_at,
         )
-    return for_everybody(HttpResponse(made.writeString("utf-8"), content_type=made.content_type))
+    return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
 
 
 def _sentence(one: EditionRow) -> str:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from huiying.core.registers.report import harmless
 from huiying.core.web import rows, visitor
 from huiying.core.web.guards import public_page
-from huiying.core.web.open_data import for_everybody
 from huiying.figures import bunching
 from huiying.figures.suppression import THRESHOLD
 from huiying.mechanisms.openness import panel, panel_owed, queries, rules
@@ -96,7 +95,7 @@ def figures_csv(request: HttpRequest) -> HttpResponse:
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     name = f"figures-{table.period or 'none'}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return for_everybody(response)
+    return response
 
 
 def _cell(value: object) -> object:
@@ -111,7 +110,7 @@ def figures_json(request: HttpRequest) -> HttpResponse:
     counted = " ".join(panel_owed.how())
     for code in panel_owed.measures(table.whole):
         how[code] = {"label": panel_owed.name_of(code), "how": counted}
-    answer = JsonResponse(
+    return JsonResponse(
         {
             "period": table.period,
             "periods": table.periods,
@@ -121,7 +120,6 @@ def figures_json(request: HttpRequest) -> HttpResponse:
         },
         json_dumps_params={"ensure_ascii": False},
     )
-    return for_everybody(answer)
 
 
 # --- an imported register ----------------------------------------------------------------------------
