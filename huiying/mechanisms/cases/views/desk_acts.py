@@ -152,7 +152,7 @@ TELLINGS: tuple[DeskAct[CasePage], ...] = (
     ),
     DeskAct(
         slug="answer-message", move=Move.ANSWER_MESSAGE, group=TELL, icon="msg",
-        form=f.AnswerMessageForm, title=N_("Answer a message"), button=N_("Send the answer"),
+        form=f.AnswerMessageForm, title=N_("Answer a message"), button=N_("Send this reply"),
         do=lambda d: talking.answer_message(
             **d.of, **d.typed("text"), message_id=d.id("message")
         ),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from huiying.core.duties.histories import Line
+from huiying.core.duties.matters import HolderPage
 from huiying.core.kinds import N_, Act, PartyRole
 from huiying.core.ledger.specs import specs
 from huiying.core.web import rows
@@ -360,7 +361,7 @@ def _held(page: OwnCasePage) -> dict[str, object]:
     }
 
 
-def outside() -> Outside:
+def outside(page: HolderPage) -> Outside:
     """The doors outside the service, as far as this jurisdiction's law was read."""
     found = outside_doors.DOORS.get(settings.HUIYING_JURISDICTION, ())
     return Outside(

@@ -46,6 +46,7 @@ def facts(page: ComplaintPage) -> list[rows.Fact]:
     classed = gettext(events.CLASSES.get(standing.class_, "")) if standing.class_ else ""
     found = [
         (gettext("Category"), category_words(standing.category)),
+        *_happened(received),
         (gettext("Class in law"), classed or gettext("Not classed yet")),
         (gettext("Came in"), _came_in(received)),
         (gettext("Complainants"), str(len(page.complainants))),
@@ -74,6 +75,12 @@ def _came_in(received: Line | None) -> str:
         return ""
     channel: Fact = received.facts.get("channel", "")
     return f"{dates.moment(received.at)}, {gettext(events.CHANNELS.get(str(channel), ''))}"
+
+
+def _happened(received: Line | None) -> list[tuple[str, str]]:
+    """The day that the person named."""
+    named = str(received.facts.get("happened_on", "")) if received else ""
+    return [(gettext("When it happened"), dates.day(date.fromisoformat(named)))] if named else []
 
 
 def _recordings(page: ComplaintPage) -> str:
