@@ -116,6 +116,7 @@ def tell_one(
         about=about,
         tells=tells,
         tells_facts={"party": str(party.id), **facts},
+        in_writing=True,
     )
 
 

@@ -7,9 +7,9 @@ from huiying.core.access import doors
 from huiying.core.kinds import N_, Act, IllegalMove
 from huiying.core.web.acts import Desk, DeskAct
 from huiying.core.web.acts_forms import PlainForm
+from huiying.mechanisms.petitions import events, rules
 from huiying.mechanisms.petitions import forms_desk as f
-from huiying.mechanisms.petitions import rules
-from huiying.mechanisms.petitions.queries import PetitionPage, petition_of
+from huiying.mechanisms.petitions.queries import RECEIPTS, PetitionPage, petition_of
 from huiying.mechanisms.petitions.rules import Move
 from huiying.mechanisms.petitions.services import (
     accepting,
@@ -20,6 +20,7 @@ from huiying.mechanisms.petitions.services import (
     competence,
     extending,
     moving_on,
+    reaching,
     reviewing,
 )
 from huiying.mechanisms.petitions.services.answering import Opinion
@@ -35,7 +36,6 @@ from huiying.mechanisms.petitions.views.desk_marks import (
 )
 from huiying.mechanisms.petitions.views.desk_marks import WAYS as OF_MARKS_WAYS
 from huiying.mechanisms.petitions.views.desk_together import ACTS as OF_SEVERAL
-from huiying.mechanisms.petitions.views.desk_together import WAYS as OF_SEVERAL_WAYS
 
 
 def _class(d: Doer) -> None:
@@ -153,10 +153,27 @@ _ACTS: tuple[DeskAct[PetitionPage], ...] = (
     ),
     act(
         "petition-letter-answer", Move.ANSWER_LETTER, TALK, N_("Answer what was added"),
-        N_("Send the answer"), f.AnswerLetterForm,
+        N_("Send this reply"), f.AnswerLetterForm,
         lambda d: adding.answer_letter(
             **d.of, letter_id=uuid.UUID(d.data["letter"]), message=d.data["message"]
         ),
+    ),
+    act(
+        "petition-told", Move.TELL, TALK, N_("It reached them on paper or by telephone"),
+        N_("Put it on record"), f.ToldForm,
+        lambda d: reaching.record_told(
+            **d.of, notices=[uuid.UUID(n) for n in d.data["tells"]], channel=d.data["channel"],
+            occurred_at=d.data["when"],
+        ),
+        lead=N_(
+            "What waits for them counts once they open their page, or once it is on record here that it reached them."
+        ),
+    ),
+    act(
+        "petition-receipt", Move.HAND_OVER, TALK, N_("Hand over the receipt"), N_("Handed over"),
+        f.ReceiptForm,
+        lambda d: reaching.hand_over_receipt(**d.of, **d.typed("slip"), party_id=d.id("party")),
+        lead=N_("A slip from your unit's pad, by hand or by post. Nobody here sees its code."),
     ),
     act(
         "petition-question", Move.ASK, TALK, N_("Ask the petitioner"), N_("Send the question"),
@@ -201,12 +218,21 @@ _ACTS: tuple[DeskAct[PetitionPage], ...] = (
 )  # fmt: skip
 
 
+# What the stage does not say, and only who is reached or not.
+_OF_PAGE = {
+    Move.HAND_OVER: reaching.HAS_RECEIPT,
+    Move.TELL: N_("Nothing waits to be told: everything that was owed has reached the petitioner."),
+}
+
+
 def _decide(page: PetitionPage, one: DeskAct[PetitionPage]) -> None:
     move = Move(one.move)
     if page.acts.isdisjoint(rules.MOVES[move][1]):
         raise doors.Denied(one.move)
     if move is Move.EXPLAIN and page.acts & {Act.WORK, Act.REVIEW}:
         raise IllegalMove(N_("Who explains it had no part in it: whoever is named for it does."))
+    if move in _OF_PAGE and move not in page.moves:
+        raise IllegalMove(_OF_PAGE[move])
     rules.decide(move, page.standing)
 
 
@@ -214,7 +240,7 @@ def _needs(one: DeskAct[PetitionPage]) -> tuple[Act, ...]:
     return rules.MOVES[Move(one.move)][1]
 
 
-WAYS: dict[str, tuple[str, ...]] = {
+_DONE: dict[str, tuple[str, ...]] = {
     "petition.referred": ("petition-judge",),
     "petition.objected": ("petition-object",),
     "petition.classed": ("petition-class",),
@@ -228,8 +254,14 @@ WAYS: dict[str, tuple[str, ...]] = {
     "petition-letter.answered": ("petition-letter-answer",),
     "message.answered": ("petition-letter-answer",),
     **OF_MARKS_WAYS,
-    **OF_SEVERAL_WAYS,
 }
+# What is owed is written first, and then it reaches them.
+_TOLD = {
+    spec.kind: (*_DONE.get(spec.kind, ()), "petition-told")
+    for spec in events.EVENTS
+    if "word_alone" in spec.facts and spec.kind not in RECEIPTS
+}
+WAYS = _DONE | _TOLD | dict.fromkeys(RECEIPTS, ("petition-receipt",))
 DESK: Desk[Any] = Desk(
     acts=(*_ACTS, *OF_MARKS, *OF_SEVERAL), read=petition_of, decide=_decide, needs=_needs, ways=WAYS
 )
