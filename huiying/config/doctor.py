@@ -15,7 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from huiying.config import ready, secrets
+from huiying.config import doctor_files, ready, secrets
 from huiying.config.doctor_rules import calendars, keeping, packs, waiting_mail
 from huiying.config.findings import Finding, Findings, note, unsafe, warning
 from huiying.core.kinds import N_
@@ -368,6 +368,7 @@ CHECKS: tuple[Callable[[datetime], Findings], ...] = (
     work,
     mail,
     waiting_mail,
+    doctor_files.scanner,
     words,
     packs,
     keeping,
