@@ -199,7 +199,7 @@ def _bring_person(book: Book, someone: Someone) -> None:
         for r in (PartyRole.VICTIM, PartyRole.INJURED, PartyRole.ACCUSER, PartyRole.REPORTER)
     }
     if someone.role not in roles:
-        raise Mistake(f"people/{someone.id}/role", N_("Choose who it is to the case."))
+        raise Mistake(f"people/{someone.id}/role", N_("Choose what they are to the case."))
     handover = Handover.SENT if someone.contact.email else Handover.NONE
     person = Bringing(
         role=roles[someone.role],
@@ -284,7 +284,7 @@ def _measure(book: Book, one: Happened) -> None:
 
 
 def _listed(book: Book, one: Happened) -> None:
-    how = _value(one, "how", choices.PROPERTY_HOW, N_("Choose how it comes to the case."))
+    how = _value(one, "how", choices.PROPERTY_HOW, N_("Choose what it has to do with the case."))
     what = said(one.values.get("what", ""), N_("Say what it is, so that its owner knows it."))
     harmed = [m.party for m in read(book).members.values() if m.role in {"victim", "injured"}]
     facts: dict[str, Fact] = {
