@@ -21,9 +21,14 @@ let current = null, handed = null, kind = null;
 export const copy = (selector) => document.querySelector(selector).content.cloneNode(true);
 const stage = (...nodes) => root.querySelector('[data-stage]').replaceChildren(...nodes);
 function say(name, fill) {
+  hush();
+  also(name, fill);
+}
+// Beside what was said before: of several forms that were sent, each has its answer.
+function also(name, fill) {
   const words = copy(`[data-say="${name}"]`);
   if (fill) fill(words);
-  root.querySelector('[data-says]').replaceChildren(words);
+  root.querySelector('[data-says]').append(words);
 }
 const hush = () => root.querySelector('[data-says]').replaceChildren();
 const bar = (state) => { root.querySelector('[data-bar]').className = `hy-net hy-net--${state}`; };
@@ -37,6 +42,8 @@ async function count() {
   const waiting = rows.filter((row) => row.state === 'done').length;
   root.querySelector('[data-count]').textContent = waiting;
   root.querySelector('[data-waiting]').hidden = waiting === 0;
+  const send = root.querySelector('[data-act="send"]');
+  if (send) send.hidden = waiting === 0;
   return waiting;
 }
 
@@ -248,34 +255,35 @@ async function attempt() {
   if (token === false) say('sign-in');
   if (!token) return false;
   bar('uploading');
-  let state = 'online';
+  hush();
+  const became = new Set();
   for (const key of await vault.keys('drafts')) {
     const row = await vault.unseal('drafts', key);
-    if (row?.state === 'done' && (await sendOne(token, key, row)) === 'conflict') state = 'conflict';
+    if (row?.state === 'done') became.add(await sendOne(token, key, row));
   }
-  bar(state);
+  bar(['conflict', 'offline'].find((state) => became.has(state)) ?? 'online');
   return true;
 }
 
 async function sendOne(token, key, { value: data, of, what }) {
   const answer = await sending.send(token, { ...kind.body(of, what), form: data });
-  if (answer === null) return 'unsent';
+  if (answer === null) return 'offline';
   const words = answer.body.words ?? '';
   if (answer.status === 200) {
     await vault.drop('drafts', key);
     await kind.after(of, what, data);
-    say('server', (part) => { part.querySelector('[data-words]').textContent = words; });
+    also('server', (part) => { part.querySelector('[data-words]').textContent = words; });
     return answer.body.state;
   }
   // It is there otherwise: the officer says which one stands.
   if (answer.body.differs) {
     await vault.seal('drafts', key, { ...data, there: words }, { state: 'differs', of, what });
-    say('missing', (part) => { part.querySelector('[data-words]').textContent = words; });
+    also('missing', (part) => { part.querySelector('[data-words]').textContent = words; });
     return 'conflict';
   }
   // What has to be changed is a form of its own from now on: the old one may be known there.
   await vault.seal('drafts', key, { ...data, draft: crypto.randomUUID() }, { state: 'open', of, what });
-  say('missing', (part) => {
+  also('missing', (part) => {
     part.querySelector('[data-words]').textContent = words;
     part.querySelector('[data-wrong]').append(...(answer.body.wrong ?? []).map((line) => {
       const item = document.createElement('li');
@@ -302,7 +310,7 @@ async function afterSending() {
   if (current) return count();
   if ((await vault.keys('visits')).length) return list();
   await vault.wipe();
-  say('clean');
+  also('clean');
   return begin();
 }
 

@@ -16,9 +16,11 @@ from huiying.core.kinds import Origin, system
 from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import Entry, standing
+from huiying.core.people.services import open_texts
 from huiying.flows.accusations import go_on_as_complaint, raised_goes_on
 from huiying.flows.models import Done, Mark
 from huiying.flows.raised import raised_on_visit
+from huiying.flows.safely import safe_there_too
 from huiying.mechanisms.campaigns import raised_events as raised
 from huiying.mechanisms.campaigns.choices import COMPLAINT
 from huiying.mechanisms.cases import of_people
@@ -29,6 +31,7 @@ from huiying.mechanisms.complaints.services import asking, oversight, telling
 from huiying.mechanisms.petitions import events as petitions
 from huiying.mechanisms.visits import events as visits
 from huiying.mechanisms.visits.services import planning, recovering
+from huiying.mechanisms.visits.standing import told_on
 
 log = logging.getLogger("huiying.flows")
 
@@ -108,6 +111,28 @@ def _told_on_visit(event: Entry, at: datetime) -> None:
         )
 
 
+def _not_told_after_all(event: Entry, at: datetime) -> None:
+    """A visit was put right: what it alone told was not told, and is owed again."""
+    history = ledger.history(event.matter_id)
+    visit = next(e for e in history if str(e.id) == event.facts["event"])
+    party = str(visit.facts["party"])
+    still = {line for e in standing(history) for line in told_on(e, party)}
+    text = uuid.UUID(event.texts["reason"]) if "reason" in event.texts else None
+    progress.not_told_on_visit(
+        matter_id=event.matter_id,
+        party_id=uuid.UUID(party),
+        lines=told_on(visit, party) - still,
+        reason=(open_texts([text]).get(text) or "") if text else "",
+        by=FLOWS,
+        at=at,
+        occurred_at=visit.occurred_at,
+    )
+
+
+def _safe_there_too(event: Entry, at: datetime) -> None:
+    safe_there_too(event)
+
+
 def _raise(event: Entry, at: datetime) -> None:
     """What else was said on a return visit is answered as what is raised in a campaign is; a complaint goes its own way
     at once."""
@@ -147,6 +172,18 @@ REACTIONS: tuple[Reaction, ...] = (
         kind=visits.MADE.kind,
         effect=_told_on_visit,
         meant=lambda event: bool(event.facts.get("told")),
+    ),
+    Reaction(
+        name="not-told-after-all",
+        kind=ledger_events.ANNULLED.kind,
+        effect=_not_told_after_all,
+        meant=lambda event: event.facts.get("kind") == visits.MADE.kind,
+    ),
+    Reaction(
+        name="safe-there-too",
+        kind=of_people.SAFE_CONTACT_SET.kind,
+        effect=_safe_there_too,
+        meant=lambda event: bool(event.facts.get("in_force")),
     ),
     Reaction(
         name="wished-interval",

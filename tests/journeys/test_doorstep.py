@@ -135,6 +135,9 @@ def test_three_doors_of_one_route_without_network_and_all_three_arrive(
     assert [e for case in route for e in kinds(case) if e in WENT] == []
     context.set_offline(False)
     page.get_by_text("本机上不再有任何内容").wait_for()
+    # Each has its own answer: none is covered by the next.
+    answers = page.locator("[data-says]").inner_text()
+    assert all(ledger.matter(case.matter_id).ref in answers for case in route)
     assert [e for case in route for e in kinds(case) if e in WENT] == [
         "visit.made",
         "visit.attempted",

@@ -19,6 +19,7 @@ from huiying.core.people.models import Box, Person
 
 CHANNELS = ("email", "phone", "sms", "letter", "home")
 _DAY = 24
+ANY_HOUR = (0, _DAY)
 # Ways of an officer -> the channel of a plan. Those that are not here reach out to nobody.
 _WAYS = {"phone": "phone", "video": "phone", "home": "home", "letter": "letter"}
 # Of those, the ones that somebody hears the moment it happens.

@@ -15,8 +15,10 @@ from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
 from huiying.core.kinds import Declined, IllegalMove
+from huiying.core.web.guards import ActorRequest, public_page, staff_page
 
 _WORKER = Path(__file__).parent / "static" / "web" / "door-worker.js"
 _LONGEST = 200_000
@@ -45,8 +47,10 @@ def moment_of(found: datetime | None, at: datetime) -> datetime:
     return at if found is None else min(found, at)
 
 
-def worker() -> HttpResponse:
-    """Served below the address that it looks after."""
+@public_page
+@require_GET
+def worker(request: HttpRequest) -> HttpResponse:
+    """Served below the address that it looks after; nobody's data, so a device may fetch it signed out too."""
     return HttpResponse(_WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
 
 
@@ -66,7 +70,9 @@ def manifest(name: str, here: str) -> JsonResponse:
     )
 
 
-def hello(request: HttpRequest) -> JsonResponse:
+@staff_page()
+@require_GET
+def hello(request: ActorRequest) -> HttpResponse:
     """Whether there is network and a sign-in, and what a form is sent with."""
     return JsonResponse({"token": get_token(request)})
 

@@ -3,6 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
+from huiying.core.web import door
 from huiying.mechanisms.campaigns.views import campaigns, day, offline, public
 
 urlpatterns: list[URLPattern] = [
@@ -16,9 +17,9 @@ urlpatterns: list[URLPattern] = [
     path("desk/campaigns/raised", day.raised, name="campaign_raised"),
     path("desk/campaigns/slip", day.print_slip, name="campaign_raised_slip"),
     path("desk/campaigns/door/", offline.shell, name="campaign_shell"),
-    path("desk/campaigns/door/worker.js", offline.worker, name="campaign_worker"),
+    path("desk/campaigns/door/worker.js", door.worker, name="campaign_worker"),
     path("desk/campaigns/door/app.webmanifest", offline.manifest, name="campaign_manifest"),
-    path("desk/campaigns/door/hello", offline.hello, name="campaign_hello"),
+    path("desk/campaigns/door/hello", door.hello, name="campaign_hello"),
     path("desk/campaigns/door/take", offline.take, name="campaign_take"),
     path("desk/campaigns/door/send", offline.send, name="campaign_send"),
     path("desk/campaigns/<str:ref>/<slug:area>/count", day.count, name="campaign_count"),

@@ -28,9 +28,9 @@ PLAN_SET = EventSpec(
     facts={"cause": str, "weeks": int, "agreed": bool, "party": str},
     texts=("wish",),
     text_labels={"wish": N_("What they said about it")},
-    written=N_("Visits planned every %(weeks)s weeks: %(cause)s"),
-    told=N_("We get in touch with you every %(weeks)s weeks: %(cause)s"),
-    labels={"cause": choices.CAUSES},
+    written=N_("Visits planned %(weeks)s: %(cause)s"),
+    told=N_("We get in touch with you %(weeks)s: %(cause)s"),
+    labels={"cause": choices.CAUSES, "weeks": choices.EVERY},
 )
 PLAN_ENDED = EventSpec(
     kind="visit.plan-ended",
@@ -141,8 +141,9 @@ MADE = EventSpec(
     texts=(*_VIEW_WORDS, "reasons"),
     text_labels={f"words_{view}": label for view, label in choices.VIEWS.items()}
     | {"reasons": N_("Why it is not concluded, or the property not returned")},
-    written=N_("Visited %(way)s"),
-    told=N_("We spoke with you %(way)s"),
+    # A letter is a return visit too: nobody "spoke" by letter.
+    written=N_("Return visit, %(way)s"),
+    told=N_("You heard from us %(way)s"),
     labels={"way": choices.WAYS},
 )
 PROMISED = EventSpec(

@@ -123,6 +123,14 @@ class OfferForm(_WhoGoes):
     option_3 = hour_field(_("Third time"))
     place = words(_("The place"), hint=_("Leave it empty for the address they gave."), rows=1)
 
+    def fill(self, scene: Scene[VisitsPage]) -> None:
+        """Whoever said how they hear from us is offered that and nothing else."""
+        super().fill(scene)
+        party = self.chosen
+        wished = scene.page.of(party).way if party else ""
+        if wished:
+            self.offer("way", [(wished, gettext(choices.WAYS[wished]))])
+
 
 class PickForm(_PersonForm):
     move = Move.PICK

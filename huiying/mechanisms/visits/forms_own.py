@@ -55,9 +55,14 @@ class IntervalForm(forms.Form):
         label=_("Every how many weeks"),
         min_value=rules.LEAST_WEEKS,
         max_value=rules.MOST_WEEKS,
-        help_text=_("Between %(least)d and %(most)d. Your wish binds us.")
-        % {"least": rules.LEAST_WEEKS, "most": rules.MOST_WEEKS},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Filled in here: in the class it would stay in whichever language was asked for first.
+        self.fields["weeks"].help_text = gettext(
+            "Between %(least)d and %(most)d. Your wish binds us."
+        ) % {"least": rules.LEAST_WEEKS, "most": rules.MOST_WEEKS}
 
 
 class ViewForm(forms.Form):
@@ -69,10 +74,16 @@ class ViewForm(forms.Form):
             self.fields[view] = segments(
                 gettext(label),
                 choices.ANSWERS,
-                _('Choose one; "can\'t say" is an answer too.'),
+                gettext('%(what)s: choose one; "can\'t say" is an answer too.')
+                % {"what": gettext(label)},
                 QUESTIONS[view],
             )
         self.fields["words"] = words(_("In your own words"), hint=_("If you like."), rows=3)
+
+    def asked_by_phone(self) -> None:
+        """The one who writes is not the one who speaks."""
+        self.fields["words"].label = _("In their own words")
+        self.fields["words"].help_text = _("If they like.")
 
     def answers(self) -> Mapping[str, str]:
         return {view: str(self.cleaned_data[view]) for view in choices.VIEWS}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 
 from huiying.core.kinds import N_, Act, IllegalMove
-from huiying.mechanisms.visits import rules
+from huiying.mechanisms.visits import choices, rules
 from huiying.mechanisms.visits.standing import Standing
 
 
@@ -48,8 +48,9 @@ MOVES: dict[Move, Rule] = {
     Move.END_PLAN: (_WORK, lambda s: s.plan is not None, _NO_PLAN),
     Move.OFFER: (
         _WORK,
-        lambda s: s.meeting is None,
-        N_("A visit is agreed already. Move it, or call it off."),
+        # Who chose letters or their page is offered no times at all.
+        lambda s: s.meeting is None and (not s.way or s.way in choices.AT_A_TIME),
+        N_("A visit is agreed already, or they chose a way for which no time is needed."),
     ),
     Move.PICK: (_WORK, lambda s: s.offer is not None, rules.NOTHING_OFFERED),
     Move.WAY: (_GOES, _always, ""),

@@ -1,6 +1,7 @@
 """An agreed visit as who goes needs it at the door: where, whom, the word, what may be told. Nothing else."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,7 +12,14 @@ from huiying.core.kinds import Act, Actor
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import Entry
 from huiying.core.people.reaching import reach
-from huiying.core.people.safe import NotSafely, SafePlan, plan_of, require_safely
+from huiying.core.people.safe import (
+    ANY_HOUR,
+    NotSafely,
+    SafePlan,
+    plan_of,
+    require_safely,
+    with_plans,
+)
 from huiying.core.people.services import Contact, open_contact, open_texts
 from huiying.mechanisms.visits import events
 from huiying.mechanisms.visits.queries import VisitRow, agreed_visits, overdue_visits
@@ -38,8 +46,10 @@ class DoorVisit:
     by_person: bool
 
 
-def door_visit(*, row: VisitRow, by: Actor, at: datetime, language: str, page: str) -> DoorVisit:
-    """Logged as a look. Raises access.Denied."""
+def door_visit(
+    *, row: VisitRow, by: Actor, at: datetime, language: str, page: str, kept: bool = False
+) -> DoorVisit:
+    """Logged as a look. `kept`: it is taken along, on a device or on paper. Raises access.Denied."""
     parties = ledger.parties(row.matter_id)
     if doors.acts_on(by, parties, row.matter_id).isdisjoint({Act.VISIT, Act.WORK}):
         raise doors.Denied(Act.VISIT.value)
@@ -50,12 +60,13 @@ def door_visit(*, row: VisitRow, by: Actor, at: datetime, language: str, page: s
     person_id = next(p for p in parties if p.id == row.party_id).person_id
     plan = plan_of(person_id) if person_id else None
     off = is_off(row, person_id, at)
-    contact = reach(open_contact(person_id) if person_id else Contact(), plan, at).contact
+    left = open_contact(person_id) if person_id else Contact()
+    contact = reach(left, plan, _meant_for(row, at) if kept else at).contact
     address = contact.address if row.way == "home" else ""
     return DoorVisit(
         row=row,
         name=contact.name,
-        phone=contact.phone,
+        phone="" if kept and _only_at_hours(plan) and row.way != "phone" else contact.phone,
         place="" if off else words.get("place", "") or address,
         word=words.get("word", ""),
         told=tuple(may_be_told(history, row.party_id, language)),
@@ -67,6 +78,17 @@ def door_visit(*, row: VisitRow, by: Actor, at: datetime, language: str, page: s
     )
 
 
+def _meant_for(row: VisitRow, at: datetime) -> datetime:
+    """When what is taken along is to be used: at the hour that was agreed, not when it was taken."""
+    return max(row.begins_at or at, at)
+
+
+def _only_at_hours(plan: SafePlan | None) -> bool:
+    """A number that lies on a device or on paper for days is not hidden when the hour is over: where they gave hours,
+    it goes along for an agreed call alone."""
+    return plan is not None and (plan.from_hour, plan.to_hour) != ANY_HOUR
+
+
 def is_off(row: VisitRow, person_id: uuid.UUID | None, at: datetime) -> bool:
     """Whether the plan for safe contact forbids the visit as it was agreed."""
     try:
@@ -74,6 +96,18 @@ def is_off(row: VisitRow, person_id: uuid.UUID | None, at: datetime) -> bool:
     except NotSafely:
         return True
     return False
+
+
+def not_to_go(rows: Sequence[VisitRow], at: datetime) -> frozenset[uuid.UUID]:
+    """Which of some visits the people forbade since they were agreed: nobody rides there by an old list."""
+    parties = ledger.parties_of([row.matter_id for row in rows])
+    person = {p.id: p.person_id for of in parties.values() for p in of}
+    careful = with_plans([who for who in person.values() if who is not None])
+    return frozenset(
+        row.id
+        for row in rows
+        if person.get(row.party_id) in careful and is_off(row, person[row.party_id], at)
+    )
 
 
 def _words(agreed: Entry) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What may be done about visits, and what not. Pure: raises a sentence or nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from huiying.core.kinds import N_, IllegalMove, Line, NotAChoice
@@ -21,6 +21,9 @@ MOST_AHEAD = timedelta(days=120)
 
 NO_AGREEMENT = N_(
     "A visit at home needs the person's agreement first: offer times, and let them pick."
+)
+THEIR_WAY = N_(
+    "They chose how they hear from us, and nothing else is offered. Another way is theirs to ask for."
 )
 NOTHING_AGREED = N_("There is no agreed visit.")
 NOTHING_OFFERED = N_("These times are not on offer any more.")
@@ -47,6 +50,12 @@ def at_home_needs_agreement(way: str, standing: Standing) -> None:
         raise IllegalMove(NO_AGREEMENT)
 
 
+def as_they_chose(way: str, standing: Standing) -> None:
+    """Whoever said how they hear from us is offered nothing else (N2). Raises IllegalMove."""
+    if standing.way not in {"", way}:
+        raise IllegalMove(THEIR_WAY)
+
+
 def warns_of_a_case(kind: str) -> None:
     """反家庭暴力法 16: the police warn in a case of theirs. Raises IllegalMove on a petition."""
     if kind == "petition":
@@ -71,13 +80,13 @@ def in_time(begin: datetime, at: datetime) -> None:
         raise NotAChoice(N_("That is too far ahead. Choose a time within the next four months."))
 
 
-def day(text: str, at: datetime) -> str:
-    """A day from today on, as it stands in facts. Raises NotAChoice."""
+def day(text: str, today: date) -> str:
+    """A day from today on (where people are, not by UTC), as it stands in facts. Raises NotAChoice."""
     try:
         found = date.fromisoformat(text)
     except ValueError:
         raise NotAChoice(N_("Write the day as year-month-day, such as 2026-12-10.")) from None
-    if found < at.date():
+    if found < today:
         raise NotAChoice(N_("That day is over. Choose today or a later one."))
     return found.isoformat()
 
@@ -89,9 +98,10 @@ def hours_of(local: datetime) -> str:
     return "afternoon" if local.hour < 18 else "evening"
 
 
-def tried_enough(attempts: Sequence[Line]) -> bool:
+def tried_enough(attempts: Sequence[Line], local: Callable[[datetime], datetime]) -> bool:
+    """Days are those of the place: an early morning is no second day because it is still yesterday elsewhere."""
     hours = {line.facts["hours"] for line in attempts}
-    days = {line.occurred_at.date() for line in attempts}
+    days = {local(line.occurred_at).date() for line in attempts}
     return len(days) >= ATTEMPTS and len(hours) >= DIFFERENT_HOURS
 
 

@@ -27,6 +27,8 @@ class Standing:
     plan: Line | None
     offer: Line | None
     meeting: Meeting | None
+    # Somebody went to the agreed meeting in vain: it is not ahead any more, until it is moved.
+    tried: bool
     # The way they chose instead of a visit; empty where they chose none.
     way: str
     # Since the last visit: when and at which hours somebody tried in vain.
@@ -55,6 +57,7 @@ class _Reader:
         self.plan: Line | None = None
         self.offer: Line | None = None
         self.meeting: Meeting | None = None
+        self.tried = False
         self.way = ""
         self.attempts: list[Line] = []
         self.visits: list[Line] = []
@@ -92,14 +95,17 @@ class _Reader:
     def _meet(self, line: Line) -> None:
         kind, facts = line.kind, line.facts
         if kind == events.AGREED.kind:
-            self.offer, self.way = None, ""
+            self.offer, self.way, self.tried = None, "", False
             self.meeting = meeting_of(line, str(facts["due_on"]), str(facts.get("begins", "")))
         elif kind == events.MOVED.kind and self.meeting is not None:
+            self.tried = False
             self.meeting = meeting_of(
                 self.meeting.line, str(facts["due_on"]), str(facts.get("begins", ""))
             )
         elif kind == events.ATTEMPTED.kind:
             self.attempts.append(line)
+            agreed = str(self.meeting.line.id) if self.meeting else ""
+            self.tried = self.tried or facts.get("about") == agreed != ""
         elif kind == events.UNREACHED.kind:
             self.attempts.clear()
             self.meeting = None
@@ -163,6 +169,7 @@ def read(lines: Sequence[Line], party: str) -> Standing:
         plan=reader.plan,
         offer=reader.offer,
         meeting=reader.meeting,
+        tried=reader.tried,
         way=reader.way,
         attempts=tuple(reader.attempts),
         visits=tuple(reader.visits),
@@ -173,6 +180,13 @@ def read(lines: Sequence[Line], party: str) -> Standing:
         recoveries_told=tuple(reader.told.values()),
         warned=reader.warned,
     )
+
+
+def told_on(line: Line, party: str) -> frozenset[str]:
+    """Ids of the lines that a visit to one person told; none where the line is no visit to them."""
+    if line.kind != events.MADE.kind or line.facts.get("party") != party:
+        return frozenset()
+    return frozenset(one for one in str(line.facts.get("told", "")).split(",") if one)
 
 
 def visited(lines: Sequence[Line]) -> tuple[str, ...]:

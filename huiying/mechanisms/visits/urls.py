@@ -3,15 +3,16 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from huiying.mechanisms.visits.views import asks, day, offline, raised
+from huiying.core.web import door
+from huiying.mechanisms.visits.views import asks, day, offline, raised, versions
 
 urlpatterns: list[URLPattern] = [
     path("desk/visits/", day.day, name="visit_day"),
     path("desk/visits/week.ics", day.week_file, name="visit_week"),
     path("desk/visits/door/", offline.shell, name="visit_shell"),
-    path("desk/visits/door/worker.js", offline.worker, name="visit_worker"),
+    path("desk/visits/door/worker.js", door.worker, name="visit_worker"),
     path("desk/visits/door/app.webmanifest", offline.manifest, name="visit_manifest"),
-    path("desk/visits/door/hello", offline.hello, name="visit_hello"),
+    path("desk/visits/door/hello", door.hello, name="visit_hello"),
     path("desk/visits/door/take", offline.take, name="visit_take"),
     path("desk/visits/door/send", offline.send, name="visit_send"),
     path("desk/visits/views", asks.asks, name="visit_asks"),
@@ -21,5 +22,5 @@ urlpatterns: list[URLPattern] = [
     path("desk/visits/promises", asks.promises, name="visit_promises"),
     path("desk/visits/<uuid:visit>/", day.door, name="visit_door"),
     path("desk/visits/<uuid:visit>/sheet", day.sheet, name="visit_sheet"),
-    path("desk/visits/<uuid:visit>/versions", day.versions, name="visit_versions"),
+    path("desk/visits/<uuid:visit>/versions", versions.versions, name="visit_versions"),
 ]

@@ -49,20 +49,8 @@ def shell(request: ActorRequest) -> HttpResponse:
 
 @public_page
 @require_GET
-def worker(request: HttpRequest) -> HttpResponse:
-    return door.worker()
-
-
-@public_page
-@require_GET
 def manifest(request: HttpRequest) -> HttpResponse:
     return door.manifest(gettext("Visiting campaigns"), reverse("campaign_shell"))
-
-
-@staff_page()
-@require_GET
-def hello(request: ActorRequest) -> HttpResponse:
-    return door.hello(request)
 
 
 @staff_page()

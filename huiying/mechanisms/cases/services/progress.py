@@ -6,9 +6,11 @@ from datetime import datetime
 
 from huiying.core.disclosure.queries import Released, released
 from huiying.core.kinds import N_, Actor, Fact
+from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry
-from huiying.core.notices.telling import record_telling
+from huiying.core.ledger.entries import standing as standing_lines
+from huiying.core.notices.telling import no_longer_everyone, record_telling
 from huiying.core.people.services import open_texts
 from huiying.mechanisms.cases import events, owing
 from huiying.mechanisms.cases.rules import Move
@@ -92,6 +94,83 @@ def told_on_visit(
                 word_alone=True,
                 occurred_at=occurred_at,
             )
+
+
+def not_told_on_visit(
+    *,
+    matter_id: uuid.UUID,
+    party_id: uuid.UUID,
+    lines: Iterable[str],
+    reason: str,
+    by: Actor,
+    at: datetime,
+    occurred_at: datetime,
+) -> None:
+    """The visit on which these lines counted as told was put right: it did not tell them, so they are owed again.
+
+    Raises access.Denied, IllegalMove.
+    """
+    gone, party = set(lines), str(party_id)
+    with moving(matter_id=matter_id, move=Move.PROGRESS, by=by, at=at) as book:
+        written = {
+            str(e.id): e
+            for e in standing_lines(book.history)
+            if e.kind == events.PROGRESS_WRITTEN.kind and e.facts.get("line") in gone
+        }
+        for told in _told_then(book, party, occurred_at):
+            if (wrote := written.get(str(told.facts["about"]))) is not None:
+                _annul(book, told, reason)
+                no_longer_everyone(book, told, events.BY_KIND)
+                if not any(_tells(e, wrote) for e in standing_lines(book.history)):
+                    _annul(book, wrote, reason)
+                _owed_again(book, str(wrote.facts["line"]), party)
+
+
+def _told_then(book: Book, party: str, occurred_at: datetime) -> list[Entry]:
+    return [
+        e
+        for e in standing_lines(book.history)
+        if e.kind == events.PROGRESS_TOLD.kind
+        and e.facts.get("party") == party
+        and e.facts.get("word_alone")
+        and e.occurred_at == occurred_at
+    ]
+
+
+def _tells(line: Entry, written: Entry) -> bool:
+    about = line.facts.get("about") == str(written.id)
+    return about and line.kind == events.PROGRESS_TOLD.kind
+
+
+def _annul(book: Book, wrong: Entry, reason: str) -> None:
+    book.record(
+        ledger_events.ANNULLED,
+        {"event": str(wrong.id), "kind": wrong.kind, "opened_duty": False},
+        {"reason": reason} if reason else {},
+    )
+
+
+def _owed_again(book: Book, line_id: str, party: str) -> None:
+    """Where the others heard it meanwhile, nothing would bring it to this person any more: it goes to them now."""
+    standing = read(book)
+    if line_id not in standing.said_lines or party in standing.later.get(line_id, ()):
+        return
+    line = next((n for n in released(book.history) if n.id == line_id), None)
+    if line is None or not owing.words_for(standing, party):
+        return
+    words = open_texts([line.text_id]).get(line.text_id) or ""
+    later = ",".join(standing.later.get(line_id, ()))
+    tell_members(
+        book,
+        [standing.member(party)],
+        template=_TEMPLATE,
+        about=_written(book, line, words, later),
+        tells=events.PROGRESS_TOLD,
+        of=_of(
+            owing.addressees(standing, events.PROGRESS_TOLD.kind), [standing.member(party)], later
+        )
+        or 1,
+    )
 
 
 def _tell_all(book: Book, line: Released, words: str, to: str, at_once: bool) -> None:

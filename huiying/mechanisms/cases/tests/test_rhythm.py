@@ -8,9 +8,10 @@ from huiying.core.disclosure.rules import Proposal
 from huiying.core.disclosure.services.asking import ask_gate
 from huiying.core.disclosure.services.deciding import decide_line
 from huiying.core.duties.models import Duty
-from huiying.core.duties.services import sweep
+from huiying.core.duties.services import acting, sweep
 from huiying.core.holders.coming_in import open_page
-from huiying.core.kinds import PartyRole
+from huiying.core.kinds import Act, PartyRole, system
+from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger import queries as ledger
 from huiying.flows import reactions
 from huiying.mechanisms.cases import choices
@@ -280,6 +281,49 @@ def test_what_is_told_to_one_on_a_visit_stays_open_for_the_others(service: Servi
     open_page(by=case.holder(2), at=service.at + days(24))
     assert case.last("case-progress.told")["everyone"] is True
     assert day_of(service, case.duty(USUAL)) == 24 + 28 + 1
+
+
+def put_right(service: Service, case: Case, *, day: float, nth: int = -1) -> None:
+    """A visit was written up wrongly, as when the other of two versions stands."""
+    made = [e for e in ledger.history(case.matter_id) if e.kind == "visit.made"][nth]
+    at = service.at + days(day)
+    with acting(matter_id=case.matter_id, act=Act.SEE, by=system("test"), at=at) as book:
+        book.record(
+            ledger_events.ANNULLED,
+            {"event": str(made.id), "kind": made.kind, "opened_duty": False},
+            {"reason": "不是这次说的。"},
+        )
+    reactions.run(at + days(0.01))
+
+
+def test_what_a_visit_that_was_put_right_told_is_owed_again(service: Service):
+    case = opened(service)
+    line = written(service, case, 20)
+    visit(service, case, line, day=21)
+    put_right(service, case, day=22)
+    assert case.duty(USUAL).met_at is None
+    assert day_of(service, case.duty(USUAL)) == 30
+    assert line not in case.standing().said_lines
+    tell(service, case, line, day=23)
+    assert case.waiting("case-progress") == [0]
+
+
+def test_what_another_visit_told_too_stays_told(service: Service):
+    case = opened(service)
+    line = written(service, case, 20)
+    visit(service, case, line, day=21)
+    visit(service, case, line, day=21.5)
+    put_right(service, case, day=22)
+    assert day_of(service, case.duty(USUAL)) == 21 + 28 + 1
+
+
+def test_where_the_others_heard_it_meanwhile_it_goes_to_who_did_not(service: Service):
+    case = opened(service, who(), who())
+    line = written(service, case, 20)
+    visit(service, case, line, place=1, day=21)
+    visit(service, case, line, day=21.5)
+    put_right(service, case, day=22, nth=0)
+    assert case.waiting("case-progress") == [1]
 
 
 def test_a_visit_at_which_nothing_was_told_meets_nothing(service: Service):

@@ -52,12 +52,7 @@ def offer_visit(*, matter_id: uuid.UUID, offer: Offer, by: Actor, at: datetime) 
         standing = standing_of(book, party)
         if standing.meeting is not None:
             raise IllegalMove(N_("A visit is agreed already. Move it, or call it off."))
-        if offer.way == "home" and standing.way not in {"", "home"}:
-            raise IllegalMove(
-                N_(
-                    "They chose to hear from us in another way. A visit at home is theirs to ask for."
-                )
-            )
+        rules.as_they_chose(offer.way, standing)
         for begin in begins:
             safely(party, offer.way, begin)
         facts |= {f"option_{n}": begin.isoformat() for n, begin in enumerate(begins, 1)}

@@ -15,6 +15,7 @@ from huiying.mechanisms.visits.services.shape import (
     allowed,
     chosen,
     let_go,
+    local_date,
     nobody_goes,
     person,
     safely,
@@ -51,7 +52,7 @@ def plan_check(
     words = said(
         safety, N_("Write what keeps the person protected safe before, during and after it.")
     )
-    day = rules.day(due_on, at)
+    day = rules.day(due_on, local_date(at))
     with visiting(matter_id=matter_id, act=Act.WORK, by=by, at=at) as book:
         party = _protected(book)
         if safe == "phone" and side == "victim":

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from huiying.core.access import conflict, doors
 from huiying.core.duties.services import acting
-from huiying.core.kinds import N_, Act, Actor, IllegalMove, NotAChoice, SeatRole, system
+from huiying.core.kinds import N_, Act, Actor, IllegalMove, SeatRole, system
 from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.book import Book
@@ -30,7 +30,7 @@ from huiying.mechanisms.visits.services.shape import (
     set_way,
     unit_in_charge,
 )
-from huiying.mechanisms.visits.standing import officers_of
+from huiying.mechanisms.visits.standing import Meeting, meeting_of, officers_of
 
 DOOR = system("door")
 _GOES = frozenset({Act.VISIT, Act.WORK})
@@ -75,7 +75,7 @@ def receive(*, visit_id: uuid.UUID, filled: Filled, by: Actor, at: datetime) -> 
         known = _known(filled)
         if known is not None:
             return known
-        if _still_ahead(book, visit_id):
+        if _still_ahead(visit_id):
             _write(book, agreement, filled)
             _keep(visit_id, filled, by, at)
             keep_index(book)
@@ -89,12 +89,30 @@ def receive(*, visit_id: uuid.UUID, filled: Filled, by: Actor, at: datetime) -> 
         return State.CONFLICT
 
 
-def typed_in(*, visit_id: uuid.UUID) -> list[tuple[uuid.UUID, Mapping[str, object]]]:
-    """What waits beside the version on record, in clear. Whoever calls this has passed `access`."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiting:
+    """A form that waits beside the version on record, in clear."""
+
+    draft_id: uuid.UUID
+    typed: Mapping[str, object]
+    officer: int
+    filled_at: datetime
+
+
+def typed_in(*, visit_id: uuid.UUID) -> list[Waiting]:
+    """What waits beside the version on record. Whoever calls this has passed `access`."""
     rows = Draft.objects.filter(visit_id=visit_id, waiting=True).order_by("received_at", "pk")
-    ids = {d.pk: d.text_id for d in rows if d.text_id is not None}
-    opened = open_texts(list(ids.values()))
-    return [(pk, json.loads(opened.get(text) or "{}")) for pk, text in ids.items()]
+    kept = [(row, row.text_id) for row in rows if row.text_id is not None]
+    opened = open_texts([text for _, text in kept])
+    return [
+        Waiting(
+            draft_id=row.pk,
+            typed=json.loads(opened.get(text) or "{}"),
+            officer=row.officer_id,
+            filled_at=row.filled_at,
+        )
+        for row, text in kept
+    ]
 
 
 def choose_version(
@@ -120,7 +138,7 @@ def choose_version(
         agreement = _agreement(book, visit_id)
         if other is not None:
             _put_right(book, agreement, why)
-            _write(book, agreement, other)
+            _write(book, agreement, other, meant=_meeting(book, agreement))
         book.record(
             events.VERSION_CHOSEN,
             {
@@ -139,10 +157,11 @@ def choose_version(
 # --- what is written -----------------------------------------------------------------------------------
 
 
-def _write(book: Book, agreement: Entry, filled: Filled) -> None:
+def _write(book: Book, agreement: Entry, filled: Filled, *, meant: Meeting | None = None) -> None:
+    """`meant`: the meeting as it was agreed, where somebody chose this form though it was given up meanwhile."""
     party = person(book, uuid.UUID(str(agreement.facts["party"])))
     if filled.visit is not None:
-        write_up(book, filled.visit)
+        write_up(book, filled.visit, meant=meant)
     elif filled.outcome == "nobody":
         record_attempt_in(
             book, party, way=str(agreement.facts["way"]), note="", when=filled.filled_at
@@ -151,6 +170,16 @@ def _write(book: Book, agreement: Entry, filled: Filled) -> None:
         chosen(filled.way, choices.WAYS, N_("Choose how they want to hear from us next."))
         set_way(book, party, filled.way)
         nobody_goes(book)
+
+
+def _meeting(book: Book, agreement: Entry) -> Meeting:
+    moved = [
+        e
+        for e in standing_lines(book.history)
+        if e.kind == events.MOVED.kind and e.facts["about"] == str(agreement.id)
+    ]
+    last = moved[-1].facts if moved else agreement.facts
+    return meeting_of(agreement, str(last["due_on"]), str(last.get("begins", "")))
 
 
 def _agreement(book: Book, visit_id: uuid.UUID) -> Entry:
@@ -178,23 +207,26 @@ def _goes(agreement: Entry, parties: Sequence[PartyRow], matter_id: uuid.UUID, b
     return went or not doors.acts_on(by, parties, matter_id).isdisjoint(_GOES)
 
 
-def _still_ahead(book: Book, visit_id: uuid.UUID) -> bool:
-    return Visit.objects.filter(pk=visit_id, ahead=True).exists() and not any(
-        e.kind == events.ATTEMPTED.kind and e.facts.get("about") == str(visit_id)
-        for e in standing_lines(book.history)
-    )
+def _still_ahead(visit_id: uuid.UUID) -> bool:
+    return Visit.objects.filter(pk=visit_id, ahead=True).exists()
 
 
 def _put_right(book: Book, agreement: Entry, why: str) -> None:
-    """Annul what the first version brought about: all that its officer recorded in the same act."""
+    """Annul what the first version brought about: all that its officer recorded in the same act. What the person did
+    themselves, or had us write down, is no version of the visit and stands."""
     lines = [
         e
         for e in standing_lines(book.history)
         if e.sequence > agreement.sequence and e.facts.get("party") == agreement.facts["party"]
     ]
-    first = next((e for e in lines if e.kind in _FIRST), None)
+    forms = set(
+        Draft.objects.filter(visit_id=agreement.id, waiting=False).values_list(
+            "officer_id", "received_at"
+        )
+    )
+    first = next((e for e in lines if _tells_of(e, agreement, forms)), None)
     if first is None:
-        raise NotAChoice(NO_SUCH_VISIT)
+        return
     for line in lines:
         same = line.recorded_at == first.recorded_at and line.by_officer == first.by_officer
         if same and line.kind in _BROUGHT:
@@ -205,8 +237,17 @@ def _put_right(book: Book, agreement: Entry, why: str) -> None:
             )
 
 
-_FIRST = frozenset({events.MADE.kind, events.WAY_SET.kind, events.ATTEMPTED.kind})
-_BROUGHT = _FIRST | {
+def _tells_of(line: Entry, agreement: Entry, forms: set[tuple[int, datetime]]) -> bool:
+    """Whether a line is how this visit was written up first."""
+    if line.kind in {events.MADE.kind, events.ATTEMPTED.kind}:
+        return str(agreement.id) in {line.facts.get("agreed"), line.facts.get("about")}
+    return line.kind == events.WAY_SET.kind and (line.by_officer, line.recorded_at) in forms
+
+
+_BROUGHT = {
+    events.MADE.kind,
+    events.WAY_SET.kind,
+    events.ATTEMPTED.kind,
     events.PROMISED.kind,
     events.ISSUE_RAISED.kind,
     events.AGREED.kind,

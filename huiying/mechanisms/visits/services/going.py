@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -30,7 +30,7 @@ from huiying.mechanisms.visits.services.shape import (
     visiting,
     who_goes,
 )
-from huiying.mechanisms.visits.standing import Standing
+from huiying.mechanisms.visits.standing import Meeting, Standing
 
 _GOES = (Act.VISIT, Act.WORK)
 
@@ -105,7 +105,7 @@ def record_attempt_in(book: Book, party: PartyRow, *, way: str, note: str, when:
     if standing.meeting is not None:
         facts["about"] = str(standing.meeting.line.id)
     tried = book.record(events.ATTEMPTED, facts, texts(note=note), occurred_at=when)
-    if rules.tried_enough([*standing.attempts, tried]):
+    if rules.tried_enough([*standing.attempts, tried], timezone.localtime):
         _unreached(book, party, len(standing.attempts) + 1)
 
 
@@ -118,11 +118,14 @@ def write_up_visit(*, matter_id: uuid.UUID, visit: WriteUp, by: Actor, at: datet
         return write_up(book, visit)
 
 
-def write_up(book: Book, visit: WriteUp) -> Entry:
-    """Inside a matter that is open for `visiting`."""
+def write_up(book: Book, visit: WriteUp, *, meant: Meeting | None = None) -> Entry:
+    """Inside a matter that is open for `visiting`. `meant`: the agreement it was made under, where that was given up
+    between the door and the form's coming in."""
     chosen(visit.way, choices.WAYS, N_("Choose how you spoke."))
     party = person(book, visit.party_id)
     standing = standing_of(book, party)
+    if meant is not None and standing.meeting is None:
+        standing = replace(standing, meeting=meant)
     rules.at_home_needs_agreement(visit.way, standing)
     when = min(visit.occurred_at or book.at, book.at)
     safely(party, visit.way, when)

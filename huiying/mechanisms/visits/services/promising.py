@@ -8,6 +8,7 @@ from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
 from huiying.mechanisms.visits import events, rules
 from huiying.mechanisms.visits.services.shape import (
+    local_date,
     person,
     said,
     standing_of,
@@ -24,7 +25,7 @@ def promise(book: Book, party: PartyRow, text: str, due_on: str, made: Entry) ->
         events.PROMISED,
         {
             "party": str(party.id),
-            "due_on": rules.day(due_on, made.occurred_at),
+            "due_on": rules.day(due_on, local_date(made.occurred_at)),
             "number": str(number),
             "about": str(made.id),
         },

@@ -114,8 +114,12 @@ def own(by: Actor) -> uuid.UUID:
     return by.matter_id
 
 
+def local_date(at: datetime) -> date:
+    return timezone.localtime(at).date()
+
+
 def local_day(at: datetime) -> str:
-    return timezone.localtime(at).date().isoformat()
+    return local_date(at).isoformat()
 
 
 # --- who goes ------------------------------------------------------------------------------------------
@@ -195,11 +199,8 @@ def write_rows(book: Book) -> None:
 def visit_rows(book: Book) -> list[Visit]:
     lines = standing_lines(book.history)
     moved = {str(e.facts["about"]): e for e in lines if e.kind == events.MOVED.kind}
-    ahead = {
-        meeting.line.id
-        for party in book.parties_in(*PEOPLE)
-        if (meeting := read(lines, str(party.id)).meeting)
-    }
+    standings = [read(lines, str(party.id)) for party in book.parties_in(*PEOPLE)]
+    ahead = {s.meeting.line.id for s in standings if s.meeting and not s.tried}
     found = []
     for line in lines:
         if line.kind == events.AGREED.kind:
@@ -233,6 +234,7 @@ _OF_MEETINGS = frozenset(
         events.WAY_SET.kind,
         events.TIMES_ASKED.kind,
         events.CALLED_OFF.kind,
+        events.ATTEMPTED.kind,
         events.UNREACHED.kind,
     }
 )

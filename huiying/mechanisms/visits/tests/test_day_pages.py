@@ -154,7 +154,8 @@ def test_the_shell_is_the_same_for_everybody_and_the_worker_is_public(case: Case
 def test_two_versions_are_laid_side_by_side_and_one_is_chosen(case: Case, sign_in: Any):
     agreed(case)
     row = Visit.objects.get()
-    sign_in("dora").post(f"/en/desk/visits/{row.pk}/", answers())
+    first = answers(view_result="something", words_result="第一份。", promise="调录像")
+    sign_in("dora").post(f"/en/desk/visits/{row.pk}/", first | {"promise_day": "2026-03-20"})
     body = {
         "visit": str(row.pk),
         "form": answers(told=[], view_result="something", words_result="第二份。"),
@@ -164,11 +165,14 @@ def test_two_versions_are_laid_side_by_side_and_one_is_chosen(case: Case, sign_i
     )
     assert sent.json()["state"] == "conflict"
     client, url = sign_in("carl"), f"/en/desk/visits/{row.pk}/versions"
-    assert "第二份。" in client.get(url).content.decode()
-    assert client.post(url, {"keep": "second"}).status_code == 200
+    page = client.get(url).content.decode()
+    for shown in ("第一份。", "by 20 March 2026", "第二份。", "We spoke", "Written by"):
+        assert shown in page
+    assert "not-spoken" not in page
+    assert client.post(url, {"keep": "second"}).status_code == 422
     assert client.post(url, {"keep": "second", "reason": "核对过"}).status_code == 302
     assert case.last("visit.made")["view_result"] == "something"
-    assert case.kinds().count("event.annulled") == 1
+    assert case.kinds().count("event.annulled") == 2
 
 
 def test_who_is_complained_of_since_finds_the_visit_nowhere(case: Case, sign_in: Any):

@@ -69,8 +69,8 @@ def test_two_forms_of_one_visit_are_both_kept_and_nothing_is_mixed(case: Case):
     assert send(case, filled(case, SECOND, "第二份。"), by="gus", day=8.1) is State.CONFLICT
     assert case.kinds().count("visit.made") == 1
     assert case.kinds().count("visit.versions-met") == 1
-    [(draft, typed)] = doorstep.typed_in(visit_id=Visit.objects.get().pk)
-    assert (draft, typed) == (SECOND, {"words_result": "第二份。"})
+    [waiting] = doorstep.typed_in(visit_id=Visit.objects.get().pk)
+    assert (waiting.draft_id, waiting.typed) == (SECOND, {"words_result": "第二份。"})
 
 
 def test_what_was_written_at_the_desk_meanwhile_is_a_version_too(case: Case):
@@ -147,7 +147,23 @@ def test_nobody_was_there_is_an_attempt_and_a_second_form_waits(case: Case):
     gone = filled(case, outcome="nobody", visit=None, typed={"outcome": "nobody"})
     assert send(case, gone) is State.WRITTEN
     assert case.last("visit.attempted")["way"] == "home"
+    assert not Visit.objects.get().ahead
     assert send(case, filled(case, SECOND), by="gus", day=8) is State.CONFLICT
+
+
+def test_a_visit_tried_in_vain_is_ahead_again_once_it_is_moved(case: Case, service: Service):
+    agreed(case)
+    send(case, filled(case, outcome="nobody", visit=None, typed={"outcome": "nobody"}))
+    arranging.move_visit(
+        matter_id=case.matter_id,
+        party_id=case.party_id,
+        begins=service.at + days(10),
+        by=service.actor("carl"),
+        at=service.at + days(8),
+    )
+    assert Visit.objects.get().ahead
+    seen = filled(case, SECOND, "这次谈了。", filled_at=service.at + days(10.1))
+    assert send(case, seen, by="gus", day=10.2) is State.WRITTEN
 
 
 def test_not_now_leaves_the_way_they_chose_and_nothing_else(case: Case):
@@ -162,6 +178,46 @@ def test_a_visit_given_up_meanwhile_waits_for_somebody(case: Case, service: Serv
     agreed(case)
     arranging.choose_way(way="letter", by=case.holder, at=service.at + days(6))
     assert send(case, filled(case)) is State.CONFLICT
+
+
+def test_what_the_person_chose_meanwhile_stands_whichever_version_does(
+    case: Case, service: Service
+):
+    agreed(case)
+    arranging.choose_way(way="letter", by=case.holder, at=service.at + days(7.3))
+    other = filled(case, SECOND, "门口谈的。")
+    assert send(case, other) is State.CONFLICT
+    choose(case, other)
+    assert case.last("visit.made")["agreed"] == str(Visit.objects.get().pk)
+    assert "event.annulled" not in case.kinds()
+    assert case.standing().way == "letter"
+
+
+def test_a_visit_that_was_called_off_and_took_place_all_the_same_can_be_chosen(
+    case: Case, service: Service
+):
+    agreed(case)
+    arranging.call_off(
+        matter_id=case.matter_id,
+        party_id=case.party_id,
+        cause="weather",
+        by=service.actor("carl"),
+        at=service.at + days(7.1),
+    )
+    other = filled(case, SECOND, "还是见了面。")
+    assert send(case, other) is State.CONFLICT
+    choose(case, other)
+    assert case.kinds().count("visit.made") == 1
+
+
+def test_another_way_written_at_the_door_gives_way_to_the_version_that_is_chosen(case: Case):
+    agreed(case)
+    send(case, filled(case, outcome="another-way", visit=None, way="phone", typed={"way": "phone"}))
+    other = filled(case, SECOND, "谈过了。")
+    assert send(case, other, by="gus", day=8) is State.CONFLICT
+    choose(case, other)
+    assert case.kinds().count("event.annulled") == 1
+    assert case.standing().way == ""
 
 
 def test_a_clock_that_is_ahead_counts_as_now(case: Case):

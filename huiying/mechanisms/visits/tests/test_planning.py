@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils.translation import override
 
 from huiying.core.access.doors import Denied
 from huiying.core.kinds import IllegalMove, NotAChoice
+from huiying.mechanisms.visits.forms_own import IntervalForm
 from huiying.mechanisms.visits.services import planning
 from huiying.mechanisms.visits.tests.support import Case, Service, days, planned, visited
 
@@ -78,3 +80,9 @@ def test_only_the_unit_in_charge_plans(case: Case, service: Service, name: str):
             by=service.actor(name),
             at=service.at + days(1),
         )
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Between 1 and 26"), ("zh-hans", "1 到 26")])
+def test_the_hint_about_the_interval_is_in_the_language_of_the_page(language: str, said: str):
+    with override(language):
+        assert said in str(IntervalForm().fields["weeks"].help_text)

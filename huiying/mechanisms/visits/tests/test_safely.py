@@ -1,6 +1,7 @@
 """Who said that a way, or an hour, is not safe is neither offered it nor met by it, whatever was agreed before."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 
@@ -8,8 +9,9 @@ from huiying.core.ledger import queries as ledger
 from huiying.core.people.safe import NotSafely, SafePlan, set_plan
 from huiying.mechanisms.visits import choices
 from huiying.mechanisms.visits.models import Visit
+from huiying.mechanisms.visits.queries import agreed_visits
 from huiying.mechanisms.visits.queries import visit as visit_row
-from huiying.mechanisms.visits.queries_door import DoorVisit, door_visit
+from huiying.mechanisms.visits.queries_door import DoorVisit, door_visit, not_to_go
 from huiying.mechanisms.visits.services import arranging, checks, doorstep, going
 from huiying.mechanisms.visits.services.doorstep import Filled
 from huiying.mechanisms.visits.tests.support import (
@@ -23,6 +25,7 @@ from huiying.mechanisms.visits.tests.support import (
 from huiying.mechanisms.visits.tests.test_checks import check, plan, warned
 from huiying.mechanisms.visits.tests.test_matter_pages import Pages
 
+WEEK = timedelta(days=7)
 NEVER_HOME = SafePlan(never=("home", "letter"), from_hour=9, to_hour=12)
 
 
@@ -182,3 +185,35 @@ def test_no_way_that_they_forbade_is_written_down_as_what_they_chose(case: Case)
     assert "visit.way-set" not in case.kinds()
     arranging.choose_way(way="phone", by=case.holder, at=at)
     assert case.last("visit.way-set")["way"] == "phone"
+
+
+def taken_along(case: Case, day: float) -> DoorVisit:
+    row = visit_row(Visit.objects.get().pk)
+    assert row is not None
+    at = case.service.at + days(day)
+    dora = case.service.actor("dora")
+    return door_visit(row=row, by=dora, at=at, language="zh-hans", page="t", kept=True)
+
+
+def test_a_number_with_hours_is_not_taken_to_a_door_for_days(case: Case):
+    agreed(case)
+    fear(case, SafePlan(from_hour=0, to_hour=23))
+    assert at_the_door(case, 6).phone
+    assert taken_along(case, 6).phone == ""
+
+
+def test_for_an_agreed_call_the_number_goes_along_whenever_it_is_taken(case: Case):
+    """Taken in the evening, rung at the hour that was agreed."""
+    fear(case)
+    agreed(case, way="phone")
+    assert at_the_door(case, 6.4).phone == ""
+    assert taken_along(case, 6.4).phone == "13800000000"
+
+
+def test_a_visit_that_is_not_safe_any_more_is_on_no_list_as_one_to_ride_to(case: Case):
+    agreed(case)
+    at = case.service.at + days(6)
+    [row] = agreed_visits(by=case.service.actor("dora"), since=at.date(), until=at.date() + WEEK)
+    assert not_to_go([row], at) == frozenset()
+    fear(case)
+    assert not_to_go([row], at) == {row.id}

@@ -33,6 +33,7 @@ class Row:
     due: str
     party: str
     person_url: str
+    left: str = ""
 
 
 def _row(one: ToAsk) -> Row:
@@ -77,6 +78,7 @@ def phone(request: ActorRequest, matter: uuid.UUID, party: uuid.UUID) -> HttpRes
     ref = ledger.matter(matter).ref
     doors.require(request.actor, Act.ASK_VIEW, ledger.parties(matter), matter)
     form = ViewForm(request.POST or None)
+    form.asked_by_phone()
     status = 200
     if request.method == "POST":
         status = 422
@@ -140,10 +142,8 @@ def _promise(duty: DutyRow, at: datetime) -> Row:
         ref=duty.ref,
         matter=str(duty.matter_id),
         unit=units.unit(duty.unit_id).name if duty.unit_id else "",
-        due=gettext("%(due)s, %(left)s")
-        % {"due": dates.due(duty.due_at), "left": dates.left(duty.due_at, at)}
-        if duty.due_at
-        else "",
+        due=dates.due(duty.due_at) if duty.due_at else "",
+        left=dates.left(duty.due_at, at) if duty.due_at else "",
         party="",
         person_url=reverse("staff_matter", args=[duty.ref]),
     )

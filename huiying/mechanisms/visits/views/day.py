@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from huiying.core.access import doors
-from huiying.core.kinds import N_, Act, Actor, Declined, IllegalMove, NotAChoice
+from huiying.core.kinds import N_, Act, Actor, Declined, IllegalMove
 from huiying.core.ledger import queries as ledger
 from huiying.core.web import dates
 from huiying.core.web.duty_words import language
@@ -20,9 +20,9 @@ from huiying.core.web.guards import ActorRequest, staff_page
 from huiying.core.web.reach_words import plan_facts
 from huiying.mechanisms.visits import choices, queries
 from huiying.mechanisms.visits.calendar_file import calendar
-from huiying.mechanisms.visits.forms_door import ChoiceOfVersion, DoorForm
+from huiying.mechanisms.visits.forms_door import DoorForm
 from huiying.mechanisms.visits.queries import VisitRow
-from huiying.mechanisms.visits.queries_door import DoorVisit, door_visit
+from huiying.mechanisms.visits.queries_door import DoorVisit, door_visit, not_to_go
 from huiying.mechanisms.visits.services import doorstep
 from huiying.mechanisms.visits.services.doorstep import Filled, State
 
@@ -43,6 +43,7 @@ class Row:
     when: str
     way: str
     conflict: bool
+    off: bool = False
 
 
 def by_officer(request: ActorRequest) -> Actor:
@@ -52,13 +53,14 @@ def by_officer(request: ActorRequest) -> Actor:
     return request.actor
 
 
-def row_of(visit: VisitRow) -> Row:
+def row_of(visit: VisitRow, off: frozenset[uuid.UUID] = frozenset()) -> Row:
     return Row(
         url=reverse("visit_door", args=[visit.id]),
         ref=visit.ref,
         when=dates.moment_week(visit.begins_at) if visit.begins_at else dates.day(visit.due_on),
         way=gettext(choices.WAYS[visit.way]),
         conflict=visit.conflict,
+        off=visit.id in off,
     )
 
 
@@ -68,9 +70,10 @@ def day(request: ActorRequest) -> HttpResponse:
     by, today = by_officer(request), dates.local(request.at).date()
     found = queries.agreed_visits(by=by, since=today, until=today + _WEEK)
     late = queries.overdue_visits(by=by, before=today)
+    off = not_to_go(found, request.at)
     context = {
-        "today": [row_of(v) for v in found if v.due_on == today],
-        "week": [row_of(v) for v in found if v.due_on != today],
+        "today": [row_of(v, off) for v in found if v.due_on == today],
+        "week": [row_of(v, off) for v in found if v.due_on != today],
         "late": [row_of(v) for v in late],
         "done": request.session.pop("visit_done", ""),
     }
@@ -82,18 +85,24 @@ def day(request: ActorRequest) -> HttpResponse:
 def week_file(request: ActorRequest) -> HttpResponse:
     today = dates.local(request.at).date()
     found = queries.agreed_visits(by=by_officer(request), since=today, until=today + _WEEK)
-    body = calendar(found, request.at, request.get_host())
+    off = not_to_go(found, request.at)
+    going = [v for v in found if v.id not in off]
+    body = calendar(going, request.at, request.get_host())
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="visits.ics"'
     return response
 
 
-def opened(request: ActorRequest, visit_id: uuid.UUID, page: str) -> DoorVisit:
+def opened(
+    request: ActorRequest, visit_id: uuid.UUID, page: str, *, kept: bool = False
+) -> DoorVisit:
     """Raises ledger.NoSuchMatter, access.Denied."""
     row = queries.visit(visit_id)
     if row is None:
         raise ledger.NoSuchMatter(str(visit_id))
-    return door_visit(row=row, by=request.actor, at=request.at, language=language(), page=page)
+    return door_visit(
+        row=row, by=request.actor, at=request.at, language=language(), page=page, kept=kept
+    )
 
 
 @staff_page()
@@ -127,7 +136,7 @@ def door(request: ActorRequest, visit: uuid.UUID) -> HttpResponse:
 @staff_page()
 def sheet(request: ActorRequest, visit: uuid.UUID) -> HttpResponse:
     """On paper, to take along: who, where, agreed how, what may be told and what not, and room for their own words."""
-    shown = opened(request, visit, "visit_sheet")
+    shown = opened(request, visit, "visit_sheet", kept=True)
     context = {
         "visit": shown,
         "row": row_of(shown.row),
@@ -172,59 +181,3 @@ def _door(
         "row": row_of(shown.row),
     }
     return render(request, "visits/door.html", context, status=status)
-
-
-@staff_page()
-@require_http_methods(["GET", "POST"])
-def versions(request: ActorRequest, visit: uuid.UUID) -> HttpResponse:
-    """Two forms of one visit: a person chooses, nothing is mixed in silence."""
-    shown = opened(request, visit, "visit_versions")
-    doors.require(request.actor, Act.WORK, ledger.parties(shown.row.matter_id), shown.row.matter_id)
-    waiting = doorstep.typed_in(visit_id=visit)
-    if not waiting:
-        return redirect("staff_matter", shown.row.ref)
-    draft_id, typed = waiting[0]
-    other = DoorForm(dict(typed) | {"told": typed.get("told", [])}, lines=shown.told)
-    form = ChoiceOfVersion(request.POST or None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        status = _chosen(request, shown, draft_id, typed, other, form)
-        if status == 0:
-            return redirect("staff_matter", shown.row.ref)
-    context = {
-        "form": form,
-        "row": row_of(shown.row),
-        "ref": shown.row.ref,
-        "typed": [(f.label, f.value()) for f in other if f.value() and not f.is_hidden],
-    }
-    return render(request, "visits/versions.html", context, status=status)
-
-
-def _chosen(
-    request: ActorRequest,
-    shown: DoorVisit,
-    draft_id: uuid.UUID,
-    typed: Any,
-    other: DoorForm,
-    form: ChoiceOfVersion,
-) -> int:
-    second = form.cleaned_data["keep"] == "second"
-    try:
-        if second and not other.is_valid():
-            raise NotAChoice(
-                N_("The other version can't be written up as it is. Keep what is on record.")
-            )
-        doorstep.choose_version(
-            visit_id=shown.row.id,
-            draft_id=draft_id,
-            other=filled_of(other, shown.row, dict(typed), request, offline=True)
-            if second
-            else None,
-            reason=form.cleaned_data["reason"],
-            by=request.actor,
-            at=request.at,
-        )
-    except Declined as declined:
-        form.add_error(None, gettext(declined.sentence) % declined.params)
-        return 409
-    return 0

@@ -2,14 +2,14 @@
 
 import uuid
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from huiying.core.disclosure.told import may_be_told
-from huiying.core.kinds import Act, Actor
+from huiying.core.kinds import Act, Actor, Line
 from huiying.core.ledger.entries import Entry
 from huiying.core.units import queries as units
 from huiying.core.web import dates, rows
@@ -58,14 +58,16 @@ def _facts(standing: Standing) -> Iterator[rows.Fact]:
     if standing.plan is not None:
         yield rows.Fact(
             label=gettext("Planned"),
-            value=gettext("every %(weeks)s weeks: %(cause)s")
+            value=gettext("%(weeks)s: %(cause)s")
             % {
-                "weeks": standing.plan.facts["weeks"],
+                "weeks": _every(standing.plan),
                 "cause": gettext(choices.CAUSES[str(standing.plan.facts["cause"])]),
             },
         )
     if standing.meeting is not None:
-        yield rows.Fact(label=gettext("Agreed"), value=when_of(standing.meeting))
+        said = gettext("%(when)s; tried in vain") if standing.tried else "%(when)s"
+        value = said % {"when": when_of(standing.meeting)}
+        yield rows.Fact(label=gettext("Agreed"), value=value)
         yield rows.Fact(label=gettext("Who comes"), value=_who(standing.meeting))
     if standing.offer is not None:
         yield rows.Fact(label=gettext("Offered"), value=" / ".join(_times(standing.offer.facts)))
@@ -76,15 +78,20 @@ def _facts(standing: Standing) -> Iterator[rows.Fact]:
     if standing.last_visit is not None:
         yield rows.Fact(label=gettext("Last"), value=dates.day(standing.last_visit.occurred_at))
     if standing.open_promises:
-        days = sorted(str(p.facts["due_on"]) for p in standing.open_promises)
-        yield rows.Fact(label=gettext("Promised and open"), value=", ".join(days))
+        days = sorted(_day(p.facts["due_on"]) for p in standing.open_promises)
+        value = gettext("; ").join(gettext("by %(day)s") % {"day": dates.day(d)} for d in days)
+        yield rows.Fact(label=gettext("Promised and open"), value=value)
+
+
+def _every(plan: Line) -> str:
+    return gettext(choices.EVERY[str(plan.facts["weeks"])])
 
 
 def when_of(meeting: Meeting) -> str:
     begins = (
         dates.moment_week(datetime.fromisoformat(meeting.begins))
         if meeting.begins
-        else meeting.due_on
+        else dates.day(dates.parsed(meeting.due_on))
     )
     return f"{begins} · {gettext(choices.WAYS[meeting.way])}"
 
@@ -98,7 +105,7 @@ def _times(facts: Any) -> list[str]:
 
 
 def _links(page: VisitsPage, standing: Standing) -> Iterator[rows.Link]:
-    if standing.meeting is not None and page.acts & {Act.VISIT, Act.WORK}:
+    if standing.meeting is not None and not standing.tried and page.acts & {Act.VISIT, Act.WORK}:
         url = reverse("visit_door", args=[standing.meeting.line.id])
         yield rows.Link(label=gettext("Open the form"), url=url)
     met = {str(e.facts["about"]) for e in page.history if e.kind == events.VERSIONS_MET.kind}
@@ -173,7 +180,7 @@ def _own_values(page: OwnVisits, standing: Standing) -> dict[str, Any]:
     last = standing.last_visit
     told = set(str(last.facts.get("told", "")).split(",")) if last else set()
     return {
-        "plan": standing.plan.facts["weeks"] if standing.plan else 0,
+        "plan": _every(standing.plan) if standing.plan else "",
         "cause": gettext(choices.CAUSES[str(standing.plan.facts["cause"])])
         if standing.plan
         else "",
@@ -208,8 +215,8 @@ def _is_raised(event: Entry, page: OwnVisits) -> bool:
     return event.kind == events.ISSUE_OPENED.kind and mine
 
 
-def _day(text: object) -> Any:
-    return datetime.fromisoformat(str(text)).date()
+def _day(text: object) -> date:
+    return dates.parsed(str(text))
 
 
 def _comes(meeting: Meeting) -> list[str]:

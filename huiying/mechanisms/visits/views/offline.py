@@ -35,20 +35,8 @@ def shell(request: ActorRequest) -> HttpResponse:
 
 @public_page
 @require_GET
-def worker(request: HttpRequest) -> HttpResponse:
-    return door.worker()
-
-
-@public_page
-@require_GET
 def manifest(request: HttpRequest) -> HttpResponse:
     return door.manifest(gettext("Visits"), reverse("visit_shell"))
-
-
-@staff_page()
-@require_GET
-def hello(request: ActorRequest) -> HttpResponse:
-    return door.hello(request)
 
 
 @staff_page()
@@ -69,7 +57,12 @@ def _opened(request: ActorRequest, row: VisitRow) -> DoorVisit | None:
     """What the officer may not see any more stays here, and a visit that would not be safe as well."""
     try:
         found = door_visit(
-            row=row, by=request.actor, at=request.at, language=language(), page="visit_take"
+            row=row,
+            by=request.actor,
+            at=request.at,
+            language=language(),
+            page="visit_take",
+            kept=True,
         )
     except doors.Denied:
         return None
