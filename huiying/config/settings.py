@@ -1,5 +1,6 @@
 """Settings, all from the environment. docs/operating.md lists them; `huiying doctor` judges them."""
 
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -61,17 +62,13 @@ HUIYING_EXISTENCE_DAYS = env.int("HUIYING_EXISTENCE_DAYS", default=14)
 # For how many days at most a covert inquiry, once approved, may be shown to the person later.
 HUIYING_COVERT_DAYS = env.int("HUIYING_COVERT_DAYS", default=90)
 # Nobody in danger may be shown the number of another country.
-_EMERGENCY = {"ew": "999", "ie": "112", "eu": "112"}
-_HOTLINE = {"cn": "12389", "ew": "101"}
-_WEATHER = {"ew": "https://www.bbc.co.uk/weather", "ie": "https://www.met.ie/"}
-HUIYING_EMERGENCY = env.str(
-    "HUIYING_EMERGENCY", default=_EMERGENCY.get(HUIYING_JURISDICTION, "110")
-)
-HUIYING_HOTLINE = env.str("HUIYING_HOTLINE", default=_HOTLINE.get(HUIYING_JURISDICTION, ""))
-HUIYING_EXIT_URL = env.str(
-    "HUIYING_EXIT_URL",
-    default=_WEATHER.get(HUIYING_JURISDICTION, "https://www.baidu.com/s?wd=%E5%A4%A9%E6%B0%94"),
-)
+_PLACE = tomllib.loads((Path(__file__).parent / "places.toml").read_text("utf-8"))[
+    HUIYING_JURISDICTION
+]
+HUIYING_EMERGENCY = env.str("HUIYING_EMERGENCY", default=_PLACE["emergency"])
+HUIYING_EMERGENCY_TEXT = env.str("HUIYING_EMERGENCY_TEXT", default=_PLACE.get("emergency_text", ""))
+HUIYING_HOTLINE = env.str("HUIYING_HOTLINE", default=_PLACE.get("hotline", ""))
+HUIYING_EXIT_URL = env.str("HUIYING_EXIT_URL", default=_PLACE["exit_url"])
 HUIYING_PUBLIC_URL = env.str("HUIYING_PUBLIC_URL", default="http://127.0.0.1:8000")
 HUIYING_GALLERY = env.bool("HUIYING_GALLERY", default=DEBUG)
 HUIYING_FILES = HOME / "files"
@@ -289,8 +286,7 @@ LANGUAGES = [
 LOCALE_PATHS = [ROOT / "locale"]
 USE_I18N = True
 USE_TZ = True
-_ZONES = {"ew": "Europe/London", "ie": "Europe/Dublin", "eu": "Europe/Brussels"}
-TIME_ZONE = env.str("HUIYING_TIME_ZONE", default=_ZONES.get(HUIYING_JURISDICTION, "Asia/Shanghai"))
+TIME_ZONE = env.str("HUIYING_TIME_ZONE", default=_PLACE["time_zone"])
 
 # --- files and mail ------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -24,7 +24,11 @@ _WAYS = (
 
 def _asides(page: MatterPage, at: datetime) -> Iterator[Section]:
     links = tuple(
-        rows.Link(label=gettext(words), url=reverse(name, args=[page.matter.ref]))
+        rows.Link(
+            label=gettext(words),
+            url=reverse(name, args=[page.matter.ref]),
+            key="g" if act is Act.RELEASE else "",
+        )
         for act, name, words in _WAYS
         if act in page.acts
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from huiying.core.duties.matters import HolderPage
 from huiying.core.kinds import N_
 from huiying.core.web.acts import Desk
 from huiying.core.web.codes.deeds import DEEDS as EVERYBODYS
@@ -31,7 +32,7 @@ class KindPage:
     kind: str
     name: str
     panels: tuple[Panel[Any, Any], ...] = ()
-    outside: Callable[[], Outside] = field(default=Outside)
+    outside: Callable[[HolderPage], Outside] = field(default=lambda page: Outside())
 
     def desks(self) -> list[Desk[Any]]:
         return [panel.desk for panel in self.panels if panel.desk is not None]

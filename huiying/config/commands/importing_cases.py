@@ -71,6 +71,8 @@ def _close(
 ) -> None:
     from django.utils.translation import gettext as _
 
+    from huiying.core.ledger.specs import specs
+
     click.echo("", err=True)
     registers.line(_("rows that can be taken"), rows)
     if dry_run:
@@ -78,9 +80,11 @@ def _close(
     else:
         registers.line(_("imported now"), result.cases)
         registers.line(_("imported before"), result.known)
+        registers.line(_("more rows of the same cases"), rows - result.cases - result.known)
         registers.line(_("events recorded"), result.events)
         for telling, count in result.owed.most_common():
-            registers.line(_("owed to a victim: %(telling)s") % {"telling": telling}, count)
+            words = _(specs()[telling].written)
+            registers.line(_("owed to a victim: %(telling)s") % {"telling": words}, count)
         for sentence, count in result.declined.most_common():
             registers.line(_("does not fit: %(why)s") % {"why": _(sentence)}, count)
     registers.line(_("not taken"), lost.total())

@@ -107,8 +107,9 @@ def make_cases(world: World, now: datetime) -> list[tuple[str, str]]:
         _burglary(_Story(world=world, begun=_ago(now, 57), unit=station)),
         _in_fear(_Story(world=world, begun=_ago(now, 12), unit=station)),
         _fraud(_Story(world=world, begun=_ago(now, 24), unit=other)),
-        _refused(_Story(world=world, begun=_ago(now, 30), unit=station)),
     ]
+    if remedying.offered():
+        tries.append(_refused(_Story(world=world, begun=_ago(now, 30), unit=station)))
     for n, crime in enumerate(_KINDS):
         _everyday(_Story(world=world, begun=_ago(now, 3 + 4 * n), unit=station), crime, n)
     return tries

@@ -27,6 +27,7 @@ class DeskRow:
     matter_id: uuid.UUID
     ref: str
     rule: str
+    trigger: str
     force: str
     basis: str
     owed_to: str
@@ -43,7 +44,7 @@ class DeskRow:
 
 # In the order of the fields of DeskRow.
 _COLUMNS = (
-    "id", "matter_id", "matter__ref", "rule", "force", "basis", "owed_to", "officer_id",
+    "id", "matter_id", "matter__ref", "rule", "trigger", "force", "basis", "owed_to", "officer_id",
     "officer__name_zh", "officer__name_en", "opened_at", "due_at", "provisional", "problem",
 )  # fmt: skip
 _FIELDS = tuple(DeskRow.__slots__)

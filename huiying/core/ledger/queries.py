@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from huiying.core.composed import Composed
-from huiying.core.kinds import Origin, PartyRole
+from huiying.core.kinds import Fact, Origin, PartyRole
 from huiying.core.ledger import codes
 from huiying.core.ledger.entries import (
     ENTRY_COLUMNS,
@@ -172,6 +172,13 @@ def _accused(officer_id: int) -> QuerySet[Party, Any]:
 
 
 _ACCUSED = Composed(_accused)
+
+
+def facts_of(event_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[str, Fact]]:
+    """What was recorded of some events, without a word of anybody's."""
+    if not event_ids:
+        return {}
+    return dict(Event.objects.filter(pk__in=list(event_ids)).values_list("pk", "facts"))
 
 
 def events_between(

@@ -21,12 +21,13 @@ _REPEATS = 6
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DeskLine:
-    """`template` says what happened; a page has the sentence for it."""
+    """`template` says what happened; a page has the sentence for it. `about`: the event behind it."""
 
     id: uuid.UUID
     template: str
     ref: str
     created_at: datetime
+    about: uuid.UUID
 
 
 def waiting_for(*, by: Actor, limit: int = 8) -> list[DeskLine]:
@@ -72,8 +73,9 @@ def _newest(by: Actor, count: int, last: DeskLine | None) -> list[_Line]:
     after = (last.created_at, last.id) if last else ()
     seats = {(seat.unit_id, seat.role.value) for seat in by.seats}
     for seat in seats:
-        for matter_id, pk, template, ref, at in _LINES.ask(*seat, *after, shape=(count,)):
-            found.append((matter_id, DeskLine(id=pk, template=template, ref=ref, created_at=at)))
+        for matter_id, pk, template, ref, at, about in _LINES.ask(*seat, *after, shape=(count,)):
+            line = DeskLine(id=pk, template=template, ref=ref, created_at=at, about=about)
+            found.append((matter_id, line))
     if len(seats) > 1:
         found.sort(key=lambda one: (one[1].created_at, one[1].id), reverse=True)
     return found[:count]
@@ -85,7 +87,7 @@ def _of_seat(count: int, unit_id: int, role: str, *after: Any) -> QuerySet[Notic
         at, last = after
         rows = rows.filter(created_at__lte=at).exclude(created_at=at, id__gte=last)
     read = rows.order_by("-created_at", "-id").values_list(
-        "matter_id", "id", "template", "matter__ref", "created_at"
+        "matter_id", "id", "template", "matter__ref", "created_at", "about"
     )
     return read[:count]
 

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, gettext
 
 from huiying.core.duties import queries as duties
+from huiying.core.duties.misses import Missed
 from huiying.core.duties.owed import WORDS, to_people
 from huiying.core.duties.queries import DutyRow
 from huiying.core.kinds import N_
@@ -32,6 +33,29 @@ def language() -> str:
 def title_of(rule_id: str) -> str:
     title = loader.rule(rule_id).title
     return title.en if language().startswith("en") else title.zh
+
+
+def late_with(rule_id: str, missed: Iterable[str]) -> str:
+    """Why something is late is owed for a step: which one, or which ones, is said with it."""
+    steps = dict.fromkeys(map(title_of, missed))
+    if not steps:
+        return title_of(rule_id)
+    return gettext("%(title)s: %(steps)s") % {
+        "title": title_of(rule_id),
+        "steps": gettext("; ").join(steps),
+    }
+
+
+def as_one(given: Iterable[DutyRow], missed: Missed) -> list[tuple[DutyRow, str]]:
+    """Duties with their titles. To say why is one thing to do, however many steps it is about: the earliest of them
+    stands for all."""
+    found: dict[tuple[object, ...], tuple[DutyRow, list[str]]] = {}
+    for duty in given:
+        known = missed.get(duty.trigger)
+        key = (duty.rule, duty.unit_id, duty.ended and duty.state) if known else (duty.id,)
+        _first, steps = found.setdefault(key, (duty, []))
+        steps += [known] if known else []
+    return [(duty, late_with(duty.rule, steps)) for duty, steps in found.values()]
 
 
 def force_words(duty_force: str, basis: str) -> str:
@@ -78,14 +102,14 @@ def is_open(duty: DutyRow) -> bool:
     return not duty.ended and duty.lead and duty.due_at is not None
 
 
-def promise_of(duty: DutyRow, now: datetime, level: int = 3) -> rows.Promise:
+def promise_of(duty: DutyRow, now: datetime, level: int = 3, title: str = "") -> rows.Promise:
     if duty.due_at is None:
         raise ValueError("a card needs a date")
     who = units.unit(duty.unit_id).name if duty.unit_id else ""
     return rows.promise_until(
         due_at=duty.due_at,
         now=now,
-        title=title_of(duty.rule),
+        title=title or title_of(duty.rule),
         lines=(gettext("Owed to you by %(unit)s") % {"unit": who},) if who else (),
         rule=rule_row(duty),
         provisional=duty.provisional,
@@ -109,13 +133,15 @@ class Owed:
     provisional: bool
 
 
-def owed(given: Iterable[DutyRow], now: datetime) -> list[Owed]:
+def owed(given: Iterable[DutyRow], now: datetime, missed: Missed) -> list[Owed]:
     """Open duties by date, those without a date last."""
-    return [_owed(d, now) for d in given if not d.ended and d.lead and d.nature == "answer"]
+    open_ = [d for d in given if not d.ended and d.lead and d.nature == "answer"]
+    return [_owed(d, title, now) for d, title in as_one(open_, missed)]
 
 
-def past(given: Iterable[DutyRow], now: datetime) -> list[Owed]:
-    return [_owed(d, now) for d in given if d.ended and d.nature == "answer"]
+def past(given: Iterable[DutyRow], now: datetime, missed: Missed) -> list[Owed]:
+    ended = [d for d in given if d.ended and d.nature == "answer"]
+    return [_owed(d, title, now) for d, title in as_one(ended, missed)]
 
 
 # What stands behind the unit that owes it.
@@ -138,9 +164,9 @@ _TO: dict[str, str] = {
 }
 
 
-def _owed(duty: DutyRow, now: datetime) -> Owed:
+def _owed(duty: DutyRow, title: str, now: datetime) -> Owed:
     return Owed(
-        title=title_of(duty.rule),
+        title=title,
         to_role=gettext(_TO[duty.owed_to]) if duty.owed_to in _TO else "",
         due=_due(duty),
         tag=_tag(duty, now),

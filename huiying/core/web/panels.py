@@ -7,7 +7,7 @@ knows no other; what it shows it reads from the common page of the matter, which
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic
 
 from huiying.core.duties.histories import Line
@@ -17,6 +17,7 @@ from huiying.core.web import rows
 from huiying.core.web.acts import Desk
 from huiying.core.web.acts_forms import P
 from huiying.core.web.deeds import Deeds, H
+from huiying.engine.terms import Term
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,21 +48,31 @@ class Head:
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """Another door: who can help besides, or what time runs on; `basis` cites the rule it stands on."""
+    """Another door: who can help besides, or what time runs on; `basis` cites the rule it stands on.
+
+    `term` is what the law gives, counted from the day on which somebody knew; `until` its last day, in words.
+    """
 
     title: str
     text: str
     basis: str = ""
     hotline: bool = False
+    term: Term | None = None
+    until: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outside:
-    """What runs on whatever is done here, under a title; and the doors outside the service."""
+    """What runs on whatever is done here, under a title; and the doors outside the service.
+
+    `known`: the day that the person named, from which terms may run; `calendar`: by which they are counted.
+    """
 
     title: str = ""
     runs_on: tuple[Note, ...] = ()
     doors: tuple[Note, ...] = ()
+    known: date | None = None
+    calendar: str = ""
 
 
 def _nothing(page: Any, at: datetime) -> tuple[Any, ...]:

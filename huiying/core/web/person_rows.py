@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from huiying.core import lateness
 from huiying.core.duties.histories import Line
 from huiying.core.duties.matters import MESSAGES, HolderPage, MessageLine
+from huiying.core.duties.misses import in_history
 from huiying.core.duties.queries import DutyRow
 from huiying.core.duties.services import explains_a_miss
 from huiying.core.files.queries import FileRow
@@ -18,7 +19,7 @@ from huiying.core.kinds import ActorKind
 from huiying.core.ledger import events as ledger_events
 from huiying.core.units import queries as units
 from huiying.core.web import dates, rows
-from huiying.core.web.duty_words import promise_of, rule_row, title_of
+from huiying.core.web.duty_words import as_one, promise_of, rule_row, title_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,14 +47,13 @@ class Outcome:
 
 def promises(page: HolderPage, at: datetime, otherwise: str) -> list[rows.Promise]:
     """What was missed, each on a card of its own; else the next thing owed; else what stands (`otherwise`)."""
-    open_ = _open(page)
-    late = [d for d in open_ if d.due_at and dates.is_late(d.due_at, at)]
+    open_ = as_one(_open(page), in_history(page.history))
+    late = [(d, t) for d, t in open_ if d.due_at and dates.is_late(d.due_at, at)]
     # To say why is owed beside what was missed, and stands beside it in the history.
-    missed = [d for d in late if not explains_a_miss(d.rule)] or late[:1]
-    if missed:
-        return [promise_of(d, at, level=2) for d in missed[:3]]
-    if open_:
-        return [promise_of(open_[0], at, level=2)]
+    missed = [(d, t) for d, t in late if not explains_a_miss(d.rule)]
+    cards = missed[:3] or late[:1] or open_[:1]
+    if cards:
+        return [promise_of(d, at, level=2, title=title) for d, title in cards]
     return [_nothing_open(page, at, otherwise)]
 
 
@@ -85,16 +85,17 @@ def _nothing_open(page: HolderPage, at: datetime, otherwise: str) -> rows.Promis
 
 def owed(page: HolderPage, at: datetime) -> list[Owed]:
     """Every duty to the person, done and open, by date. What depends on something that has not happened waits."""
-    return [_owed(d, at) for d in page.duties if d.state not in {"waiting", "void"}]
+    shown = [d for d in page.duties if d.state not in {"waiting", "void"}]
+    return [_owed(d, title, at) for d, title in as_one(shown, in_history(page.history))]
 
 
 def rights(page: HolderPage, at: datetime) -> list[Owed]:
-    return [_owed(r, at) for r in page.rights if r.state != "waiting"]
+    return [_owed(r, title_of(r.rule), at) for r in page.rights if r.state != "waiting"]
 
 
-def _owed(duty: DutyRow, at: datetime) -> Owed:
+def _owed(duty: DutyRow, title: str, at: datetime) -> Owed:
     return Owed(
-        title=title_of(duty.rule),
+        title=title,
         when=dates.due(duty.due_at) if duty.due_at else gettext("the law gives no number of days"),
         tag=_tag(duty, at),
         rule=rule_row(duty),
@@ -160,7 +161,7 @@ def timeline(page: HolderPage, at: datetime, telling: Telling) -> list[rows.Step
         silent = gettext("Nobody has said why yet. We owe you that too.")
         return _because(why.get(duty.key)) or (silent,)
 
-    coming = [_coming(d, at, because) for d in _open(page)]
+    coming = [_coming(d, t, at, because) for d, t in as_one(_open(page), in_history(page.history))]
     met: dict[str, list[DutyRow]] = {}
     for duty in page.duties:
         if duty.met_by:
@@ -235,12 +236,12 @@ def _folds(lines: Sequence[Line], telling: Telling) -> dict[uuid.UUID, tuple[Lin
 Because = Callable[[DutyRow], tuple[str, ...]]
 
 
-def _coming(duty: DutyRow, at: datetime, because: Because) -> rows.Step:
+def _coming(duty: DutyRow, what: str, at: datetime, because: Because) -> rows.Step:
     late = duty.due_at is not None and dates.is_late(duty.due_at, at)
     title = gettext("Not done yet: %(what)s") if late else "%(what)s"
     return rows.Step(
         mark=rows.Mark.LATE if late else rows.Mark.NEXT,
-        title=title % {"what": title_of(duty.rule)},
+        title=title % {"what": what},
         when=dates.due(duty.due_at) if duty.due_at else "",
         lines=because(duty) if late else (),
         tag=_tag(duty, at) if late else None,

@@ -15,8 +15,6 @@ from huiying.core.units import queries as units
 from huiying.core.web import visitor
 
 _OWN_NAMES = {"zh-hans": "简体中文", "zh-hant": "繁體中文", "en": "English"}
-# Numbers that take a text message from whoever cannot speak, by jurisdiction.
-_EMERGENCY_TEXT = {"cn": "12110"}
 
 # In the menus: whoever sits in a body outside, in whatever role.
 OUTSIDE = "outside"
@@ -79,7 +77,7 @@ def site() -> Site:
     return Site(
         service=names["en"] if language.startswith("en") else names["zh"],
         emergency=settings.HUIYING_EMERGENCY,
-        emergency_text=_EMERGENCY_TEXT.get(settings.HUIYING_JURISDICTION, ""),
+        emergency_text=settings.HUIYING_EMERGENCY_TEXT,
         hotline=settings.HUIYING_HOTLINE,
         exit_url=settings.HUIYING_EXIT_URL,
         html_language=html_code(language),

@@ -14,15 +14,8 @@ from huiying.core.people.services import Contact
 from huiying.core.web.api import ERRORS, Given, Token, only, unreadable
 from huiying.mechanisms.cases import feeds
 from huiying.mechanisms.cases.crimes import tree
-from huiying.mechanisms.cases.services.keeping_in_step import (
-    KINDS,
-    Happened,
-    Kept,
-    Mistake,
-    Someone,
-    State,
-    keep_in_step,
-)
+from huiying.mechanisms.cases.sent import OF_PERSON, Happened, Mistake, Someone, State
+from huiying.mechanisms.cases.services.keeping_in_step import KINDS, Kept, keep_in_step
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
@@ -49,7 +42,7 @@ class PersonIn(Given):
     name: Line = ""
     phone: Line = ""
     email: Line = ""
-    language: Line = "zh-hans"
+    language: Line = Field("", description="zh-hans, zh-hant or en; left out: that of the service")
 
 
 class CaseIn(Given):
@@ -116,7 +109,7 @@ def _state(number: str, body: CaseIn) -> State:
         month_only=month is not None,
         people=tuple(
             Someone(
-                id=f"person:{p.id}",
+                id=f"{OF_PERSON}{p.id}",
                 role=p.role,
                 contact=Contact(name=p.name, phone=p.phone, email=p.email),
                 language=p.language,

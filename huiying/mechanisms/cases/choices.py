@@ -2,6 +2,8 @@
 
 from huiying.core.kinds import N_
 
+# Places whose law has public-order cases beside criminal ones: elsewhere nobody is asked which.
+PUBLIC_ORDER_IN = frozenset({"cn"})
 REGIMES: dict[str, str] = {
     "criminal": N_("criminal case"),
     "administrative": N_("public-order case"),

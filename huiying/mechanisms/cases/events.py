@@ -21,6 +21,7 @@ from huiying.mechanisms.cases.happenings import HEARING_BEGAN as HEARING_BEGAN
 from huiying.mechanisms.cases.happenings import HEARING_ENDED as HEARING_ENDED
 from huiying.mechanisms.cases.happenings import JURISDICTION_SETTLED as JURISDICTION_SETTLED
 from huiying.mechanisms.cases.happenings import JURISDICTION_UNCLEAR as JURISDICTION_UNCLEAR
+from huiying.mechanisms.cases.happenings import KIND_CHANGED as KIND_CHANGED
 from huiying.mechanisms.cases.happenings import LIMIT_REACHED as LIMIT_REACHED
 from huiying.mechanisms.cases.happenings import MEASURE_TAKEN as MEASURE_TAKEN
 from huiying.mechanisms.cases.happenings import MOVED as MOVED
@@ -33,7 +34,6 @@ from huiying.mechanisms.cases.happenings import PROGRESS_WRITTEN as PROGRESS_WRI
 from huiying.mechanisms.cases.happenings import REPORTED as REPORTED
 from huiying.mechanisms.cases.happenings import REVERSED as REVERSED
 from huiying.mechanisms.cases.happenings import SENT_FOR_PROSECUTION as SENT_FOR_PROSECUTION
-from huiying.mechanisms.cases.happenings import SOURCE_CHANGED as SOURCE_CHANGED
 from huiying.mechanisms.cases.happenings import SUSPECT_FOUND as SUSPECT_FOUND
 from huiying.mechanisms.cases.happenings import TAKEN_UP_AGAIN as TAKEN_UP_AGAIN
 from huiying.mechanisms.cases.happenings import WITHDRAWN as WITHDRAWN

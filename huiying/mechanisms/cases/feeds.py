@@ -12,7 +12,7 @@ from django.utils.timezone import get_default_timezone
 
 from huiying.core.kinds import N_
 from huiying.core.people.services import Contact
-from huiying.mechanisms.cases.services.keeping_in_step import Happened, Mistake, Someone, State
+from huiying.mechanisms.cases.sent import OF_PERSON, Happened, Mistake, Someone, State
 
 # Of a case in each line; whatever other columns there are belong to the event of the line.
 _OF_CASE = ("number", "unit", "crime", "reported_at", "reported_month", "regime", "handler")
@@ -41,7 +41,7 @@ def read_json(text: str) -> Iterator[State | Bad]:
     """One case, a list of them, or {"cases": [...]}."""
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         yield Bad(where="", number="", sentence=N_("This is not JSON."))
         return
     listed = found.get("cases", [found]) if isinstance(found, dict) else found
@@ -62,12 +62,18 @@ def read_json(text: str) -> Iterator[State | Bad]:
 def read_csv(text: str) -> Iterator[State | Bad]:
     """The lines of one case may stand anywhere in the file; what is wrong with one of them holds back that case."""
     cases: dict[str, dict[str, Any]] = {}
-    for line, cells in enumerate(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))), start=2):
-        number = (cells.get("number") or "").strip()
-        if not number:
-            yield Bad(where=f"{line}", number="", sentence=N_("The line has no number of a case."))
-            continue
-        _add(cases, number, cells)
+    try:
+        for line, cells in enumerate(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))), start=2):
+            number = (cells.get("number") or "").strip()
+            if number:
+                _add(cases, number, cells)
+            else:
+                sentence = N_("The line has no number of a case.")
+                yield Bad(where=f"{line}", number="", sentence=sentence)
+    except csv.Error:
+        # A quotation that never ends: what came before it may be cut off as well.
+        yield Bad(where="", number="", sentence=N_("This is no CSV that can be read."))
+        return
     for number, one in cases.items():
         try:
             yield _state(one)
@@ -117,10 +123,10 @@ def _state(one: Mapping[str, Any]) -> State:
 def _someone(one: Mapping[str, Any]) -> Someone:
     contact = Contact(**{n: str(one.get(n) or "") for n in ("name", "phone", "email")})
     return Someone(
-        id=f"person:{one['id']}",
+        id=f"{OF_PERSON}{one['id']}",
         role=str(one.get("role") or "victim"),
         contact=contact,
-        language=str(one.get("language") or "zh-hans"),
+        language=str(one.get("language") or ""),
     )
 
 

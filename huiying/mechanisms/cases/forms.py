@@ -3,7 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.conf import settings
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiying.core.kinds import N_, SeatRole
@@ -22,8 +23,10 @@ from huiying.core.web.acts_forms import (
     words,
 )
 from huiying.core.web.people_words import person_words
-from huiying.mechanisms.cases import choices, notes
-from huiying.mechanisms.cases.queries import CasePage, RequestPage
+from huiying.mechanisms.cases import choices, notes, rules
+from huiying.mechanisms.cases.crimes import tree
+from huiying.mechanisms.cases.queries import CasePage
+from huiying.mechanisms.cases.services import remedying
 from huiying.mechanisms.cases.services.belongings import STEPS
 
 Form = ActForm[CasePage]
@@ -38,6 +41,15 @@ class NumberForm(Form):
     )
 
 
+class KindForm(Form):
+    crime = pick_one(_("What kind of case is it?"), _("Choose the kind of case from the list."))
+
+    def fill(self, scene: Scene[CasePage]) -> None:
+        language = get_language() or ""
+        self.offer("crime", [(c.code, c.name(language)) for c in tree().values()])
+        self.fields["crime"].initial = scene.page.standing.crime
+
+
 class RegimeForm(Form):
     regime = one_of(
         _("Which kind of procedure is it?"), _REGIME, _("Choose which kind of procedure it is.")
@@ -45,6 +57,9 @@ class RegimeForm(Form):
 
     def fill(self, scene: Scene[CasePage]) -> None:
         known = scene.page.standing.regime
+        if settings.HUIYING_JURISDICTION not in choices.PUBLIC_ORDER_IN:
+            self.offer("regime", [("criminal", gettext(_REGIME["criminal"]))])
+            known = "criminal"
         self.fields["regime"].initial = known if known in _REGIME else None
 
 
@@ -65,10 +80,15 @@ class NotOpenForm(Form):
     )
     remedy = words(
         _("What they can do next"),
-        hint=_("Reconsideration within seven days of this notice, then review; or the prosecutor."),
         needed=_("Say what the person can do next, where, and by when."),
     )
     agency = forms.BooleanField(label=_("Another agency passed it on"), required=False)
+
+    def fill(self, scene: Scene[CasePage]) -> None:
+        if rules.not_opened_accuser(scene.page.standing) and remedying.offered():
+            self.fields["remedy"].help_text = gettext(
+                "Reconsideration within seven days of this notice, then review; or the prosecutor."
+            )
 
 
 class ReasonForm(Form):
@@ -346,25 +366,3 @@ class KeepPropertyForm(ThingForm):
 class SeizureForm(ThingForm):
     days = forms.IntegerField(label=_("How many days"), min_value=1, max_value=30)
     reason = words(_("Why"), needed=_("Say why, in words that its owner understands."))
-
-
-# --- reconsideration and review ----------------------------------------------------------------------
-
-
-class DecideRequestForm(ActForm[RequestPage]):
-    reversed = one_of(
-        _("Does the earlier decision stand?"),
-        {
-            "yes": N_("no, it is reversed and the case is opened"),
-            "no": N_("yes, it stands"),
-        },
-        _("Choose whether the earlier decision stands."),
-    )
-    answer = words(_("Decision"), needed=_("Write the decision: the result first."))
-    reasons = words(_("Reasons"), needed=_("Write the reasons."))
-    remedy = words(_("What they can do next"), rows=3)
-
-
-class ExtendRequestForm(ActForm[RequestPage]):
-    days = forms.IntegerField(label=_("How many days"), min_value=1, max_value=30)
-    reason = words(_("Why"), needed=_("Say why it takes longer. The person will read it."))

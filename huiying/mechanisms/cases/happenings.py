@@ -253,17 +253,17 @@ ASSIGNED = EventSpec(
     seen_by=STAFF_SIDE,
     written=N_("Assigned to an officer"),
 )
-SOURCE_CHANGED = EventSpec(
-    kind="case.source-changed",
+KIND_CHANGED = EventSpec(
+    kind="case.kind-changed",
     when_told=True,
-    facts={"crime": str, "regime": str},
+    facts={"crime": str, "was": str},
     seen_by=STAFF_SIDE,
-    written=N_("The records system changed the kind of the case"),
+    written=N_("The kind of the case was corrected"),
 )
 HAPPENINGS = (
     REPORTED, NUMBERED, JURISDICTION_UNCLEAR, JURISDICTION_SETTLED, MOVED, ACCEPTED, ACCEPTANCE_REVIEWED, OPENED,
     NOT_OPENED, REVERSED, MEASURE_TAKEN, PROGRESS_WRITTEN, SUSPECT_FOUND, SENT_FOR_PROSECUTION, CHARGE_CHANGED,
     WITHDRAWN, CONCLUDED, TAKEN_UP_AGAIN, PENALTY_DECIDED, LIMIT_REACHED, EXTENSION_ASKED, EXTENSION_DENIED,
     EXTENDED, EXAMINATION_BEGAN, EXAMINATION_ENDED, HEARING_BEGAN, HEARING_ENDED, OPINION_RECEIVED,
-    FILING_EXTENDED, ASSIGNED, SOURCE_CHANGED,
+    FILING_EXTENDED, ASSIGNED, KIND_CHANGED,
 )  # fmt: skip

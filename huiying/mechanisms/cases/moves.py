@@ -10,6 +10,7 @@ class Move(StrEnum):
     """An act on a case, as the desk and the person know it."""
 
     NUMBER = "number"
+    KIND = "kind"
     UNCLEAR = "unclear"
     ACCEPT = "accept"
     MOVE = "move"
@@ -85,6 +86,7 @@ _NO_REFUSAL = N_("This can be asked once we decided not to open a case.")
 # Act on a case -> stages in which it is open, the acts of access that allow it, the sentence where it is closed.
 MOVES: dict[Move, tuple[frozenset[Stage], tuple[Act, ...], str]] = {
     Move.NUMBER: (_HERE, _DESK, _ELSEWHERE),
+    Move.KIND: (_HERE, _DESK, _ELSEWHERE),
     Move.UNCLEAR: (frozenset({Stage.REPORTED}), _DESK, N_("It was accepted or decided before.")),
     Move.ACCEPT: (
         frozenset({Stage.REPORTED}),
@@ -99,7 +101,11 @@ MOVES: dict[Move, tuple[frozenset[Stage], tuple[Act, ...], str]] = {
     Move.PROGRESS: (LIVE, _DESK, N_("The case is over: there is nothing more to tell of it.")),
     Move.FOUND: (LIVE, _DESK, _NOT_OPEN),
     Move.SEND: (_OPEN, _DESK, _NOT_OPEN),
-    Move.CHARGE: (_RUNNING, _DESK, N_("This follows once the case went to the prosecutor.")),
+    Move.CHARGE: (
+        frozenset({Stage.PROSECUTED}),
+        _DESK,
+        N_("This follows once the case went to the prosecutor."),
+    ),
     Move.COURT: (
         frozenset({Stage.PROSECUTED, Stage.CONCLUDED}),
         _DESK,

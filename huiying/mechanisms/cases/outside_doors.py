@@ -23,6 +23,14 @@ DOORS: dict[str, tuple[Door, ...]] = {
             basis=N_("Procuratorate's rules of criminal procedure (2019) 560 to 564"),
         ),
         Door(
+            title=N_("Administrative reconsideration"),
+            text=N_(
+                "You do not agree with what was decided in a public-order case? Within sixty days of knowing of it you "
+                "can apply for administrative reconsideration."
+            ),
+            basis=N_("Administrative Reconsideration Law 20"),
+        ),
+        Door(
             title=N_("The court"),
             text=N_(
                 "The prosecutor decided not to prosecute? Within seven days you can complain to the level above it, "

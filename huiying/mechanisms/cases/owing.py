@@ -126,7 +126,12 @@ def is_open(standing: Standing, line: str, at: datetime) -> bool:
 
 
 def may_accuse(standing: Standing, party: str) -> bool:
-    """Whether somebody has the accuser's remedies: the accuser, a victim who reported it, and who acts for either."""
+    """Whether somebody has the accuser's remedies: the accuser, a victim who reported it, and who acts for either.
+
+    They are of criminal procedure (criminal rules 178, 179): a refusal in a public-order case has others.
+    """
+    if standing.regime == "administrative":
+        return False
     member = standing.member(party)
     if member.left or member.rights_with or not member.confirmed:
         return False

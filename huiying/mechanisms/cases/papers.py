@@ -14,7 +14,11 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Paper:
+    """`after`: what has to have been decided before; `where`: the places whose paper it is; empty: of any."""
+
     title: str
+    after: str
+    where: frozenset[str]
     head: str
     paragraphs: tuple[str, ...]
     lines: tuple[str, ...]
@@ -40,12 +44,15 @@ def _table() -> dict[str, dict[str, Paper]]:
         slug: {
             language: Paper(
                 title=words["title"],
+                after=entry.get("after", ""),
+                where=frozenset(entry.get("where", ())),
                 head=words.get("head", ""),
                 paragraphs=tuple(words["paragraphs"]),
                 lines=tuple(words.get("lines", ())),
                 foot=words.get("foot", ""),
             )
             for language, words in entry.items()
+            if isinstance(words, dict)
         }
         for slug, entry in table["paper"].items()
     }
@@ -56,5 +63,14 @@ def paper(slug: str, language: str) -> Paper | None:
     return None if entry is None else entry["en" if language.startswith("en") else "zh"]
 
 
-def slugs() -> list[str]:
-    return list(_table())
+def slugs(place: str) -> list[str]:
+    """The papers of a place."""
+    return [slug for slug, words in _table().items() if _is_of(words["en"], place)]
+
+
+def after(slug: str) -> str:
+    return _table()[slug]["en"].after
+
+
+def _is_of(paper: Paper, place: str) -> bool:
+    return not paper.where or place in paper.where

@@ -7,15 +7,17 @@ from django.conf import settings
 
 from huiying.core.access.among import among
 from huiying.core.disclosure.queries import Released, released
+from huiying.core.duties import histories
+from huiying.core.duties.histories import Line
 from huiying.core.duties.matters import HolderPage, MatterPage
 from huiying.core.kinds import Act, Actor, PartyRole
 from huiying.core.ledger import queries as ledger
-from huiying.core.ledger.entries import PartyRow
+from huiying.core.ledger.entries import Entry, PartyRow
 from huiying.core.ledger.entries import standing as standing_lines
 from huiying.core.notices.telling import Waiting, untold
 from huiying.core.people import safe
 from huiying.core.people.safe import SafePlan
-from huiying.mechanisms.cases import events, requests, rules
+from huiying.mechanisms.cases import events, of_remedies, requests, rules
 from huiying.mechanisms.cases.crimes import Crime, crime, main_kind
 from huiying.mechanisms.cases.models import Case, Request
 from huiying.mechanisms.cases.rules import Move
@@ -66,6 +68,13 @@ class OwnCasePage(HolderPage):
             for e in self.history
             if e.kind in self.standing.remedies and e.facts.get("party") == own
         }
+
+    @property
+    def looked_at_again(self) -> bool:
+        """Whether a request of theirs waits for its decision."""
+        asked = [uuid.UUID(matter) for matter in self.requests.values()]
+        stands = self.shown is Stage.NOT_OPENED
+        return stands and Request.objects.filter(pk__in=asked, decided=False).exists()
 
     @property
     def member(self) -> Member:
@@ -146,7 +155,14 @@ def by_number(*, number: str, by: Actor) -> list[str]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RequestPage(MatterPage):
+    """A request as who decides it sees it. `contested`: what was decided before, with its reasons, the latest first:
+    whoever looks again has to know what at. `untold`: what waits to be delivered."""
+
     standing: requests.Standing
+    case_ref: str
+    crime: Crime | None
+    contested: tuple[Line, ...]
+    untold: tuple[Waiting, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -156,7 +172,33 @@ class OwnRequestPage(HolderPage):
 
 
 def request_of(page: MatterPage) -> RequestPage:
-    return RequestPage(**page.values(), standing=requests.read(page.history))
+    standing = requests.read(page.history)
+    case = uuid.UUID(standing.case)
+    history = ledger.history(case)
+    kind = Case.objects.filter(pk=case).values_list("crime", flat=True).first()
+    told = requests.told(page.history)
+    return RequestPage(
+        **page.values(),
+        standing=standing,
+        case_ref=ledger.matter(case).ref,
+        crime=crime(kind or ""),
+        contested=_contested(page, standing, history),
+        untold=tuple(untold(matter_id=page.matter.id, told=told)) if Act.WORK in page.acts else (),
+    )
+
+
+def _contested(
+    page: MatterPage, standing: requests.Standing, history: list[Entry]
+) -> tuple[Line, ...]:
+    """The decision on the case that stood when it was asked about, and of a review the one on the reconsideration."""
+    asked = standing.received.occurred_at if standing.received else page.matter.opened_at
+    found = [e for e in history if e.kind == events.NOT_OPENED.kind and e.occurred_at <= asked][-1:]
+    if standing.kind == events.REVIEW:
+        before = rules.read(standing_lines(history)).remedies
+        earlier = before.get(of_remedies.RECONSIDERATION_REQUESTED.kind)
+        lines = ledger.history(uuid.UUID(earlier)) if earlier else []
+        found += [e for e in lines if e.kind == of_remedies.RECONSIDERATION_DECIDED.kind]
+    return histories.for_staff(found[::-1], acts=page.acts).lines
 
 
 def own_request_of(page: HolderPage) -> OwnRequestPage:

@@ -110,7 +110,8 @@ def decide(move: Move, standing: Standing) -> None:
     if move is Move.ASK_REVIEW:
         _may_ask_above(standing)
     elif move is Move.TELL:
-        return
+        if standing.decided is None and not standing.extended:
+            raise IllegalMove(N_("Nothing was decided on it that could be delivered."))
     elif not standing.open:
         raise IllegalMove(N_("It was decided or withdrawn before."))
     elif move is Move.EXTEND and standing.extended:
@@ -135,6 +136,15 @@ def _is_open(move: Move, standing: Standing) -> bool:
     except IllegalMove:
         return False
     return True
+
+
+def told(lines: Sequence[Line]) -> list[tuple[str, str, str]]:
+    """What was told of it: the kind of telling, what it was about, and to whom."""
+    return [
+        (line.kind, str(line.facts["about"]), str(line.facts["party"]))
+        for line in lines
+        if "about" in line.facts and "party" in line.facts
+    ]
 
 
 def is_settled(lines: Sequence[Line]) -> bool:

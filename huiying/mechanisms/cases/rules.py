@@ -49,7 +49,14 @@ _FURTHER: dict[Move, tuple[Callable[[Standing], bool], str]] = {
         lambda s: "examination" in s.waiting,
         N_("No examination is going on."),
     ),
-    Move.BEGIN_HEARING: (lambda s: "hearing" not in s.waiting, N_("A hearing is going on.")),
+    Move.BEGIN_HEARING: (
+        lambda s: "hearing" not in s.waiting and s.regime != "criminal",
+        N_("A hearing is going on, or it is a criminal case, which has none."),
+    ),
+    Move.PENALTY: (
+        lambda s: s.regime != "criminal",
+        N_("A penalty is decided in a public-order case. Of a criminal case a court decides."),
+    ),
     Move.END_HEARING: (lambda s: "hearing" in s.waiting, N_("No hearing is going on.")),
     Move.PROSECUTOR_ANSWERED: (
         lambda s: "prosecutor" in s.waiting,

@@ -61,6 +61,7 @@ class Standing:
     number: str
     month_only: bool
     reported: Line | None
+    accepted: Line | None
     opened: Line | None
     refusal: Line | None
     reversed: bool
@@ -117,7 +118,7 @@ _SAY: dict[str, tuple[str, ...]] = {
     events.ACCEPTANCE_REVIEWED.kind: ("regime",),
     events.OPENED.kind: ("regime",),
     events.NOT_OPENED.kind: ("regime",),
-    events.SOURCE_CHANGED.kind: ("regime", "crime"),
+    events.KIND_CHANGED.kind: ("crime",),
 }
 _OVER = frozenset({Stage.WITHDRAWN, Stage.CONCLUDED})
 _BEGINS: dict[str, str] = {
@@ -165,9 +166,7 @@ class _Reader:
 
     def take(self, line: Line) -> None:
         self.last[line.kind] = line
-        stage = _STAGES.get(line.kind, self.stage)
-        if line.kind == events.MOVED.kind and line.facts.get("outside"):
-            stage = Stage.OUTSIDE
+        stage = self._stage_by(line)
         if stage is not self.stage or self.since is None:
             self.stage, self.since = stage, line.occurred_at
         self.waiting.discard(_ENDS.get(line.kind, ""))
@@ -182,6 +181,14 @@ class _Reader:
         step = _STEPS.get(line.kind)
         if step:
             step(self, line)
+
+    def _stage_by(self, line: Line) -> Stage:
+        if line.kind == events.MOVED.kind and line.facts.get("outside"):
+            return Stage.OUTSIDE
+        if line.kind == events.ACCEPTED.kind and self.stage is not Stage.REPORTED:
+            # A records system sent it after what it led to.
+            return self.stage
+        return _STAGES.get(line.kind, self.stage)
 
     def last_of(self, kinds: frozenset[str]) -> Line | None:
         found = [line for kind, line in self.last.items() if kind in kinds]
@@ -301,6 +308,7 @@ def read(lines: Sequence[Line]) -> Standing:
         number=reader.number,
         month_only=bool(reported and reported.facts.get("month_only")),
         reported=reported,
+        accepted=reader.last.get(events.ACCEPTED.kind),
         opened=reader.last.get(events.OPENED.kind),
         refusal=reader.last.get(events.NOT_OPENED.kind),
         reversed=events.REVERSED.kind in reader.last,

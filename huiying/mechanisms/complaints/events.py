@@ -74,6 +74,9 @@ _TOLD: dict[str, type] = {
 # What is owed to each of several complainants is met with the last: whether this one was it.
 _TOLD_TO_EACH = _TOLD | {"everyone": bool}
 
+# In an answer it is what is put right; a refusal says under the same name where to go next.
+_DECIDED = {"remedy": N_("What is put right")}
+
 RECEIVED = EventSpec(
     kind="complaint.received",
     facts={
@@ -86,6 +89,7 @@ RECEIVED = EventSpec(
         "read_back": bool,
         "conduct": bool,
         "due_on": str,
+        "happened_on": str,
         "allegations": str,
         "targeted": bool,
         # What people say on it is sealed for the outside body alone (core.people.outside).
@@ -238,6 +242,7 @@ ANSWERED = EventSpec(
     kind="complaint.answered",
     facts={"finding": str, "conduct": bool},
     texts=("answer", "reasons", "remedy"),
+    text_labels=_DECIDED,
     written=N_("Answered: %(finding)s"),
     told=N_("We answered: %(finding)s"),
     labels={"finding": FINDINGS},
@@ -268,6 +273,7 @@ REVIEW_DECIDED = EventSpec(
     kind="review.decided",
     facts={"changed": bool, "finding": str, "conduct": bool},
     texts=("answer", "reasons", "remedy"),
+    text_labels=_DECIDED,
     written=N_("Review decided: %(finding)s"),
     told=N_("The review was decided: %(finding)s"),
     labels={"finding": FINDINGS},
@@ -289,6 +295,7 @@ FINAL_REVIEW_DECIDED = EventSpec(
     kind="final-review.decided",
     facts={"changed": bool, "finding": str, "conduct": bool},
     texts=("answer", "reasons", "remedy"),
+    text_labels=_DECIDED,
     written=N_("Final review decided: %(finding)s"),
     told=N_("The final review was decided: %(finding)s"),
     labels={"finding": FINDINGS},

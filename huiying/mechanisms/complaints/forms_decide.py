@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huiying.core.duties.histories import Line
+from huiying.core.kinds import ActorKind
 from huiying.core.units import queries as units
 from huiying.core.web import dates
 from huiying.core.web.acts_forms import excerpts, one_of, pick_one, words
@@ -117,9 +119,30 @@ class DecideExtensionForm(ActForm):
     reason = words(
         _("Reason"),
         hint=_("Granted, the complainant reads it; declined, your colleague."),
-        needed=_("Say why. Granted, the complainant reads it; declined, your colleague."),
         rows=3,
     )
+
+    def fill(self, scene: Scene) -> None:
+        """What the colleague wrote stands for whoever grants it, unless they write something else."""
+        line = scene.page.standing.extension_asked
+        asked = next((n for n in scene.page.lines if line and n.id == line.id), None)
+        self.asked = asked.word("reason") if asked else ""
+        if self.asked:
+            self.fields["reason"].help_text = _(
+                "Your colleague wrote: “%(reason)s” Leave it empty to grant it with these words, or write what the "
+                "complainant shall read instead. Declined, your colleague reads it."
+            ) % {"reason": self.asked}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("reason"):
+            data["reason"] = self.asked if data.get("granted") == "yes" else ""
+        if not data["reason"] and data.get("granted"):
+            self.add_error(
+                "reason",
+                _("Say why. Granted, the complainant reads it; declined, your colleague."),
+            )
+        return data
 
 
 class AskOfficerForm(ActForm):
@@ -237,6 +260,15 @@ _NEVER = frozenset(
 )
 
 
+def may_be_wrong(page: ComplaintPage) -> list[Line]:
+    """Entries of the service's own that could be put right."""
+    return [
+        n
+        for n in page.lines
+        if not n.annulled and n.kind not in _NEVER and n.by_kind != ActorKind.HOLDER.value
+    ]
+
+
 class ProposeAnnulmentForm(ActForm):
     event = pick_one(_("Which entry is wrong"), _("Choose the entry."))
     reason = words(
@@ -251,8 +283,7 @@ class ProposeAnnulmentForm(ActForm):
             "event",
             [
                 (str(n.id), f"{dates.moment(n.at)} {n.sentence}")
-                for n in reversed(scene.page.lines)
-                if not n.annulled and n.kind not in _NEVER and n.by_kind != "holder"
+                for n in reversed(may_be_wrong(scene.page))
             ],
         )
 

@@ -25,7 +25,7 @@ from huiying.core.web.forms import DateField
 from huiying.core.web.released import in_whose_words, lines_field
 from huiying.mechanisms.complaints import categories, events
 from huiying.mechanisms.complaints.forms import category_choices
-from huiying.mechanisms.complaints.queries import ComplaintPage
+from huiying.mechanisms.complaints.queries import ComplaintPage, may_go_to
 from huiying.mechanisms.complaints.services.assigning import present_officers
 from huiying.mechanisms.complaints.services.conversing import TELLINGS
 
@@ -131,13 +131,20 @@ class TransferForm(ActForm):
     )
 
     def fill(self, scene: Scene) -> None:
-        now = scene.page.matter.handling_unit
+        page = scene.page
+        deciding = [
+            p.unit_id
+            for p in page.parties
+            if p.role is PartyRole.DECIDING and p.unit_id is not None
+        ]
+        free = may_go_to(page.matter.id, deciding, scene.at)
         there = [
             (str(r.id), r.name)
             for r in units.tree().values()
             if not r.closed
-            and r.id != now
+            and r.id != page.matter.handling_unit
             and (r.complaints_office or r.level in {Level.OUTSIDE, Level.STATION})
+            and free(r.id)
         ]
         self.offer("to_unit", there)
 

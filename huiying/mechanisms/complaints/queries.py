@@ -1,6 +1,7 @@
 """Reads of complaints for pages: frozen rows, each made for one reader."""
 
 import uuid
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -85,16 +86,34 @@ def likely_reviewer(by: Actor, handling: int | None, at: datetime) -> int | None
     """Who would look again after a disagreement; None where nobody in the tree is free of conflict."""
     if by.matter_id is None or handling is None:
         return None
+    accused, posted = _complained_of(by.matter_id, at)
+    found = conflict.reviewing_unit(handling=handling, accused=sorted(accused), posted=posted)
+    return None if found == handling else found
+
+
+def may_go_to(matter_id: uuid.UUID, deciding: Sequence[int], at: datetime) -> Callable[[int], bool]:
+    """Whether a unit could take a complaint over: it is not complained of, nor over that unit below who decides."""
+    accused, posted = _complained_of(matter_id, at)
+    barred = sorted(accused | posted)
+
+    def free(unit_id: int) -> bool:
+        decides = [unit_id] if units.unit(unit_id).complaints_office else deciding
+        return not conflict.unit_excluded(unit_id, barred, decides)
+
+    return free
+
+
+def _complained_of(matter_id: uuid.UUID, at: datetime) -> tuple[set[int], set[int]]:
+    """The units complained of, and those where the officers complained of are posted."""
     accused: set[int] = set()
     posted: set[int] = set()
-    for party in ledger.parties(by.matter_id):
+    for party in ledger.parties(matter_id):
         if party.role is PartyRole.ACCUSED and party.until is None:
             accused |= {party.unit_id} if party.unit_id is not None else set()
             posted |= (
                 units.units_of(party.officer_id, at) if party.officer_id is not None else set()
             )
-    found = conflict.reviewing_unit(handling=handling, accused=sorted(accused), posted=posted)
-    return None if found == handling else found
+    return accused, posted
 
 
 def resembling_candidates(

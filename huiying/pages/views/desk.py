@@ -15,13 +15,16 @@ from django.views.decorators.http import require_POST
 
 from huiying.core.access import doors, unusual
 from huiying.core.access.among import Seen
+from huiying.core.duties import misses
 from huiying.core.duties import queries_desk as duties
+from huiying.core.duties.misses import Missed
 from huiying.core.duties.queries_desk import DeskRow
 from huiying.core.kinds import N_, Actor, SeatRole
+from huiying.core.ledger import queries as ledger
 from huiying.core.notices import desk as desk_notices
 from huiying.core.units import queries as units
 from huiying.core.web import dates, rows
-from huiying.core.web.duty_words import force_words, language, owed_to_words, title_of
+from huiying.core.web.duty_words import force_words, language, late_with, owed_to_words, title_of
 from huiying.core.web.guards import ActorRequest, staff_page
 from huiying.mechanisms.complaints.services.officers import lines_for_officer
 from huiying.pages import lists
@@ -46,7 +49,7 @@ def desk(request: ActorRequest) -> HttpResponse:
     page, more = found.rows[:PAGE], len(found.rows) > PAGE
     undated = [] if more else duties.undated(by=by, wanted=filters.wanted)
     can_assign = by.seat(SeatRole.HEAD, SeatRole.SUPERVISOR) is not None
-    made = Rows(now=now, picks=can_assign)
+    made = Rows(now=now, picks=can_assign, missed=misses.of([*page, *undated]))
     context = {
         "groups": groups(page, undated, edges, made),
         "counts": counts_of(found.counts, filters),
@@ -103,6 +106,7 @@ class Rows:
     now: datetime
     picks: bool
     # What rows have in common is put into words once.
+    missed: Missed
     known: dict[tuple[str, ...], tuple[str, rows.Rule, str]] = field(default_factory=dict)
     days: dict[date, str] = field(default_factory=dict)
     late: dict[int, rows.Tag] = field(default_factory=dict)
@@ -110,10 +114,11 @@ class Rows:
 
     def row(self, duty: DeskRow) -> rows.DutyRow:
         title, rule, to = self._shared(duty)
+        of = self.missed.get(duty.trigger)
         return rows.DutyRow(
             id=str(duty.id),
             url=_address_of(duty.ref),
-            title=title,
+            title=late_with(duty.rule, [of]) if of else title,
             ref=duty.ref,
             due=self._due(duty),
             tag=self._tag(duty),
@@ -247,17 +252,29 @@ class Alert:
 
 
 def alerts(news: desk_notices.Waiting) -> list[Alert]:
-    """Escalations have one sentence for each step of the ladder."""
-    known = lists.alerts()
+    """What came up because it is late says which duty it is."""
+    known, lines = lists.alerts(), news.first()
+    late = ledger.facts_of({n.about for n in lines if n.template not in known})
+
+    def text(line: desk_notices.DeskLine) -> str:
+        facts = late.get(line.about)
+        said = gettext(known.get(line.template, ESCALATED))
+        if facts is None or "rule" not in facts:
+            return said
+        return gettext("%(title)s: %(steps)s") % {
+            "title": said,
+            "steps": title_of(str(facts["rule"])),
+        }
+
     return [
         Alert(
             id=line.id,
-            text=gettext(known.get(line.template, ESCALATED)),
+            text=text(line),
             ref=line.ref,
             url=_address_of(line.ref),
             when=line.created_at,
         )
-        for line in news.first()
+        for line in lines
     ]
 
 

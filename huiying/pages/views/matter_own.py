@@ -1,6 +1,7 @@
 """The person's page of any kind of matter: the promise first, then what can be done, what happened, who can help."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.http import (
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from huiying.core.access import looks
 from huiying.core.disclosure.covert import delays
+from huiying.core.duties.histories import Words
 from huiying.core.duties.matters import HolderPage
 from huiying.core.duties.matters import holder_page as holder_page_of
 from huiying.core.files import queries as files
@@ -24,7 +26,7 @@ from huiying.core.holders import own_data
 from huiying.core.holders.coming_in import open_page
 from huiying.core.units import queries as units
 from huiying.core.units.queries import UnitRow
-from huiying.core.web import deeds, person_rows
+from huiying.core.web import dates, deeds, limits, person_rows
 from huiying.core.web.codes.deeds import DEEDS as EVERYBODYS
 from huiying.core.web.codes.forms import MessageForm, ReplyForm
 from huiying.core.web.guards import ActorRequest, close_handle, holder_page
@@ -91,9 +93,26 @@ def standing_of(
         "handling": units.unit(page.in_charge) if page.in_charge else None,
         "reviewing": units.unit(page.reviewing_unit) if page.reviewing_unit else None,
         "telephone": telephone_of(page.in_charge),
-        "own_words": page.lines[0].words if page.lines else (),
-        "outside": kind.outside(),
+        "own_words": _own_words(page),
+        **_limits(request, kind, page),
     }
+
+
+def _own_words(page: HolderPage) -> list[Words]:
+    """What they told us when they brought it: the words, and the day of it where one was named."""
+    if not page.lines:
+        return []
+    first = page.lines[0]
+    named = str(first.facts.get("happened_on", ""))
+    day = dates.day(date.fromisoformat(named)) if named else ""
+    asked = Words(name="happened_on", label=gettext("When it happened"), text=day)
+    return [*first.words, *([asked] if day else [])]
+
+
+def _limits(request: ActorRequest, kind: KindPage, page: HolderPage) -> dict[str, Any]:
+    """What runs on outside, with its last days where a day is known or was typed."""
+    found = limits.counted(kind.outside(page), request.GET, request.at)
+    return {"outside": found.outside, "knew_form": found.form, "knew": found.knew}
 
 
 def telling_of(opened: Opened, url: str) -> Telling:

@@ -15,6 +15,7 @@ from huiying.core.access import doors
 from huiying.core.access.looks import log_look
 from huiying.core.access.unusual import own_name
 from huiying.core.duties.matters import MatterPage, PersonLine, people_of
+from huiying.core.duties.misses import in_history
 from huiying.core.files import queries as files
 from huiying.core.kinds import Act, Actor
 from huiying.core.ledger import queries as ledger
@@ -42,8 +43,8 @@ def matter(request: ActorRequest, ref: str) -> HttpResponse:
         "parties": [*staff_rows.people(page), *staff_rows.parties(page)],
         "brought": staff_rows.brought(page),
         "files": staff_rows.files(page),
-        "owed": duty_words.owed(page.duties, request.at),
-        "past": duty_words.past(page.duties, request.at),
+        "owed": duty_words.owed(page.duties, request.at, in_history(page.history)),
+        "past": duty_words.past(page.duties, request.at, in_history(page.history)),
         "steps": staff_rows.steps(page, {k: v for p, _ in opened for k, v in p.marks.items()}),
         "may_see_person": Act.SEE_PERSON in page.acts and bool(page.people),
         "may_hold": Act.HOLD in page.acts,

@@ -12,14 +12,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from huiying.core.access import doors, looks
-from huiying.core.duties import branch
+from huiying.core.duties import branch, misses
 from huiying.core.kinds import N_, Act, Actor
 from huiying.core.ledger import events as ledger_events
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.specs import specs
 from huiying.core.units import queries as units
 from huiying.core.web import dates, rows
-from huiying.core.web.duty_words import title_of
+from huiying.core.web.duty_words import late_with, title_of
 from huiying.core.web.guards import ActorRequest, staff_page
 from huiying.core.web.lists import Watched
 from huiying.mechanisms.openness import panel, queries
@@ -50,6 +50,7 @@ def oversight(request: ActorRequest) -> HttpResponse:
     by, now = request.actor, request.at
     ids = doors.oversees(by)
     missed, missed_count = branch.breaches(by=by, unit_ids=ids)
+    of = misses.of(missed)
     on_matter = doors.visible(by, prefix="matter__")
     late, all_entries = ledger.entered_late(on_matter, now - _LOOKED_BACK, LATE_ENTRY)
     reports = queries.no_receipt_reports()
@@ -80,7 +81,7 @@ def oversight(request: ActorRequest) -> HttpResponse:
         "missed": [
             (
                 _matter(d.ref),
-                title_of(d.rule),
+                late_with(d.rule, [of[d.trigger]]) if d.trigger in of else title_of(d.rule),
                 units.unit(d.unit_id).name if d.unit_id else "",
                 dates.day(dates.due_day(d.due_at)) if d.due_at else "",
             )

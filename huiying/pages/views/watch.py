@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from huiying.core.access import doors
 from huiying.core.access.among import Seen
-from huiying.core.duties import branch, queries_desk
+from huiying.core.duties import branch, misses, queries_desk
 from huiying.core.duties.branch import Load
 from huiying.core.duties.queries_desk import Wanted
 from huiying.core.kinds import Act, Actor
@@ -101,7 +101,7 @@ def unit_duties(request: ActorRequest, code: str) -> HttpResponse:
     wanted = Wanted(units=(unit.id,), size=100)
     found = queries_desk.worklist(by=by, wanted=wanted)
     undated = queries_desk.undated(by=by, wanted=wanted)
-    made = desk.Rows(now=now, picks=False)
+    made = desk.Rows(now=now, picks=False, missed=misses.of([*found, *undated]))
     context = {
         "unit": unit,
         "groups": desk.groups(found[: wanted.size], undated, desk.Edges.at(now), made),

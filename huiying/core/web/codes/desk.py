@@ -55,7 +55,7 @@ DESK: Desk[MatterPage] = Desk(
             group=_GROUP,
             icon="msg",
             title=N_("Answer a message"),
-            button=N_("Send the answer"),
+            button=N_("Send this reply"),
             form=AnswerForm,
             do=_answer,
         ),

@@ -42,7 +42,7 @@ ACTS: tuple[DeskAct[RaisedPage], ...] = (
         lambda d: handling.assign_raised(**d.of, officer_id=int(d.data["officer"])),
     ),
     _act(
-        "raised-answer", RaisedMove.ANSWER, ANSWER, N_("Answer in words"), N_("Send the answer"),
+        "raised-answer", RaisedMove.ANSWER, ANSWER, N_("Answer in words"), N_("Send this answer"),
         f.AnswerForm, _answer, N_("It counts once it has reached whoever raised it."),
     ),
     _act(

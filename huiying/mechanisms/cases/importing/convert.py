@@ -10,7 +10,7 @@ from huiying.core.registers.moments import read_moment
 from huiying.core.registers.sentences import Lost, Refused, Sentence, say
 from huiying.core.registers.tables import Row, Table
 from huiying.mechanisms.cases.importing.layout import Layout
-from huiying.mechanisms.cases.services.keeping_in_step import Happened, State
+from huiying.mechanisms.cases.sent import Happened, State
 
 
 def convert(table: Table, layout: Layout) -> Iterator[State | Refused]:

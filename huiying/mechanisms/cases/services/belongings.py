@@ -94,12 +94,18 @@ def move_property(*, matter_id: uuid.UUID, item: str, step: str, by: Actor, at: 
     """A thing was found, or can be given back. Raises access.Denied, NotAChoice."""
     if step not in _STEPS:
         raise NotAChoice(N_("Choose what happened to it."))
-    spec, places, sentence = _STEPS[step]
     with moving(matter_id=matter_id, move=Move.PROPERTY, by=by, at=at) as book:
-        thing = _thing(read(book), item)
-        if thing.where not in places:
-            raise NotAChoice(sentence)
-        tell_owner(book, item, book.record(spec, _facts(read(book), thing)))
+        moved(book, item, step)
+
+
+def moved(book: Book, item: str, step: str, *, occurred_at: datetime | None = None) -> None:
+    """Record a step of a thing, which its owner is told. Raises NotAChoice."""
+    spec, places, sentence = _STEPS[step]
+    thing = _thing(read(book), item)
+    if thing.where not in places:
+        raise NotAChoice(sentence)
+    done = book.record(spec, _facts(read(book), thing), occurred_at=occurred_at)
+    tell_owner(book, item, done)
 
 
 def return_property(

@@ -7,10 +7,12 @@ from huiying.core.kinds import N_, Actor, Fact
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry
 from huiying.mechanisms.cases import choices, events, of_court, owing, rules
+from huiying.mechanisms.cases.crimes import tree
 from huiying.mechanisms.cases.models import Case
 from huiying.mechanisms.cases.rules import Move
 from huiying.mechanisms.cases.services.registering import NumberTaken
 from huiying.mechanisms.cases.services.shape import (
+    NotAChoice,
     chosen,
     moving,
     read,
@@ -32,6 +34,21 @@ def give_number(*, matter_id: uuid.UUID, number: str, by: Actor, at: datetime) -
         if others.exclude(pk=matter_id).exists():
             raise NumberTaken(N_("Another case of this unit has that number."))
         book.record(events.NUMBERED, {"number": known})
+
+
+def correct_kind(*, matter_id: uuid.UUID, crime: str, by: Actor, at: datetime) -> None:
+    """It turned out to be another kind of case than was entered. Raises access.Denied, IllegalMove, NotAChoice."""
+    if crime not in tree():
+        raise NotAChoice(N_("Choose the kind of case from the list."))
+    with moving(matter_id=matter_id, move=Move.KIND, by=by, at=at) as book:
+        change_kind(book, crime)
+
+
+def change_kind(book: Book, crime: str) -> None:
+    """From now on it is this kind: whether messages leave by themselves depends on it."""
+    was = read(book).crime
+    if crime != was:
+        book.record(events.KIND_CHANGED, {"crime": crime, "was": was})
 
 
 def find_unclear(*, matter_id: uuid.UUID, by: Actor, at: datetime) -> None:
@@ -147,14 +164,21 @@ def do_not_investigate(*, matter_id: uuid.UUID, reason: str, by: Actor, at: date
     """It is recorded and will not be investigated (Victims' Code, right 6). Raises access.Denied, IllegalMove."""
     words = {"reason": said(reason, _WHY)}
     with moving(matter_id=matter_id, move=Move.NO_INVESTIGATION, by=by, at=at) as book:
-        facts: dict[str, Fact] = {
-            "enhanced": read(book).enhanced,
-            "owed": owed(book, events.NO_INVESTIGATION_TOLD),
-        }
-        decided = book.record(of_court.NO_INVESTIGATION, facts, words)
-        tell_people(
-            book, template="no-investigation", about=decided, tells=events.NO_INVESTIGATION_TOLD
-        )
+        not_investigated(book, words)
+
+
+def not_investigated(
+    book: Book, words: dict[str, str], *, occurred_at: datetime | None = None
+) -> None:
+    """Record that, and queue its telling."""
+    facts: dict[str, Fact] = {
+        "enhanced": read(book).enhanced,
+        "owed": owed(book, events.NO_INVESTIGATION_TOLD),
+    }
+    decided = book.record(of_court.NO_INVESTIGATION, facts, words, occurred_at=occurred_at)
+    tell_people(
+        book, template="no-investigation", about=decided, tells=events.NO_INVESTIGATION_TOLD
+    )
 
 
 def take_up_again(*, matter_id: uuid.UUID, reason: str, by: Actor, at: datetime) -> None:

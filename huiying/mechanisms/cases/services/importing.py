@@ -21,7 +21,8 @@ from huiying.core.units import services as unit_services
 from huiying.core.units.models import Level
 from huiying.mechanisms.cases import events
 from huiying.mechanisms.cases.models import Case
-from huiying.mechanisms.cases.services.keeping_in_step import State, take_into
+from huiying.mechanisms.cases.sent import State
+from huiying.mechanisms.cases.services.keeping_in_step import take_into
 from huiying.mechanisms.cases.services.registering import Report, facts_of
 from huiying.mechanisms.cases.services.shape import index_row, keep_index
 
@@ -50,6 +51,8 @@ class Imported:
     events: int = 0
     owed: Counter[str] = field(default_factory=Counter)
     declined: Counter[str] = field(default_factory=Counter)
+    # Of this run, so that a case whose rows stand apart in the file is counted once.
+    numbers: set[str] = field(default_factory=set)
 
 
 def import_cases(
@@ -87,13 +90,14 @@ def _batch(
     seen: set[str] = set()
     there = dict(rows.values_list("number", "matter_id"))
     for number, matter_id in there.items():
-        result.known += 1
+        result.known += number not in result.numbers
         with acting(matter_id=matter_id, act=Act.WORK, by=by, at=at) as book:
             before = len(book.history)
             for one in sorted(cases[number], key=lambda one: one.reported_at):
                 result.declined.update(take_into(book, one, source, seen))
             _count(result, (e.kind for e in book.history[before:]))
             keep_index(book)
+        result.numbers.add(number)
     fresh = {n: listed for n, listed in cases.items() if n not in there}
     with opening_many(kind=events.KIND, by=by, at=at, origin=Origin.IMPORTED, packs=[]) as opener:
         for number, listed in fresh.items():
@@ -113,6 +117,7 @@ def _batch(
                 result.declined.update(take_into(book, one, source, seen))
             book.batch.add(index_row(book))
             result.cases += 1
+            result.numbers.add(number)
             _count(result, (e.kind for e in book.history))
 
 

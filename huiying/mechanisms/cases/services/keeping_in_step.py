@@ -5,7 +5,7 @@ The source says how things stand; what is owed for it, and to whom, is found out
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -14,12 +14,11 @@ from huiying.core.duties.services import acting, opening
 from huiying.core.kinds import N_, Act, Actor, Declined, Fact, PartyRole, system
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.handing import Handover
-from huiying.core.people.services import Contact
 from huiying.core.units import queries as units
 from huiying.mechanisms.cases import choices, events, of_property, rules
-from huiying.mechanisms.cases.crimes import crime
 from huiying.mechanisms.cases.models import Case, Taken
 from huiying.mechanisms.cases.rules import Move
+from huiying.mechanisms.cases.sent import Happened, Mistake, Someone, State, check
 from huiying.mechanisms.cases.services import belongings, deciding, going_on
 from huiying.mechanisms.cases.services.registering import (
     Bringing,
@@ -28,50 +27,11 @@ from huiying.mechanisms.cases.services.registering import (
     bring_in,
     facts_of,
 )
-from huiying.mechanisms.cases.services.shape import chosen, keep_index, read, said
+from huiying.mechanisms.cases.services.shape import NotAChoice, chosen, keep_index, read, said
+from huiying.mechanisms.cases.services.source_changes import follow_kind, follow_unit
+from huiying.mechanisms.cases.standing import Stage
 
-
-class Mistake(Declined):
-    """Something in what the source sent can't be. `where` says which part."""
-
-    def __init__(self, where: str, sentence: str, **params: str | int) -> None:
-        super().__init__(sentence, **params)
-        self.where = where
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Happened:
-    """An event of the source: its id there, what, when, and what its kind needs besides."""
-
-    id: str
-    kind: str
-    at: datetime
-    values: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Someone:
-    """A person whom the source knows, so that they can be told: nothing else of them is taken."""
-
-    id: str
-    role: str = "victim"
-    contact: Contact = field(default_factory=Contact)
-    language: str = "zh-hans"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class State:
-    """A case as its source has it now."""
-
-    number: str
-    unit: str
-    crime: str
-    reported_at: datetime
-    regime: str = ""
-    handler: str = ""
-    month_only: bool = False
-    people: tuple[Someone, ...] = ()
-    happened: tuple[Happened, ...] = ()
+MOST_ITEM = 20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,14 +53,13 @@ def keep_in_step(*, state: State, source: str, at: datetime) -> Kept:
     unit = units.unit_by_code(state.unit)
     if unit is None or unit.closed:
         raise Mistake("unit", N_("There is no unit with this code."))
-    if crime(state.crime) is None:
-        raise Mistake("crime", N_("There is no kind of case with this code."))
-    if state.reported_at > at:
-        raise Mistake("reported_at", N_("This lies in the future."))
+    check(state, at)
     found = Case.objects.select_related("matter").filter(source=source, number=state.number).first()
     if found is None:
         return _new(state, source, unit.id, by, at)
     with acting(matter_id=found.matter_id, act=Act.WORK, by=by, at=at) as book:
+        follow_kind(book, state.crime)
+        follow_unit(book, unit.id)
         taken, known = _bring_up(book, state, source)
         keep_index(book)
         return _kept(book, created=False, taken=taken, known=known)
@@ -194,17 +153,11 @@ def _hand(book: Book, number: str) -> None:
 
 
 def _bring_person(book: Book, someone: Someone) -> None:
-    roles = {
-        r.value: r
-        for r in (PartyRole.VICTIM, PartyRole.INJURED, PartyRole.ACCUSER, PartyRole.REPORTER)
-    }
-    if someone.role not in roles:
-        raise Mistake(f"people/{someone.id}/role", N_("Choose what they are to the case."))
     handover = Handover.SENT if someone.contact.email else Handover.NONE
     person = Bringing(
-        role=roles[someone.role],
+        role=PartyRole(someone.role),
         contact=someone.contact,
-        language=someone.language,
+        language=someone.reads,
         reported=someone.role in {"reporter", "accuser"},
         handover=handover,
     )
@@ -221,12 +174,23 @@ def take(book: Book, one: Happened) -> None:
         raise Mistake(f"{where}/kind", N_("There is no kind of event with this name."))
     move, record = kind
     try:
-        rules.decide(move, read(book))
+        if not _comes_late(book, one):
+            rules.decide(move, read(book))
         record(book, one)
     except Mistake:
         raise
     except Declined as declined:
         raise Mistake(where, declined.sentence, **declined.params) from None
+
+
+def _comes_late(book: Book, one: Happened) -> bool:
+    """An acceptance that is sent after what it led to: it is put on record, and changes nothing."""
+    standing = read(book)
+    return (
+        one.kind == "accepted"
+        and standing.stage in {Stage.OPEN, Stage.NOT_OPENED, Stage.PROSECUTED}
+        and not standing.accepted
+    )
 
 
 # --- what a source can say ---------------------------------------------------------------------------
@@ -242,7 +206,8 @@ def _accepted(book: Book, one: Happened) -> None:
 
 
 def _opened(book: Book, one: Happened) -> None:
-    regime = one.values.get("regime", "") or read(book).regime
+    given = one.values.get("regime", "") or read(book).regime
+    regime = chosen(given, choices.REGIMES, N_("Choose which kind of procedure it is."))
     deciding.opened(book, regime, one.at)
 
 
@@ -257,6 +222,14 @@ def _not_opened(book: Book, one: Happened) -> None:
     deciding.not_opened(book, ground, words, agency=False, occurred_at=one.at)
 
 
+def _not_investigated(book: Book, one: Happened) -> None:
+    deciding.not_investigated(book, _why(one), occurred_at=one.at)
+
+
+def _why(one: Happened) -> dict[str, str]:
+    return {"reason": said(one.values.get("reason", ""), N_("Say why: the person reads it."))}
+
+
 def _with(spec: str, tells: str, **tables: Mapping[str, str]) -> Callable[[Book, Happened], None]:
     """An event that needs choices, and tells who is owed it."""
 
@@ -267,6 +240,9 @@ def _with(spec: str, tells: str, **tables: Mapping[str, str]) -> Callable[[Book,
         }
         known = events.BY_KIND[spec]
         words = {n: one.values[n] for n in known.texts if one.values.get(n)}
+        if "reason" in known.texts and book.matter.packs:
+            # What is told to somebody says why; of the past nobody is told.
+            words |= _why(one)
         going_on.happened(book, known, events.BY_KIND[tells], facts, words, occurred_at=one.at)
 
     return record
@@ -287,14 +263,23 @@ def _listed(book: Book, one: Happened) -> None:
     how = _value(one, "how", choices.PROPERTY_HOW, N_("Choose what it has to do with the case."))
     what = said(one.values.get("what", ""), N_("Say what it is, so that its owner knows it."))
     harmed = [m.party for m in read(book).members.values() if m.role in {"victim", "injured"}]
+    item = one.values.get("item", "") or str(len(read(book).things) + 1)
+    if item in read(book).things or len(item) > MOST_ITEM:
+        raise NotAChoice(N_("Each thing of a case has a number of its own, of 1 to 20 characters."))
     facts: dict[str, Fact] = {
-        "item": one.values.get("item", "") or str(len(read(book).things) + 1),
+        "item": item,
         "how": how,
         "party": harmed[0] if len(harmed) == 1 else "",
         "regime": read(book).regime,
     }
     listed = book.record(of_property.LISTED, facts, {"what": what}, occurred_at=one.at)
     belongings.tell_owner(book, str(facts["item"]), listed)
+
+
+def _thing(step: str) -> Callable[[Book, Happened], None]:
+    return lambda book, one: belongings.moved(
+        book, one.values.get("item", ""), step, occurred_at=one.at
+    )
 
 
 def _returned(book: Book, one: Happened) -> None:
@@ -308,6 +293,7 @@ KINDS: dict[str, tuple[Move, Callable[[Book, Happened], None]]] = {
     "accepted": (Move.ACCEPT, _accepted),
     "opened": (Move.OPEN, _opened),
     "not-opened": (Move.DO_NOT_OPEN, _not_opened),
+    "no-investigation": (Move.NO_INVESTIGATION, _not_investigated),
     "measure": (Move.MEASURE, _measure),
     "suspect-found": (Move.FOUND, _with("suspect.found", "solved.told", how=choices.FOUND)),
     "sent-for-prosecution": (Move.SEND, _with("case.sent-for-prosecution", "prosecution.told")),
@@ -326,5 +312,7 @@ KINDS: dict[str, tuple[Move, Callable[[Book, Happened], None]]] = {
     ),
     "court-outcome": (Move.COURT, _with("outcome.reached", "court-outcome.told")),
     "property-listed": (Move.LIST_PROPERTY, _listed),
+    "property-found": (Move.PROPERTY, _thing("found")),
+    "property-returnable": (Move.PROPERTY, _thing("returnable")),
     "property-returned": (Move.PROPERTY, _returned),
 }

@@ -11,29 +11,46 @@ from datetime import datetime
 
 from huiying.core.access import conflict, doors
 from huiying.core.duties.extending import extend_or_decline
+from huiying.core.duties.planning import kinds_in_force
 from huiying.core.duties.services import acting, opening
 from huiying.core.holders.kind_rules import KindRules
 from huiying.core.kinds import N_, Act, Actor, EventSpec, Fact, PartyRole, SeatRole, system
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
 from huiying.core.ledger.entries import standing as standing_lines
-from huiying.core.notices.telling import tell, tell_desk
+from huiying.core.ledger.specs import specs
+from huiying.core.notices.telling import mouth_told, tell, tell_desk, untold
 from huiying.core.people import safe
 from huiying.core.people.queries import person
 from huiying.core.people.services import Contact, new_person, open_contact
 from huiying.core.units import queries as units
 from huiying.core.units.models import Level
-from huiying.mechanisms.cases import events, of_remedies, requests
+from huiying.mechanisms.cases import choices, events, of_remedies, requests
 from huiying.mechanisms.cases.models import Request
 from huiying.mechanisms.cases.requests import KINDS, Standing
 from huiying.mechanisms.cases.rules import IllegalMove, Move
 from huiying.mechanisms.cases.services.deciding import opened
-from huiying.mechanisms.cases.services.shape import keep_index, moving, own, person_of, read, said
+from huiying.mechanisms.cases.services.shape import (
+    chosen,
+    keep_index,
+    moving,
+    own,
+    person_of,
+    read,
+    said,
+)
 from huiying.mechanisms.cases.services.telling import desk, held_back, owed, tell_people
+from huiying.mechanisms.cases.standing import Stage
 
 REMEDIES = system("remedies")
+_NOT_HERE = N_("The law of this place has no such request to us.")
 _ORGANS = frozenset({Level.COUNTY, Level.CITY, Level.PROVINCE, Level.MINISTRY})
 MOST_DAYS = 30
+
+
+def offered() -> bool:
+    """Whether the place has rules for it: elsewhere it would be a matter without a clock, decided under no law."""
+    return events.RECONSIDERATION in kinds_in_force()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +64,8 @@ class Asked:
 def ask_reconsideration(*, reason: str, by: Actor, at: datetime) -> Asked:
     """The accuser asks the same organ to look at the decision again. Raises access.Denied, IllegalMove, WordsNeeded."""
     words = said(reason, N_("Say why the decision is wrong, in your own words."))
+    if not offered():
+        raise IllegalMove(_NOT_HERE)
     with moving(matter_id=own(by)[0], move=Move.ASK_RECONSIDERATION, by=by, at=at) as book:
         party = person_of(book, by.party_id)
         refusal = read(book).refusal
@@ -223,6 +242,33 @@ def decide_request(*, matter_id: uuid.UUID, decision: Decision, by: Actor, at: d
                 _reverse(case, kind.reversed_by, matter_id)
 
 
+def record_delivered(
+    *,
+    matter_id: uuid.UUID,
+    channel: str,
+    by: Actor,
+    at: datetime,
+    occurred_at: datetime | None = None,
+) -> None:
+    """What waits on the applicant's page was delivered by hand, by letter or by word of mouth; only our word stands
+    for it. Raises access.Denied, IllegalMove, NotAChoice, safe.NotSafely."""
+    chosen(channel, choices.WAYS, N_("Choose how the person was reached."))
+    with at_work(matter_id=matter_id, move=requests.Move.TELL, by=by, at=at) as book:
+        waits = untold(matter_id=matter_id, told=requests.told(standing_lines(book.history)))
+        if not waits:
+            raise IllegalMove(N_("Everything was delivered already."))
+        for party in book.owed(PartyRole.ACCUSER):
+            safe.require_safely(person_id=party.person_id, way=channel, at=occurred_at or at)
+            mouth_told(
+                book,
+                party=party,
+                notices=[n.id for n in waits if n.party_id == party.id],
+                specs=specs(),
+                channel=channel,
+                occurred_at=occurred_at,
+            )
+
+
 def _tell(book: Book, template: str, about: Entry, *, told: str) -> None:
     tell_applicants(book, book.owed(PartyRole.ACCUSER), template, about, events.BY_KIND[told], {})
 
@@ -260,7 +306,10 @@ def _case_of(book: Book, at: datetime) -> Iterator[Book]:
 
 
 def _reverse(case: Book, by: str, matter_id: uuid.UUID | None) -> None:
-    """The decision falls, and the case is opened."""
+    """The decision falls, and the case is opened; unless it was opened meanwhile, by ourselves or by the prosecutor's
+    order: then the refusal counts no more, and the case goes on from where it is."""
+    if read(case).stage is not Stage.NOT_OPENED:
+        return
     regime = read(case).regime
     facts: dict[str, Fact] = {
         "by": by,

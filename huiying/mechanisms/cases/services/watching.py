@@ -16,7 +16,8 @@ from django.utils.translation import gettext
 from huiying.core.registers.report import harmless
 from huiying.mechanisms.cases import feeds
 from huiying.mechanisms.cases.feeds import Bad
-from huiying.mechanisms.cases.services.keeping_in_step import Mistake, State, keep_in_step
+from huiying.mechanisms.cases.sent import Mistake, State
+from huiying.mechanisms.cases.services.keeping_in_step import keep_in_step
 
 log = logging.getLogger("huiying.cases")
 DONE = "done"

@@ -92,6 +92,27 @@ def test_json_is_taken_as_the_api_takes_it(service: Service, folder: Path):
     assert [(c.number, c.month_only) for c in Case.objects.all()] == [("X-9", True)]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "listed"),
+    [
+        ("a.json", '{"cases": [{"number": "X-9", "unit": "east-', 1),
+        ("a.json", "[" * 100_000, 1),
+        ("a.json", "7", 1),
+        ("a.csv", HEADER + f"{'X' * 61},east-gate,theft,{AT},,,,,\n" + GOOD[2], 1),
+        ("a.csv", HEADER + '"' + "X" * 200_000, 1),
+    ],
+)
+def test_no_file_holds_up_those_after_it(
+    service: Service, folder: Path, name: str, text: str, listed: int
+):
+    (folder / name).write_text(text, encoding="utf-8")
+    (folder / "b.csv").write_text(csv_of(*GOOD), encoding="utf-8")
+    assert watching.take_folder(service.at + days(1)) == 2
+    assert Case.objects.filter(number="X-1").exists()
+    [report] = (folder / "done").glob("*.not-taken.csv")
+    assert len(report.read_text("utf-8-sig").splitlines()) == listed + 1
+
+
 def test_what_is_not_whole_yet_is_left_alone(service: Service, folder: Path):
     (folder / "day.csv.part").write_text(csv_of(*GOOD))
     assert watching.take_folder(service.at) == 0

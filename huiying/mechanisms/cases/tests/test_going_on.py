@@ -7,9 +7,9 @@ import pytest
 from huiying.core.kinds import PartyRole
 from huiying.mechanisms.cases import events, rules
 from huiying.mechanisms.cases.rules import Move
-from huiying.mechanisms.cases.services import going_on
+from huiying.mechanisms.cases.services import deciding, going_on
 from huiying.mechanisms.cases.standing import Stage
-from huiying.mechanisms.cases.tests.support import Case, Service, days, opened, report, who
+from huiying.mechanisms.cases.tests.support import BY_MAIL, Case, Service, days, opened, report, who
 
 
 def at_work(service: Service, case: Case, day: float = 5) -> dict[str, Any]:
@@ -106,7 +106,7 @@ def test_an_opinion_ends_the_examination_and_is_told(service: Service):
     ],
 )
 def test_what_was_not_begun_does_not_end(service: Service, begin: Move, end: Move):
-    case = opened(service)
+    case = opened(service, regime="administrative")
     with pytest.raises(rules.IllegalMove):
         going_on.mark_pause(move=end, **at_work(service, case))
     going_on.mark_pause(move=begin, **at_work(service, case))
@@ -125,3 +125,19 @@ def test_nothing_is_sent_before_it_is_opened(service: Service):
     case = report(service)
     with pytest.raises(rules.IllegalMove, match="once the case is opened"):
         going_on.send_for_prosecution(**at_work(service, case))
+
+
+@pytest.mark.parametrize("move", [Move.PENALTY, Move.BEGIN_HEARING, Move.CHARGE])
+def test_a_criminal_case_that_is_open_offers_nothing_of_another_procedure(
+    service: Service, move: Move
+):
+    with pytest.raises(rules.IllegalMove):
+        rules.decide(move, opened(service).standing())
+
+
+def test_a_kind_that_is_corrected_at_the_desk_holds_messages_back(service: Service):
+    case = opened(service, who(contact=BY_MAIL), crime="assault")
+    deciding.correct_kind(crime="domestic-violence", **at_work(service, case))
+    going_on.find_suspect(how="caught", **at_work(service, case))
+    assert "suspect.found" not in case.mails(case.parties[0])
+    assert case.row().crime == "domestic-violence"

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from huiying.core.duties.models import Duty
 from huiying.core.holders.coming_in import open_page
-from huiying.core.kinds import PartyRole, WordsNeeded
+from huiying.core.kinds import IllegalMove, PartyRole, WordsNeeded
 from huiying.mechanisms.cases import rules
-from huiying.mechanisms.cases.services import deciding
+from huiying.mechanisms.cases.services import deciding, remedying
 from huiying.mechanisms.cases.standing import Stage
 from huiying.mechanisms.cases.tests.support import Service, accepted, days, opened, who
 
@@ -56,6 +57,16 @@ def test_a_victim_whom_somebody_else_reported_has_not(service: Service):
     case = accepted(service, who(reported=False), who(PartyRole.REPORTER))
     refuse(service, case)
     assert case.last("case.not-opened")["accuser"] is False
+
+
+def test_a_public_order_case_has_other_remedies_than_a_criminal_one(service: Service):
+    case = accepted(service, who(PartyRole.ACCUSER), regime="administrative")
+    refuse(service, case)
+    open_page(by=case.holder(), at=service.at + days(3))
+    assert case.last("case.not-opened")["accuser"] is False
+    assert not Duty.objects.filter(rule="cn.reconsideration-request").exists()
+    with pytest.raises(IllegalMove):
+        remedying.ask_reconsideration(reason="不服。", by=case.holder(), at=service.at + days(4))
 
 
 @pytest.mark.parametrize("missing", ["reason", "remedy"])

@@ -205,42 +205,6 @@ def test_the_page_says_that_there_is_a_safe_plan_and_not_what_it_is(service: Ser
     assert looks_at(case.matter_id)
 
 
-@pytest.mark.parametrize("slug", ["receipt", "opening", "refusal", "service"])
-@pytest.mark.parametrize("language", ["", "/en"])
-def test_papers_print_without_a_name(service: Service, desk: Enter, slug: str, language: str):
-    case = opened(service)
-    page = desk("cai", day=2).text(f"{language}/desk/cases/{ref(case)}/paper/{slug}")
-    assert "林小满" not in page
-    assert "{" not in page.partition("<article")[2].partition("</article>")[0]
-    assert desk("lei").get(f"/desk/cases/{ref(case)}/paper/{slug}").status_code == 403
-
-
-@pytest.mark.parametrize("slug", ["opening", "service"])
-def test_a_paper_warns_of_whom_it_must_not_reach_by_letter(
-    service: Service, desk: Enter, slug: str
-):
-    case = opened(service, who(), who(PartyRole.VICTIM, BY_MAIL))
-    url = f"/en/desk/cases/{ref(case)}/paper/{slug}"
-    assert "Never this way" not in desk("cai", day=2).text(url)
-    wishing.set_safe_contact(
-        matter_id=case.matter_id,
-        party_id=case.parties[1],
-        plan=SafePlan(never=("letter", "phone"), spoken_word="桂花"),
-        by=service.actor("cai"),
-        at=service.at + days(1),
-    )
-    page = desk("cai", day=2).text(url)
-    assert "Victim 2: no letters" in page
-    assert "no calls" not in page
-    assert "桂花" not in page
-    paper = page.partition("<article")[2].partition("</article>")[0]
-    assert "no letters" not in paper
-    assert looks_at(case.matter_id)
-
-
-# --- for each of its people --------------------------------------------------------------------------
-
-
 def test_the_victim_reads_what_was_told_to_them(service: Service, person: Enter):
     case = opened(service)
     lin = person(day=2)

@@ -14,7 +14,7 @@ from huiying.core.ledger import queries as ledger
 from huiying.core.notices.models import Notice
 from huiying.core.people.models import Person
 from huiying.core.people.safe import SafePlan
-from huiying.mechanisms.cases.services import remedying, supervised, wishing
+from huiying.mechanisms.cases.services import deciding, going_on, remedying, supervised, wishing
 from huiying.mechanisms.cases.services.assigning import assign_case
 from huiying.mechanisms.cases.services.remedying import Decision
 from huiying.mechanisms.cases.standing import Stage
@@ -101,6 +101,17 @@ def test_it_is_won_and_the_case_is_opened_by_that(service: Service):
     assert case.last("decision.reversed")["by"] == "reconsideration"
     assert case.waiting("case.opened") == [0]
     assert case.waiting("decision.reversed") == [0]
+
+
+def test_won_after_the_case_was_opened_anyway_it_takes_nothing_back(service: Service):
+    case = refused(service)
+    asked = ask(service, case)
+    cai = service.actor("cai")
+    deciding.open_case(matter_id=case.matter_id, regime="criminal", by=cai, at=service.at + days(5))
+    going_on.send_for_prosecution(matter_id=case.matter_id, by=cai, at=service.at + days(8))
+    decide(service, asked.matter_id)
+    assert case.standing().stage is Stage.PROSECUTED
+    assert case.kinds().count("case.opened") == 1
 
 
 def test_a_refusal_that_was_reversed_stands_on_their_page_as_what_counts_no_more(
@@ -198,6 +209,43 @@ def test_more_time_is_told_in_writing_and_once(service: Service):
     assert kinds.count("reconsideration.extended") == 1
 
 
+def test_who_looks_again_reads_what_at_and_delivers_what_was_decided(
+    service: Service, desk: Enter, person: Enter
+):
+    case = refused(service)
+    asked = ask(service, case)
+    browser = person(5)
+    assert "with somebody who did not decide before" in browser.text(home(browser, case))
+    url = f"/en/desk/m/{ledger.matter(asked.matter_id).ref}/"
+    page = desk("alice", day=5).text(url)
+    assert "属于合同纠纷。" in page
+    assert ledger.matter(case.matter_id).ref in page
+    assert "request-delivered" not in page
+    decide(service, asked.matter_id, wins=False)
+    assert "request-delivered" in desk("alice", day=11).text(url)
+    remedying.record_delivered(
+        matter_id=asked.matter_id,
+        channel="in-person",
+        by=service.actor("alice"),
+        at=service.at + days(11),
+    )
+    owed = Duty.objects.get(matter_id=asked.matter_id, rule="cn.reconsideration-decided")
+    assert owed.state == "met"
+    above = remedying.ask_review(
+        reason="还是不服。", by=applicant(asked.matter_id), at=service.at + days(12)
+    )
+    page = desk("clara", day=13).text(f"/en/desk/m/{ledger.matter(above.matter_id).ref}/")
+    assert "属于合同纠纷。" in page
+    assert "有犯罪事实。" in page
+    with pytest.raises(IllegalMove):
+        remedying.record_delivered(
+            matter_id=asked.matter_id,
+            channel="letter",
+            by=service.actor("alice"),
+            at=service.at + days(13),
+        )
+
+
 def test_withdrawn_it_is_decided_no_more(service: Service):
     case = refused(service)
     asked = ask(service, case)
@@ -221,3 +269,17 @@ def test_the_prosecutor_asks_and_orders_and_the_case_is_opened(service: Service)
     assert case.duty("cn.reasons-to-procuratorate").state == "met"
     supervised.prosecutor_ordered(at=service.at + days(9), **at_work)
     assert case.duty("cn.opening-as-ordered").state == "open"
+
+
+def test_elsewhere_nobody_is_shown_a_remedy_of_chinese_law(
+    service: Service, settings: Any, person: Enter
+):
+    settings.HUIYING_JURISDICTION = "ie"
+    case = accepted(service, who(PartyRole.ACCUSER))
+    refuse(service, case)
+    browser = person(3)
+    page = browser.text(home(browser, case))
+    assert "reconsideration" not in page
+    assert "procuratorate" not in page
+    with pytest.raises(IllegalMove):
+        remedying.ask_reconsideration(reason="Wrong.", by=case.holder(), at=service.at + days(4))

@@ -136,7 +136,7 @@ _TABLE: tuple[Deed[OwnCasePage], ...] = (
         title=N_("Ask for reconsideration"),
         button=N_("Send it to the authority that decides again"),
         done=N_(
-            "Your request is a matter of its own. It stands on this page, with a date of its own."
+            "Your request is a matter of its own, with a date of its own. Its page opens from this one."
         ),
         back="next",
     ),
@@ -194,6 +194,8 @@ _TABLE: tuple[Deed[OwnCasePage], ...] = (
 
 
 def _closed(page: OwnCasePage, deed: Deed[OwnCasePage]) -> str | None:
+    if Move(deed.move) is Move.ASK_RECONSIDERATION and not remedying.offered():
+        return ""
     if Move(deed.move) in page.moves:
         return None
     try:
@@ -220,7 +222,7 @@ _OF_REQUESTS: tuple[Deed[OwnRequestPage], ...] = (
         title=N_("Ask the level above for a review"),
         button=N_("Send it to the level above"),
         done=N_(
-            "Your request is a matter of its own. It stands on this page, with a date of its own."
+            "Your request is a matter of its own, with a date of its own. Its page opens from this one."
         ),
         back="next",
     ),

@@ -59,7 +59,8 @@ DECISIONS: tuple[DeskAct[CasePage], ...] = (
     DeskAct(
         slug="no-case", move=Move.DO_NOT_OPEN, group=DECIDE, icon="minus", form=f.NotOpenForm,
         title=N_("Do not open a case"), button=N_("Decide it, and tell why"),
-        lead=N_("The accuser has seven days from the notice to ask for reconsideration."),
+        known="non-opening.told",
+        lead=N_("They read the reason, and what they can do next, as they stand here."),
         do=lambda d: deciding.do_not_open(
             **d.of, **d.typed("ground", "reason", "remedy"), agency=d.data["agency"]
         ),
@@ -92,6 +93,7 @@ DECISIONS: tuple[DeskAct[CasePage], ...] = (
     ),
     DeskAct(
         slug="penalty", move=Move.PENALTY, group=DECIDE, icon="doc", form=f.PenaltyForm,
+        known="penalty.told",
         title=N_("Decide on a penalty"), button=N_("Put it on record, and give copies"),
         do=lambda d: going_on.decide_penalty(**d.of, **d.typed("decision")),
     ),
@@ -150,7 +152,7 @@ TELLINGS: tuple[DeskAct[CasePage], ...] = (
     ),
     DeskAct(
         slug="answer-message", move=Move.ANSWER_MESSAGE, group=TELL, icon="msg",
-        form=f.AnswerMessageForm, title=N_("Answer a message"), button=N_("Send the answer"),
+        form=f.AnswerMessageForm, title=N_("Answer a message"), button=N_("Send this reply"),
         do=lambda d: talking.answer_message(
             **d.of, **d.typed("text"), message_id=d.id("message")
         ),
@@ -234,6 +236,7 @@ HAPPENED: tuple[DeskAct[CasePage], ...] = (
     DeskAct(
         slug="begin-hearing", move=Move.BEGIN_HEARING, group=GOES_ON, icon="clock",
         form=PlainForm, title=N_("A hearing begins"), button=N_("Put it on record"),
+        known="penalty.told",
         do=_pause(Move.BEGIN_HEARING),
     ),
     DeskAct(
@@ -244,6 +247,7 @@ HAPPENED: tuple[DeskAct[CasePage], ...] = (
     DeskAct(
         slug="prosecutor-asked", move=Move.PROSECUTOR_ASKED, group=GOES_ON, icon="scale",
         form=f.ProsecutorForm, title=N_("The prosecutor asks for reasons"),
+        known="prosecutor.reasons-given",
         button=N_("Put it on record"),
         do=lambda d: supervised.prosecutor_asked(**d.of, **d.typed("subject")),
     ),
@@ -255,6 +259,7 @@ HAPPENED: tuple[DeskAct[CasePage], ...] = (
     DeskAct(
         slug="prosecutor-ordered", move=Move.PROSECUTOR_ORDERED, group=GOES_ON, icon="scale",
         form=PlainForm, title=N_("The prosecutor orders the opening"),
+        known="prosecutor.reasons-given",
         button=N_("Put it on record"), do=lambda d: supervised.prosecutor_ordered(**d.of),
     ),
     DeskAct(

@@ -199,4 +199,10 @@ PASSED: tuple[DeskAct[CasePage], ...] = (
         title=N_("Enter the number of the case"), button=N_("Keep it"),
         do=lambda d: deciding.give_number(**d.of, **d.typed("number")),
     ),
+    DeskAct(
+        slug="kind", move=Move.KIND, group=PASS_ON, icon="flag", form=f.KindForm,
+        title=N_("Correct the kind of the case"), button=N_("From now on it is this"),
+        lead=N_("In kinds that are held back no message leaves by itself from this minute on."),
+        do=lambda d: deciding.correct_kind(**d.of, **d.typed("crime")),
+    ),
 )  # fmt: skip

@@ -17,7 +17,7 @@ from huiying.mechanisms.cases.services.registering import Registered, register_a
 
 _DONE = "case_intake_done"
 _SLIP = SlipToPrint(
-    purpose="sealed case slip", paper=N_("Receipt of report"), back="case_intake_done"
+    purpose="sealed case slip", paper=N_("Receipt for your report"), back="case_intake_done"
 )
 
 

@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from huiying.core.duties.histories import Line
+from huiying.core.duties.matters import HolderPage
 from huiying.core.kinds import N_, Act, PartyRole
 from huiying.core.ledger.specs import specs
 from huiying.core.web import rows
 from huiying.core.web.panels import Head, Note, Outside, Panel, Section
 from huiying.core.web.people_words import PEOPLE_WORDS, person_words
-from huiying.mechanisms.cases import choices, events, outside_doors
+from huiying.mechanisms.cases import choices, events, outside_doors, papers, rules
 from huiying.mechanisms.cases.crimes import crime
 from huiying.mechanisms.cases.queries import CasePage, OwnCasePage, case_of, own_case_of
 from huiying.mechanisms.cases.standing import Stage, Standing
@@ -23,7 +24,7 @@ from huiying.mechanisms.cases.things import Thing, Where
 from huiying.mechanisms.cases.views.decided import ANSWERS, outcomes, remedy
 from huiying.mechanisms.cases.views.deeds import DEEDS
 from huiying.mechanisms.cases.views.desk import DESK
-from huiying.mechanisms.cases.views.person_lines import about, wish
+from huiying.mechanisms.cases.views.person_lines import about, numbered, wish
 
 # More people than this are counted, never listed.
 MOST_LISTED = 6
@@ -57,6 +58,10 @@ NEXT: dict[Stage, str] = {
         "Another body answers you now. What we owed you until then stays here to read."
     ),
 }
+_NEXT_ASKED = N_(
+    "Your request is with somebody who did not decide before. By when it is decided stands on its page, which opens "
+    "below."
+)
 WHERE: dict[Where, tuple[rows.Tone, str]] = {
     Where.MISSING: (rows.Tone.LINE, N_("Not found yet")),
     Where.HELD: (rows.Tone.HELD, N_("With us")),
@@ -199,17 +204,30 @@ def _asides(page: CasePage, at: datetime) -> Iterator[Section]:
                 rows.Link(
                     label=gettext(words), url=reverse("case_paper", args=[page.matter.ref, slug])
                 )
-                for slug, words in PAPERS.items()
+                for slug, words in papers_of(page.standing).items()
             ),
         )
 
 
-PAPERS = {
+_PAPERS = {
     "receipt": N_("Receipt of report"),
     "opening": N_("Notice that a case was opened"),
     "refusal": N_("Notice that no case was opened"),
+    "acknowledgement": N_("Written acknowledgement"),
     "service": N_("Proof of service"),
 }
+
+
+def papers_of(standing: Standing) -> dict[str, str]:
+    """The papers of this place that are true of the case as it stands: none says what was not decided."""
+    decided = {
+        "": True,
+        "accepted": standing.stage is not Stage.REPORTED,
+        "opened": standing.opened is not None,
+        "refused": standing.stage is Stage.NOT_OPENED and rules.not_opened_accuser(standing),
+    }
+    place = settings.HUIYING_JURISDICTION
+    return {slug: _PAPERS[slug] for slug in papers.slugs(place) if decided[papers.after(slug)]}
 
 
 def _things(
@@ -258,7 +276,7 @@ def _own_head(page: OwnCasePage, at: datetime) -> Head:
     return Head(
         title=gettext("Your case: %(about)s") % {"about": title_of(page.standing)},
         tag=_tag(page.shown),
-        next=gettext(NEXT[page.shown]),
+        next=gettext(_NEXT_ASKED if page.looked_at_again else NEXT[page.shown]),
     )
 
 
@@ -294,6 +312,7 @@ def _things_of(page: OwnCasePage, mine: list[Thing]) -> tuple[rows.Fact, ...]:
 def _own_asides(page: OwnCasePage, at: datetime) -> Iterator[Section]:
     language = get_language() or ""
     member = page.member
+    yield from numbered(page.standing)
     if member.topics is not None or member.weeks:
         yield Section(
             id="wish",
@@ -342,7 +361,7 @@ def _held(page: OwnCasePage) -> dict[str, object]:
     }
 
 
-def outside() -> Outside:
+def outside(page: HolderPage) -> Outside:
     """The doors outside the service, as far as this jurisdiction's law was read."""
     found = outside_doors.DOORS.get(settings.HUIYING_JURISDICTION, ())
     return Outside(

@@ -17,7 +17,7 @@ from huiying.core.web.reach_words import paper_warnings
 from huiying.mechanisms.cases import papers
 from huiying.mechanisms.cases.events import KIND
 from huiying.mechanisms.cases.queries import CasePage, case_of
-from huiying.mechanisms.cases.views.matter_panel import title_of
+from huiying.mechanisms.cases.views.matter_panel import papers_of, title_of
 
 
 @staff_page()
@@ -31,6 +31,9 @@ def paper(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
     if found is None or matter.kind != KIND:
         raise Http404
     page = case_of(common)
+    if slug not in papers_of(page.standing):
+        # It says something that was not decided on the case as it stands.
+        raise Http404
     context = {
         "paper": found.filled(_known(page, request)),
         "ref": page.matter.ref,

@@ -6,8 +6,9 @@ from datetime import date
 from django.utils.translation import gettext
 
 from huiying.core.web import dates, rows
+from huiying.core.web.panels import Section
 from huiying.mechanisms.cases import choices
-from huiying.mechanisms.cases.standing import Member
+from huiying.mechanisms.cases.standing import Member, Standing
 
 
 def about(member: Member, called: dict[str, str]) -> str:
@@ -36,6 +37,17 @@ def about(member: Member, called: dict[str, str]) -> str:
             else gettext("nobody acts for them yet")
         )
     return gettext("; ").join(said) or gettext("nothing special")
+
+
+def numbered(standing: Standing) -> Iterator[Section]:
+    """The number by which others ask for the case too: an insurer, a court, a victim service."""
+    if standing.number:
+        yield Section(
+            id="number",
+            title=gettext("Number of your case"),
+            icon="book",
+            lines=(standing.number,),
+        )
 
 
 def wish(member: Member) -> Iterator[rows.Fact]:

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from huiying.core.access import doors
 from huiying.core.duties.histories import Line, last_of
-from huiying.core.kinds import N_, Act
-from huiying.core.web import rows
+from huiying.core.kinds import N_, Act, IllegalMove
+from huiying.core.units import queries as units
+from huiying.core.web import dates, rows
 from huiying.core.web.acts import Desk, DeskAct
 from huiying.core.web.panels import Head, Panel, Section
 from huiying.mechanisms.cases import events, of_remedies, requests
-from huiying.mechanisms.cases import forms as f
+from huiying.mechanisms.cases import forms_requests as f
 from huiying.mechanisms.cases.queries import (
     OwnRequestPage,
     RequestPage,
@@ -47,6 +48,15 @@ _ACTS: tuple[DeskAct[RequestPage], ...] = (
         button=N_("Take it, and tell the accuser in writing"),
         do=lambda d: remedying.extend_request(**d.of, **d.typed("days", "reason")),
     ),
+    DeskAct(
+        slug="request-delivered", move=Move.TELL, group=N_("Tell"), icon="doc",
+        form=f.DeliveredForm, title=N_("Delivered by hand or by letter"),
+        button=N_("Put it on record"),
+        lead=N_("Only our word stands for it, and figures count it so. Keep to the plan for safe contact."),
+        do=lambda d: remedying.record_delivered(
+            **d.of, **d.typed("channel"), occurred_at=d.data.get("occurred_at")
+        ),
+    ),
 )  # fmt: skip
 
 
@@ -55,6 +65,8 @@ def _decide(page: RequestPage, act: DeskAct[RequestPage]) -> None:
     if page.acts.isdisjoint(requests.MOVES[move]):
         raise doors.Denied(act.move)
     requests.decide(move, page.standing)
+    if move is Move.TELL and not page.untold:
+        raise IllegalMove(N_("Everything was delivered already."))
 
 
 def _needs(act: DeskAct[RequestPage]) -> tuple[Act, ...]:
@@ -67,8 +79,10 @@ DESK = Desk(
     decide=_decide,
     needs=_needs,
     ways={
-        of_remedies.RECONSIDERATION_TOLD.kind: ("decide-request",),
-        of_remedies.REVIEW_TOLD.kind: ("decide-request",),
+        of_remedies.RECONSIDERATION_TOLD.kind: ("decide-request", "request-delivered"),
+        of_remedies.REVIEW_TOLD.kind: ("decide-request", "request-delivered"),
+        of_remedies.RECONSIDERATION_EXTENSION_TOLD.kind: ("request-delivered",),
+        of_remedies.REVIEW_EXTENSION_TOLD.kind: ("request-delivered",),
     },
 )
 
@@ -84,6 +98,30 @@ def _tag(standing: Standing) -> rows.Tag:
 
 def _head(page: RequestPage, at: datetime) -> Head:
     return Head(title=gettext(TITLES[page.matter.kind]), tag=_tag(page.standing))
+
+
+def _facts(page: RequestPage, at: datetime) -> Iterator[rows.Fact]:
+    if page.crime is not None:
+        name = page.crime.name(get_language() or "")
+        yield rows.Fact(label=gettext("Kind of case"), value=name)
+    yield rows.Fact(label=gettext("Reference of the case"), value=page.case_ref)
+
+
+def _sections(page: RequestPage, at: datetime) -> Iterator[Section]:
+    """What is looked at again, in the words of whoever decided it."""
+    for line in page.contested:
+        unit = units.unit(line.by_unit).name if line.by_unit else ""
+        yield Section(
+            id=f"contested-{line.kind.partition('.')[0]}",
+            title=gettext("What is looked at again"),
+            icon="scale",
+            tone="plum",
+            lines=(
+                line.sentence,
+                " · ".join(filter(None, (dates.moment(line.at), unit))),
+            ),
+            facts=tuple(rows.Fact(label=w.label, value=w.text) for w in line.words if w.text),
+        )
 
 
 def _own_head(page: OwnRequestPage, at: datetime) -> Head:
@@ -116,6 +154,8 @@ def _outcomes(page: OwnRequestPage) -> Iterable[tuple[Line | None, str]]:
 PANEL = Panel(
     read=request_of,
     head=_head,
+    facts=_facts,
+    sections=_sections,
     desk=DESK,
     own_read=own_request_of,
     own_head=_own_head,

@@ -230,7 +230,8 @@ def _facts(filing: Filing) -> dict[str, Fact]:
     }
     if filing.read_back:
         facts["read_back"] = True
-    return facts | ({"due_on": filing.report_back_on} if filing.report_back_on else {})
+    given = {"due_on": filing.report_back_on, "happened_on": filing.happened_on}
+    return facts | {name: day for name, day in given.items() if day}
 
 
 def _texts(filing: Filing) -> dict[str, str]:

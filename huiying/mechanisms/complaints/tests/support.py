@@ -108,6 +108,7 @@ def file(
     at: datetime | None = None,
     narrative: str = "窗口民警不收材料，也不给回执。",
     channel: str = "web",
+    happened_on: str = "",
 ) -> Case:
     """A complaint about the station East Gate, by the public form; the county bureau East decides."""
     filed = file_complaint(
@@ -118,6 +119,7 @@ def file(
             about_units=tuple(service.units[u] for u in about),
             about_officers=tuple(service.officers[o] for o in officers),
             contact=contact,
+            happened_on=happened_on,
         ),
         by=WEB,
         at=at or service.at,

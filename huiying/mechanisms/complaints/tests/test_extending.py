@@ -6,6 +6,9 @@ import pytest
 
 from huiying.core.access.doors import Denied
 from huiying.mechanisms.complaints import rules
+from huiying.mechanisms.complaints.forms_decide import DecideExtensionForm
+from huiying.mechanisms.complaints.forms_staff import Scene
+from huiying.mechanisms.complaints.queries import complaint_page
 from huiying.mechanisms.complaints.services import extending
 from huiying.mechanisms.complaints.services.shape import NotAChoice, WordsNeeded
 from huiying.mechanisms.complaints.tests.support import Case, Service, accepted, answered, days
@@ -114,3 +117,16 @@ def test_only_a_head_or_supervisor_grants(service: Service, name: str):
     ask(service, case, "ben")
     with pytest.raises(Denied):
         decide(service, case, name)
+
+
+def test_the_words_of_whoever_asked_stand_for_whoever_grants(service: Service):
+    case = accepted(service)
+    ask(service, case, reason="录像有三天的，看不完。")
+    by, at = service.actor("edith"), service.at + days(21)
+    page = complaint_page(matter_id=case.matter_id, by=by, at=at)
+    scene = Scene(page=page, by=by, at=at)
+    granted = DecideExtensionForm({"granted": "yes", "reason": ""}, scene=scene)
+    assert granted.is_valid()
+    assert granted.cleaned_data["reason"] == "录像有三天的，看不完。"
+    assert "录像有三天的，看不完。" in str(granted.fields["reason"].help_text)
+    assert not DecideExtensionForm({"granted": "no", "reason": ""}, scene=scene).is_valid()

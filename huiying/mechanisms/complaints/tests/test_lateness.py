@@ -4,9 +4,12 @@ import pytest
 from django.utils import translation
 
 from huiying.core.access.doors import Denied
+from huiying.core.duties.misses import in_history
 from huiying.core.duties.models import Duty
 from huiying.core.duties.services import sweep
 from huiying.core.people.models import SealedText
+from huiying.core.web.duty_words import owed as open_ones
+from huiying.core.web.duty_words import title_of
 from huiying.mechanisms.complaints import rules
 from huiying.mechanisms.complaints.forms_decide import AnswerForm
 from huiying.mechanisms.complaints.forms_staff import Scene
@@ -140,6 +143,25 @@ def test_the_page_says_what_was_missed_why_and_who_apologises(service: Service):
     assert f"Why: {WHY}" in page
     assert "we apologise: east edith" in page.lower()
     assert page.count("You were told why it was late") == 1
+
+
+def test_to_say_why_is_one_line_on_the_matter_and_names_each_step(service: Service):
+    case = late(service)
+    page = complaint_page(
+        matter_id=case.matter_id, by=service.actor("alice"), at=service.at + days(36)
+    )
+    with translation.override("en"):
+        missed = {title_of(str(line.facts["rule"])) for line in case.standing().unexplained}
+        titles = [
+            d.title for d in open_ones(page.duties, service.at + days(36), in_history(page.history))
+        ]
+    why = [title for title in titles if title.startswith("Why we are late, and an apology: ")]
+    assert len(owed(case)) > 1
+    assert len(why) == 1
+    assert set(why[0].removeprefix("Why we are late, and an apology: ").split("; ")) == missed
+    visitor = Visitor(service.at + days(36))
+    visitor.open(case)
+    assert visitor.page().count("Not done yet: Why we are late, and an apology: ") == 1
 
 
 def test_the_board_counts_what_was_missed_and_what_was_explained(service: Service):

@@ -7,10 +7,12 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from huiying.core.access.looks import looks_at
+from huiying.core.duties.services import sweep
 from huiying.core.kinds import PartyRole
 from huiying.core.ledger import queries as ledger
 from huiying.core.people.services import open_account
-from huiying.mechanisms.complaints.services import following, officers
+from huiying.core.web.duty_words import title_of
+from huiying.mechanisms.complaints.services import following, handling, officers
 from huiying.mechanisms.complaints.tests.support import BY_PHONE, accepted, answered, days, file
 from huiying.mechanisms.complaints.views.acts_table import ACTS
 
@@ -65,6 +67,32 @@ def test_whoever_has_no_seat_on_it_gets_a_page_that_says_nothing(service, sign_i
     # The switch of language repeats the address that was asked for; nothing else does.
     assert case.filed.ref not in text(response).replace(f"desk/m/{case.filed.ref}", "")
     assert "窗口民警" not in text(response)
+
+
+def test_each_row_of_the_desk_says_late_with_what(service, sign_in, monkeypatch):
+    case = accepted(service)
+    sweep(now=service.at + days(35))
+    monkeypatch.setattr("huiying.core.clock.now", lambda: service.at + days(36))
+    page = text(sign_in("alice").get("/desk/"))
+    steps = {line.facts["rule"] for line in case.standing().unexplained}
+    assert len(steps) > 1
+    for step in steps:
+        assert f"{title_of('agency.late-explained')}：{title_of(str(step))}</a>" in page
+
+
+def test_nothing_is_offered_that_would_be_declined(service, sign_in):
+    case = file(service, category="slow")
+    client = sign_in("alice")
+    # Nothing of the service's own was entered yet, and the unit complained of does not take it over.
+    assert "propose-annulment" not in text(client.get(url(case)))
+    assert client.get(url(case, "propose-annulment")).status_code == 409
+    offered = text(client.get(url(case, "transfer")))
+    assert f'value="{service.units["west"]}"' in offered
+    assert f'value="{service.units["east-gate"]}"' not in offered
+    handling.accept_complaint(
+        matter_id=case.matter_id, by=service.actor("alice"), at=service.at + days(1)
+    )
+    assert "propose-annulment" in text(client.get(url(case)))
 
 
 def test_a_reference_that_is_none_looks_like_one_that_is_not_yours(service, sign_in):

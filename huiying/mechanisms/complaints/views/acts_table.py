@@ -129,7 +129,7 @@ ACTS: tuple[DeskAct[ComplaintPage], ...] = (
     ),
     DeskAct(
         slug="answer", move=Move.ANSWER, group=DECIDE, icon="doc", ready=True,
-        title=N_("Answer it"), button=N_("Send the answer"), form=decide.AnswerForm,
+        title=N_("Answer it"), button=N_("Send this answer"), form=decide.AnswerForm,
         lead=N_("How to disagree is added by itself."),
         do=lambda d: answering.answer_complaint(**d.of, **d.typed(*_ANSWER)),
     ),
@@ -167,7 +167,7 @@ ACTS: tuple[DeskAct[ComplaintPage], ...] = (
     ),
     DeskAct(
         slug="answer-message", move=Move.ANSWER_MESSAGE, group=TALK, icon="msg",
-        title=N_("Answer a message"), button=N_("Send the answer"), form=staff.AnswerMessageForm,
+        title=N_("Answer a message"), button=N_("Send this reply"), form=staff.AnswerMessageForm,
         do=lambda d: conversing.answer_message(
             **d.of, **d.typed("text"), message_id=d.id("message")
         ),

@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from huiying.core.duties.histories import Line
+from huiying.core.duties.matters import HolderPage
 from huiying.core.kinds import Act, Actor
 from huiying.core.web import rows
 from huiying.core.web.panels import Head, Note, Outside, Panel, Section
@@ -102,17 +103,27 @@ def _held(page: CitizenPage) -> dict[str, str]:
         "stage": standing.stage.value,
         "category": standing.category,
         "finding": standing.finding,
+        "happened_on": str(_happened_on(page) or ""),
     }
 
 
-def outside() -> Outside:
+def outside(page: HolderPage) -> Outside:
     """What runs on, and the doors outside, as far as this jurisdiction's law was read."""
     where = settings.HUIYING_JURISDICTION
     return Outside(
+        known=_happened_on(page),
+        calendar=where,
         title=gettext("What a complaint does not stop"),
         runs_on=tuple(_note(n) for n in doors.RUNS_ON.get(where, ())),
         doors=tuple(_note(n) for n in doors.DOORS.get(where, ())),
     )
+
+
+def _happened_on(page: HolderPage) -> date | None:
+    """The day that the person named when they told us."""
+    first = next((e for e in page.history if e.kind == events.RECEIVED.kind), None)
+    named = str(first.facts.get("happened_on", "")) if first else ""
+    return date.fromisoformat(named) if named else None
 
 
 def _note(note: doors.Note) -> Note:
@@ -121,6 +132,7 @@ def _note(note: doors.Note) -> Note:
         text=gettext(note.text),
         basis=gettext(note.basis) if note.basis else "",
         hotline=note.hotline,
+        term=note.term,
     )
 
 

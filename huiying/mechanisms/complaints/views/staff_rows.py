@@ -1,5 +1,7 @@
 """What the desk's page says of a complaint alone; the rest is in core/web/staff_rows.py."""
 
+from datetime import date, datetime
+
 from django.utils.translation import gettext
 
 from huiying.core.duties.histories import Line
@@ -44,12 +46,13 @@ def facts(page: ComplaintPage) -> list[rows.Fact]:
     classed = gettext(events.CLASSES.get(standing.class_, "")) if standing.class_ else ""
     found = [
         (gettext("Category"), category_words(standing.category)),
+        *_happened(received),
         (gettext("Class in law"), classed or gettext("Not classed yet")),
         (gettext("Came in"), _came_in(received)),
         (gettext("Complainants"), str(len(page.complainants))),
     ]
     if received is not None and received.facts.get("due_on"):
-        found.append((gettext("Report back by"), str(received.facts["due_on"])))
+        found.append((gettext("Report back by"), wanted_words(str(received.facts["due_on"]))))
     if came_back := mail_came_back(page):
         found.append((gettext("E-mail"), came_back))
     if standing.conduct:
@@ -57,11 +60,27 @@ def facts(page: ComplaintPage) -> list[rows.Fact]:
     return [rows.Fact(label=label, value=value) for label, value in found]
 
 
+def wanted_words(fact: str) -> str:
+    """A day, or of an older register an instant."""
+    is_day = len(fact) == len("2026-01-01")
+    return (
+        dates.day(date.fromisoformat(fact))
+        if is_day
+        else dates.moment(datetime.fromisoformat(fact))
+    )
+
+
 def _came_in(received: Line | None) -> str:
     if received is None:
         return ""
     channel: Fact = received.facts.get("channel", "")
     return f"{dates.moment(received.at)}, {gettext(events.CHANNELS.get(str(channel), ''))}"
+
+
+def _happened(received: Line | None) -> list[tuple[str, str]]:
+    """The day that the person named."""
+    named = str(received.facts.get("happened_on", "")) if received else ""
+    return [(gettext("When it happened"), dates.day(date.fromisoformat(named)))] if named else []
 
 
 def _recordings(page: ComplaintPage) -> str:

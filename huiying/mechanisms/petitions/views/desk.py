@@ -153,7 +153,7 @@ _ACTS: tuple[DeskAct[PetitionPage], ...] = (
     ),
     act(
         "petition-letter-answer", Move.ANSWER_LETTER, TALK, N_("Answer what was added"),
-        N_("Send the answer"), f.AnswerLetterForm,
+        N_("Send this reply"), f.AnswerLetterForm,
         lambda d: adding.answer_letter(
             **d.of, letter_id=uuid.UUID(d.data["letter"]), message=d.data["message"]
         ),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from huiying.core.duties.histories import Line, last_of
+from huiying.core.duties.matters import HolderPage
 from huiying.core.kinds import Act
 from huiying.core.web import dates, rows
 from huiying.core.web.panels import Head, Note, Outside, Panel, Section
@@ -132,7 +133,7 @@ def _held(page: PetitionOwn) -> dict[str, str]:
     }
 
 
-def outside() -> Outside:
+def outside(page: HolderPage) -> Outside:
     """What runs on whatever is done here, as far as this jurisdiction's law was read."""
     if settings.HUIYING_JURISDICTION != "cn":
         return Outside()

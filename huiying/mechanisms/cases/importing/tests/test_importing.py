@@ -14,8 +14,9 @@ from huiying.core.registers.tables import open_table
 from huiying.mechanisms.cases.importing.convert import convert
 from huiying.mechanisms.cases.importing.layout import Layout, read_layout
 from huiying.mechanisms.cases.models import Case
+from huiying.mechanisms.cases.sent import State
+from huiying.mechanisms.cases.services import importing
 from huiying.mechanisms.cases.services.importing import Imported, import_cases
-from huiying.mechanisms.cases.services.keeping_in_step import State
 from huiying.mechanisms.cases.tests.support import AT
 
 EXAMPLES = Path(__file__).parents[5] / "docs" / "examples"
@@ -95,6 +96,14 @@ def test_cases_are_there_with_months_and_nothing_is_late(table: Path):
     assert not Notice.objects.exists()
     assert result.owed["solved.told"] == 2
     assert result.owed["limit.explained"] == 1
+
+
+@pytest.mark.django_db
+def test_a_case_whose_rows_stand_apart_is_counted_once(table: Path, monkeypatch):
+    monkeypatch.setattr(importing, "BATCH", 1)
+    good, _ = read(table, read_layout(MAP))
+    result = bring(good)
+    assert (result.cases, result.known) == (3, 0)
 
 
 @pytest.mark.django_db
