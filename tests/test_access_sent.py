@@ -58,6 +58,7 @@ CALLERS = ("nobody", "wrong", "revoked", "client", "head", "holder")
 EVERYBODY = dict.fromkeys(CALLERS, 200)
 OPERATIONS: dict[str, dict[str, int]] = {
     "POST /api/v1/complaints": {**dict.fromkeys(CALLERS, 401), "client": 201},
+    "GET /api/v1/complaints/{number}": {**dict.fromkeys(CALLERS, 401), "client": 404},
     "GET /api/v1/categories": EVERYBODY,
     "GET /api/v1/units": EVERYBODY,
     "PUT /api/v1/cases/{number}": {**dict.fromkeys(CALLERS, 401), "client": 201},

@@ -15,7 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from huiying.config import ready, secrets
+from huiying.config import doctor_files, ready, secrets
 from huiying.config.findings import Finding, Findings, note, unsafe, warning
 from huiying.core.kinds import N_
 
@@ -383,6 +383,7 @@ CHECKS: tuple[Callable[[datetime], Findings], ...] = (
     clocks,
     work,
     mail,
+    doctor_files.scanner,
     words,
     calendars,
     extras,

@@ -76,6 +76,10 @@ HUIYING_FILE_BYTES = env.int("HUIYING_FILE_BYTES", default=50 * 1024 * 1024)
 HUIYING_FILES_PER_MATTER = env.int("HUIYING_FILES_PER_MATTER", default=10)
 # Room for files of forms that were not sent yet; they go after a day.
 HUIYING_UNSENT_FILE_BYTES = env.int("HUIYING_UNSENT_FILE_BYTES", default=5 * 1024**3)
+# A virus scanner that speaks clamd's INSTREAM: clamd://host:3310, or clamd:///path/to/socket; empty: none.
+HUIYING_SCANNER = env.str("HUIYING_SCANNER", default="")
+if HUIYING_SCANNER and not HUIYING_SCANNER.startswith("clamd://"):
+    raise ImproperlyConfigured("HUIYING_SCANNER is clamd://host:3310 or clamd:///path/to/socket.")
 # The service's own terms after which matters are erased, as TOML; empty: the example that is shipped.
 HUIYING_KEEPING = env.str("HUIYING_KEEPING", default="")
 # How long somebody reads beyond their scope in an emergency, before it ends by itself.

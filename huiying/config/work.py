@@ -12,6 +12,7 @@ from huiying.core.access.signin.tidying import tidy
 from huiying.core.access.unusual import find_unusual
 from huiying.core.disclosure.services.delaying import end_delays
 from huiying.core.disclosure.services.existence import end_existence
+from huiying.core.duties.mornings import mail_mornings
 from huiying.core.duties.services import sweep
 from huiying.core.emergency import mailing
 from huiying.core.files.services import erase_unsent, sweep_orphans
@@ -65,6 +66,7 @@ def kinds() -> list[Kind]:
         Kind(name="notices", run=_notices(senders()), every_seconds=2, batch=20),
         Kind(name="sign-ins", run=mail_waiting, every_seconds=5, batch=20),
         Kind(name="emergencies", run=mailing.mail_waiting, every_seconds=2, batch=20),
+        Kind(name="mornings", run=mail_mornings, every_seconds=60, batch=50),
         Kind(name="files", run=_files, every_seconds=2, batch=4),
         Kind(name="texts", run=index_waiting, every_seconds=3, batch=200),
         Kind(name="figures", run=refresh, every_seconds=120, batch=500),

@@ -6,8 +6,8 @@ from huiying.core.kinds import N_, STAFF_SIDE, EventSpec
 RECUSALS = {
     "relative-of-complainant": N_("the complainant is a relative"),
     "relative-of-petitioner": N_("the petitioner is a relative"),
-    "relative-of-accused": N_("somebody complained of is a relative"),
-    "worked-together": N_("has worked closely with somebody complained of"),
+    "relative-of-accused": N_("somebody it is about is a relative"),
+    "worked-together": N_("has worked closely with somebody it is about"),
     "involved": N_("was there, or took part in it"),
     "other": N_("another reason not to be impartial"),
 }

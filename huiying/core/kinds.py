@@ -132,7 +132,8 @@ class EventSpec:
     """One kind of event: its facts, the sealed texts it may carry, who sees it, and its sentences.
 
     `told` is the sentence for the person, `written` the one for staff; both are msgids (marked with N_)
-    whose %(name)s places are filled from facts through `labels`. `text_labels` name its texts where the shared words
+    whose %(name)s places are filled from facts through `labels`, and in `told` through `told_labels` first, where the
+    one who reads it is the one it speaks of. `text_labels` name its texts where the shared words
     (duties.histories) don't fit; `for_staff` are the texts that no person of the matter reads. `when_told`: one of the
     people sees it once it was told to them, and not because it happened.
     """
@@ -144,6 +145,7 @@ class EventSpec:
     written: str = ""
     told: str = ""
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    told_labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     text_labels: Mapping[str, str] = field(default_factory=dict)
     for_staff: frozenset[str] = frozenset()
     when_told: bool = False

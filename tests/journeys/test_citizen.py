@@ -83,7 +83,9 @@ class Walk:
         width = self.page.evaluate("document.documentElement.scrollWidth")
         assert width <= self.page.viewport_size["width"], self.page.url
 
-    def send(self, button: str = "main form:not([action]) button.govuk-button") -> None:
+    def send(
+        self, button: str = "main form:not([action]) button.govuk-button[type=submit]"
+    ) -> None:
         self.page.locator(button).first.click()
         self.page.wait_for_load_state()
         self.look()
@@ -113,11 +115,11 @@ class Walk:
 
     def prove(self) -> None:
         """With script the browser works a moment; without, the page asks to wait and says how long."""
-        self.page.locator("main form button.govuk-button").first.click()
+        self.page.locator("main form button.govuk-button[type=submit]").first.click()
         if not self.script:
             assert "秒" in self.page.inner_text(".govuk-error-summary")
             self.page.wait_for_timeout(proof.WAIT.total_seconds() * 1000 + 1000)
-            self.page.locator("main form button.govuk-button").first.click()
+            self.page.locator("main form button.govuk-button[type=submit]").first.click()
         self.page.wait_for_url("**/tell/receipt")
         self.look()
 
@@ -242,5 +244,38 @@ def test_files_show_how_far_they_got_and_arrive(chromium, site, service):
         assert "照片在这里。" in page.inner_text("main")
         assert "b.jpg" in page.inner_text("main")
         person.look()
+    finally:
+        context.close()
+
+
+# A microphone that hears a tone: what a browser without one would be given.
+MICROPHONE = """navigator.mediaDevices.getUserMedia = async () => {
+    const room = new AudioContext();
+    const tone = room.createOscillator();
+    const heard = room.createMediaStreamDestination();
+    tone.connect(heard);
+    tone.start();
+    return heard.stream;
+};"""
+
+
+def test_what_somebody_says_is_recorded_with_another_voice_and_arrives(chromium, site, service):
+    case = support.accepted(service)
+    context = chromium.new_context(base_url=site, viewport=browser.PHONE)
+    context.add_init_script(MICROPHONE)
+    try:
+        person = Walk(context.new_page(), "", script=True)
+        person.come_back(case.filed.code)
+        page = person.page
+        page.goto(f"{page.url.partition('?')[0]}files")
+        page.check("[data-voice-change]")
+        page.click("[data-voice-button]")
+        page.locator("[data-voice-button]", has_text="0:01").wait_for()
+        person.look()
+        # Going on without pressing Stop loses nothing.
+        page.click("form[data-upload] button[type=submit]")
+        page.wait_for_url("**done=files**")
+        page.wait_for_load_state()
+        assert "录音-1.wav" in page.inner_text("main")
     finally:
         context.close()

@@ -70,7 +70,7 @@ def test_sending_and_an_untouched_form_are_not_asked_about(page: "Page", service
     page.goto("/tell/what")
     page.goto("/")
     at_the_words(page)
-    page.click("main form button.govuk-button >> nth=0")
+    page.click("main form button.govuk-button[type=submit] >> nth=0")
     page.wait_for_url("**/tell/how")
     assert asked.times == 0
 
@@ -156,14 +156,14 @@ def test_a_cut_network_is_said_and_sends_nothing(page: "Page", context: "Browser
     context.set_offline(True)
     bars.nth(0).wait_for(state="visible")
     assert browser.violations(page) == []
-    page.click("main form button.govuk-button >> nth=0")
+    page.click("main form button.govuk-button[type=submit] >> nth=0")
     page.wait_for_timeout(300)
     assert page.url.endswith("/tell/what")
     assert page.input_value("#id_narrative") == WORDS
     context.set_offline(False)
     bars.nth(1).wait_for(state="visible")
     assert not bars.nth(0).is_visible()
-    page.click("main form button.govuk-button >> nth=0")
+    page.click("main form button.govuk-button[type=submit] >> nth=0")
     page.wait_for_url("**/tell/how")
     page.goto("/tell/what")
     assert page.input_value("#id_narrative") == WORDS
@@ -174,7 +174,7 @@ def test_words_stay_guarded_after_a_press_without_network(
 ):
     at_the_words(page)
     context.set_offline(True)
-    page.click("main form button.govuk-button >> nth=0")
+    page.click("main form button.govuk-button[type=submit] >> nth=0")
     context.set_offline(False)
     asked = Asked(page, leave=False)
     page.evaluate("location.assign('/')")

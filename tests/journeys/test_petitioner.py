@@ -58,7 +58,7 @@ class Petitioner(Walk):
         page.fill("#id_address", "东区和平路1号")
         self.send()
         assert "a.jpg" in page.inner_text("main")
-        page.locator("main form button.govuk-button").first.click()
+        page.locator("main form button.govuk-button[type=submit]").first.click()
         page.wait_for_url("**/petition/receipt")
         self.look()
         code = page.inner_text("#receipt-code")

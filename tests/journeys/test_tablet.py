@@ -32,7 +32,7 @@ def hand_over(page: "Page", prefix: str = "") -> None:
 
 
 def go_on(page: "Page", to: str) -> None:
-    page.locator("main form button.govuk-button").first.click()
+    page.locator("main form button.govuk-button[type=submit]").first.click()
     page.wait_for_url(f"**/{to}")
 
 
@@ -76,7 +76,7 @@ def test_the_whole_way_and_nothing_is_left(chromium, site, service, size, langua
         code = page.inner_text("#receipt-code")
         assert page.locator("[data-copy]").count() == 0
         assert browser.violations(page) == []
-        page.locator("main form button.govuk-button").last.click()
+        page.locator("main form button.govuk-button[type=submit]").last.click()
         page.wait_for_url("**/tablet/?cleared=1")
         assert browser.violations(page) == []
         seen = leaf_back(page, 8)

@@ -145,7 +145,7 @@ class Home(Window):
         here = self.page.url.partition("?")[0].partition("#")[0]
         self.page.goto(f"{here}{slug}")
         self.fill(**given)
-        self.send("main form button.govuk-button")
+        self.send("main form button.govuk-button[type=submit]")
         assert not self.page.locator(".govuk-error-summary").count(), self.text()
 
     def _type(self, code: str) -> None:

@@ -135,6 +135,20 @@ _STAGES = {
     "petition-in-review": N_("a petition that the level above looks at again"),
     "petition-offer": N_("a petition long unsettled: a hearing is offered and waits for an answer"),
     "petition-late": N_("a petition extended and still late: why, an apology, and the opinion"),
+    "petition-directed": N_(
+        "a petition that another procedure is meant for: which, where, until when"
+    ),
+    "petition-not-taken": N_("a petition that is not taken up, and why"),
+    "petition-accuses": N_("a petition that accuses somebody: it goes on as a complaint"),
+    "petition-outside": N_("a petition that another body answers"),
+    "petition-difficult": N_(
+        "a difficult petition: a leader answers for it, and the mark is contested"
+    ),
+    "petition-withdraws": N_("a petitioner who withdraws, and can take it back with one press"),
+    "petition-withdrawn": N_("a petition that was withdrawn, and can be taken up again"),
+    "petition-reviewed": N_("a petition whose review is decided: one more level can be asked"),
+    "petition-hearing": N_("a petition heard at the last level: its time stands still"),
+    "petition-final": N_("a petition decided at the last level, to be explained by somebody else"),
 }
 
 

@@ -9,6 +9,7 @@ from huiying.core.duties.services import acting
 from huiying.core.holders import coming_in
 from huiying.core.kinds import Act, Actor, ActorKind, SeatRole, system
 from huiying.core.ledger import queries as ledger
+from huiying.core.ledger.entries import Entry
 from huiying.core.ledger.specs import specs
 from huiying.core.notices.telling import page_opened
 from huiying.core.people.services import Contact
@@ -32,9 +33,16 @@ class Brought:
     """One petition on its way: its matter, its person, and who handles it."""
 
     def __init__(
-        self, world: World, *, words: str, request: str, contact: Contact, at: datetime
+        self,
+        world: World,
+        *,
+        words: str,
+        request: str,
+        contact: Contact,
+        at: datetime,
+        unit: int = 0,
     ) -> None:
-        self.world, self.unit = world, world.districts[0]
+        self.world, self.unit = world, unit or world.districts[0]
         station = next(s for s in world.stations if world.parent[s] == self.unit)
         made = register_petition(
             petition=Petitioning(
@@ -54,6 +62,12 @@ class Brought:
             at=at,
         )
 
+    @property
+    def party_id(self) -> uuid.UUID:
+        if self.holder.party_id is None:
+            raise LookupError("whoever holds a code is somebody of the matter")
+        return self.holder.party_id
+
     def day(self, days: float) -> datetime:
         return self.begun + timedelta(days=days)
 
@@ -67,9 +81,13 @@ class Brought:
             party = next(p for p in book.parties if p.id == self.holder.party_id)
             page_opened(book, party=party, specs=specs(), at=at)
 
+    def classed(self, class_: str) -> None:
+        by = self.desk()
+        classing.class_petition(matter_id=self.matter_id, class_=class_, by=by, at=self.day(1))
+
     def accepted(self) -> None:
         by = self.desk()
-        classing.class_petition(matter_id=self.matter_id, class_="claim", by=by, at=self.day(1))
+        self.classed("claim")
         accepting.accept_petition(matter_id=self.matter_id, path=_PATH, by=by, at=self.day(3))
         self.reads(4)
 
@@ -82,8 +100,17 @@ class Brought:
         )
         self.reads(days + 1)
 
-    def reviewed(self, days: float, unit: int, words: str, heard: str = "") -> None:
-        reviewing.ask_review(reason="处理意见没有看我交的照片。", by=self.holder, at=self.day(days))
+    def reviewed(
+        self,
+        days: float,
+        unit: int,
+        words: str,
+        said: Mapping[str, str],
+        *,
+        heard: str = "",
+        why: str = "处理意见没有看我交的照片。",
+    ) -> None:
+        reviewing.ask_review(reason=why, by=self.holder, at=self.day(days))
         by = self.desk(unit=unit)
         reviewing.start_review(matter_id=self.matter_id, by=by, at=self.day(days + 2))
         if heard:
@@ -95,7 +122,7 @@ class Brought:
         reviewing.decide_review(
             matter_id=self.matter_id,
             changed=False,
-            opinion=opinion("not-supported", words, WALL),
+            opinion=opinion("not-supported", words, said),
             by=by,
             at=self.day(days + 20),
         )
@@ -141,5 +168,9 @@ def lead(one: Brought, mark: str, reason: str, days: float, now: datetime) -> No
     one.reads(days + 1)
 
 
+def last_event(one: Brought, kind: str) -> Entry:
+    return [e for e in ledger.history(one.matter_id) if e.kind == kind][-1]
+
+
 def last_of(one: Brought, kind: str) -> uuid.UUID:
-    return [e.id for e in ledger.history(one.matter_id) if e.kind == kind][-1]
+    return last_event(one, kind).id

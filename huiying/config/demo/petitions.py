@@ -1,16 +1,17 @@
 """Petitions of the demonstration, made by the services everybody uses.
 
 One who wants nobody at home and hears back by letter, one long unsettled that is settled, one refused at the last
-level after a hearing, two who ask together and of whom one speaks for both, and a fresh one on the desk; and those that
-go on (petitions_running).
+level after a hearing, two who ask together and of whom one speaks for both, and a fresh one on the desk; those that
+go on (petitions_running), those on their first days (petitions_first) and those that wait for one person's word
+(petitions_waiting): in every state that a petition has there is one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from django.utils import translation
 
-from huiying.config.demo import petitions_running
+from huiying.config.demo import petitions_first, petitions_running, petitions_waiting
 from huiying.config.demo.brought import WALL, Brought, last_of, lead
 from huiying.config.demo.world import World
 from huiying.core.kinds import Actor, ActorKind, PartyRole, SeatRole
@@ -45,6 +46,20 @@ _CRASH = {
 }
 
 
+_OTHERS: dict[str, Callable[[World, datetime], str]] = {
+    "petition-directed": petitions_first.shown_another_way,
+    "petition-not-taken": petitions_first.declined,
+    "petition-accuses": petitions_first.accuses,
+    "petition-outside": petitions_first.with_another_body,
+    "petition-difficult": petitions_waiting.difficult,
+    "petition-withdraws": petitions_waiting.withdraws,
+    "petition-withdrawn": petitions_waiting.withdrew,
+    "petition-reviewed": petitions_waiting.review_replied,
+    "petition-hearing": petitions_waiting.heard_at_the_last_level,
+    "petition-final": petitions_waiting.to_be_explained,
+}
+
+
 def make(world: World, now: datetime) -> list[tuple[str, str]]:
     """A few petitions, each as far as its days have come; gives codes to look them up with, and what each shows."""
     with translation.override("zh-hans"):
@@ -56,8 +71,13 @@ def make(world: World, now: datetime) -> list[tuple[str, str]]:
             (petitions_running.in_review(world, now), "petition-in-review"),
             (petitions_running.with_an_offer(world, now), "petition-offer"),
             (petitions_running.running_late(world, now), "petition-late"),
+            *((make(world, now), shows) for shows, make in _OTHERS.items()),
         ]
         _fresh(world, now)
+        petitions_first.wait_at_the_desk(world, now)
+        petitions_waiting.more_time_is_asked(world, now)
+        petitions_waiting.asks_the_last_level(world, now)
+        petitions_waiting.to_be_ended(world, now)
     return made
 
 
@@ -73,7 +93,7 @@ def _hears_back_by_letter(world: World, now: datetime) -> str:
         world,
         words="小区十二户的下水道被施工挖断，报警后一直没有结果。",
         request="请查清是谁挖断的，督促修好。",
-        contact=Contact(name="周桂兰", address="云平市青河区柳渡街12号"),
+        contact=Contact(name="周桂兰", address="云浦市青禾区柳渡街12号"),
         at=now - timedelta(days=40),
     )
     one.accepted()
@@ -120,7 +140,7 @@ def _long_unsettled_and_settled(world: World, now: datetime) -> str:
         world,
         words="三年前被撞后，对方一直没有赔偿，来过很多次都没有说清楚。",
         request="请说清楚案件为什么没有下文，帮助把赔偿谈好。",
-        contact=Contact(name="何建国", phone="13800001111", address="云平市青河区北街3号"),
+        contact=Contact(name="何建国", phone="13800001111", address="云浦市青禾区北街3号"),
         at=now - timedelta(days=150),
     )
     one.accepted()
@@ -136,7 +156,7 @@ def _long_unsettled_and_settled(world: World, now: datetime) -> str:
     )
     moment = one.day(40).replace(minute=0, second=0, microsecond=0)
     meeting.offer_meeting(
-        matter_id=one.matter_id, form="mediation", where="青河分局一楼调解室。",
+        matter_id=one.matter_id, form="mediation", where="青禾分局一楼调解室。",
         moments=[moment.isoformat()], by=one.desk(), at=one.day(20),
     )  # fmt: skip
     offer = last_of(one, "petition-meeting.offered")
@@ -164,14 +184,14 @@ def _refused_at_the_last_level(world: World, now: datetime) -> str:
         world,
         words="院墙被拆，民警在场没有制止。",
         request="恢复院墙并赔偿。",
-        contact=Contact(name="吴春梅", address="云平市青河区河沿路8号"),
+        contact=Contact(name="吴春梅", address="云浦市青禾区河沿路8号"),
         at=now - timedelta(days=200),
     )
     one.accepted()
     one.answered(40, "not-supported", "恢复院墙不由公安机关决定，不予支持。", WALL)
-    one.reviewed(50, world.bureau, "维持原处理意见。")
+    one.reviewed(50, world.bureau, "维持原处理意见。", WALL)
     one.reviewed(
-        80, world.outside, "维持复查答复。",
+        80, world.outside, "维持复查答复。", WALL,
         heard="吴女士讲了拆墙当天的经过，出示了三张照片；分局说明了到场民警做了什么、没有做什么。双方没有补充。",
     )  # fmt: skip
     explainer = _explainer(world)
@@ -203,14 +223,14 @@ def _together(world: World, now: datetime) -> str:
         world,
         words="夜市噪声到半夜，两个区都说不归自己管。",
         request="请说清楚归谁管，夜里十点后安静下来。",
-        contact=Contact(name="郑爱民", phone="13800002222", address="云平市青河区柳渡街40号"),
+        contact=Contact(name="郑爱民", phone="13800002222", address="云浦市青禾区柳渡街40号"),
         at=now - timedelta(days=25),
     )
     joining.join_petition(
         matter_id=one.matter_id,
         joining=Joining(
             narrative="我住隔壁楼，孩子睡不着。",
-            contact=Contact(name="谢兰", address="云平市青河区柳渡街42号"),
+            contact=Contact(name="谢兰", address="云浦市青禾区柳渡街42号"),
         ),
         by=one.holder,
         at=one.day(0.5),
@@ -225,6 +245,8 @@ def _together(world: World, now: datetime) -> str:
     speaking.choose_speaker(matter_id=one.matter_id, party_id=party, by=by, at=one.day(5))
     neighbour = Actor(kind=ActorKind.HOLDER, name="", matter_id=one.matter_id, party_id=party)
     speaking.agree_to_speak(called="谢兰，42号楼下棋的桌子旁", by=neighbour, at=one.day(6))
+    # The first of them is asked as well, and has not answered.
+    speaking.choose_speaker(matter_id=one.matter_id, party_id=one.party_id, by=by, at=one.day(7))
     moving_on.move_petition(
         matter_id=one.matter_id,
         to_unit=world.districts[1],

@@ -41,7 +41,7 @@ def in_review(world: World, now: datetime) -> str:
         world,
         words="电动车在小区门口被拖走，没有人告诉我拖到哪里，也不给单子。",
         request="请退还电动车，并说明拖车的依据。",
-        contact=Contact(name="曹建军", phone="13800003333", address="云平市青河区柳渡街7号"),
+        contact=Contact(name="曹建军", phone="13800003333", address="云浦市青禾区柳渡街7号"),
         at=now - timedelta(days=60),
     )
     one.accepted()
@@ -60,7 +60,7 @@ def with_an_offer(world: World, now: datetime) -> str:
         world,
         words="弟弟走失两年，报过警，换过三个承办人，每次都要从头讲。",
         request="请有一个人从头到尾负责，把查过的告诉我们。",
-        contact=Contact(name="韦秀珍", phone="13800004444", address="云平市青河区桥头村19号"),
+        contact=Contact(name="韦秀珍", phone="13800004444", address="云浦市青禾区桥头村19号"),
         at=now - timedelta(days=45),
     )
     one.accepted()
@@ -79,7 +79,7 @@ def with_an_offer(world: World, now: datetime) -> str:
     meeting.offer_meeting(
         matter_id=one.matter_id,
         form="hearing",
-        where="青河分局二楼会议室；三任承办人和法制支队的同志都到场，您可以带一位信得过的人。",
+        where="青禾分局二楼会议室；三任承办人和法制支队的同志都到场，您可以带一位信得过的人。",
         moments=[first.isoformat(), (first + timedelta(days=1, hours=5)).isoformat()],
         by=one.desk(),
         at=now - timedelta(days=2),
@@ -93,7 +93,7 @@ def running_late(world: World, now: datetime) -> str:
         world,
         words="邻居长期占用消防通道停车，报过多次，来了就走，走了又停。",
         request="请彻底解决占用消防通道的问题。",
-        contact=Contact(name="孟庆", phone="13800005555", address="云平市青河区北街21号"),
+        contact=Contact(name="孟庆", phone="13800005555", address="云浦市青禾区北街21号"),
         at=now - timedelta(days=_EXTENDED_TO + _LATE_BY),
     )
     one.accepted()

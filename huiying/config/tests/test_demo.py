@@ -12,6 +12,9 @@ from huiying.config.demo.city import FAMILY, GIVEN
 from huiying.core import clock
 from huiying.core.duties.models import Duty
 from huiying.core.duties.services import rebuild
+from huiying.core.kinds import Act, PartyRole
+from huiying.core.ledger import queries as ledger
+from huiying.core.ledger.entries import standing as standing_lines
 from huiying.core.ledger.models import Event, Matter
 from huiying.core.notices.models import Notice
 from huiying.core.people.models import Account, SealedText
@@ -19,6 +22,7 @@ from huiying.core.people.services import open_contact, open_texts
 from huiying.core.units import queries as units
 from huiying.mechanisms.complaints.models import Complaint
 from huiying.mechanisms.complaints.services import following
+from huiying.mechanisms.petitions import rules as petitions
 from huiying.mechanisms.petitions.models import Petition
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +131,7 @@ def test_words_of_the_mechanism_cover_every_kind_it_wrote():
 
 def test_petitions_of_it_end_as_what_they_are():
     stages = set(Petition.objects.values_list("stage", flat=True))
-    assert {"received", "accepted", "answered", "reviewing", "settled", "ended"} <= stages
+    assert stages == {stage.value for stage in petitions.Stage}
     kinds = set(Event.objects.values_list("kind", flat=True))
     # Who wants nobody at home is offered a visit, chooses another way and hears back by it.
     assert {"visit.offered", "visit.way-set", "petition-feedback.told"} <= kinds
@@ -135,6 +139,18 @@ def test_petitions_of_it_end_as_what_they_are():
     assert {"petition.extended", "petition-meeting.offered", "petition-hearing.told"} <= kinds
     explained = Event.objects.filter(kind="lateness.explained", matter__kind="petition")
     assert explained.exists()
+
+
+def test_each_act_on_a_petition_is_open_on_one_of_it_to_the_desk_or_to_a_petitioner():
+    found: set[petitions.Move] = set()
+    for pk in Petition.objects.values_list("pk", flat=True):
+        standing = petitions.read(standing_lines(ledger.history(pk)))
+        found |= petitions.open_moves(standing, set(Act) - {Act.FOLLOW})
+        for party in ledger.parties(pk):
+            if party.role is PartyRole.PETITIONER:
+                found |= petitions.own_moves(standing, str(party.id))
+    # What is classed as an accusation goes on as a complaint at once, and nobody is asked for that.
+    assert set(petitions.Move) - found == {petitions.Move.TO_COMPLAINT}
 
 
 def test_visits_of_it_are_offered_agreed_made_and_seen_to():

@@ -302,10 +302,8 @@ def visible(by: Actor, *, prefix: str = "") -> Q:
         for seat in by.seats:
             if Act.SEE in GRANTS.get((seat.role, relation), frozenset()):
                 granted |= _granted(seat, relation, by.officer_id, prefix, matter)
-    away = Q(Exists(ledger.excluded_officer(by.officer_id).filter(matter_id=OuterRef(matter))))
-    for unit_id in {seat.unit_id for seat in by.seats}:
-        away |= _away(unit_id, matter)
-    return granted & ~away
+    themselves = ledger.excluded_officer(by.officer_id).filter(matter_id=OuterRef(matter))
+    return granted & ~(Q(Exists(themselves)) | _units_away(by, matter))
 
 
 def _granted(seat: Seat, relation: Relation, officer: int, prefix: str, matter: str) -> Q:
@@ -325,17 +323,22 @@ def _granted(seat: Seat, relation: Relation, officer: int, prefix: str, matter: 
     return Q(Exists(rows.filter(matter_id=OuterRef(matter))))
 
 
-def _away(unit_id: int, matter: str) -> Q:
-    """A unit is kept away where it is accused, or accused units lie in its branch and the deciding one does not."""
-    accused = ledger.excluding_units([unit_id]).filter(matter_id=OuterRef(matter))
-    below = units.branch(unit_id)
-    if len(below) == 1:
-        return Q(Exists(accused))
-    under = ledger.excluding_units(below).filter(matter_id=OuterRef(matter))
-    decides = ledger.matters_where(held=[(PartyRole.DECIDING, below)]).filter(
-        matter_id=OuterRef(matter)
-    )
-    return Q(Exists(accused)) | (Q(Exists(under)) & ~Q(Exists(decides)))
+def _units_away(by: Actor, matter: str) -> Q:
+    """A unit is kept away where it is accused, or accused units lie in its branch and the deciding one does not.
+
+    Asked in one look at the accused units of a matter, however many seats there are: each look is a walk down an index.
+    """
+    away, of_interest = Q(pk__in=[]), set[int]()
+    for unit_id in {seat.unit_id for seat in by.seats}:
+        below = units.branch(unit_id)
+        of_interest |= {unit_id, *below}
+        away |= Q(unit_id=unit_id)
+        if len(below) > 1:
+            decides = ledger.matters_where(held=[(PartyRole.DECIDING, below)])
+            inside = decides.filter(matter_id=OuterRef("matter_id"))
+            away |= Q(unit_id__in=below) & ~Q(Exists(inside))
+    accused = ledger.excluding_units(sorted(of_interest)).filter(away)
+    return Q(Exists(accused.filter(matter_id=OuterRef(matter))))
 
 
 def oversees(by: Actor) -> list[int]:

@@ -231,7 +231,8 @@ def label_of(spec: EventSpec, name: str) -> str:
 
 def say(sentence: str, event: Entry) -> str:
     """A kind's sentence in the language of the page, its places filled from the event's facts."""
-    labels = specs()[event.kind].labels
+    spec = specs()[event.kind]
+    labels = {**spec.labels, **spec.told_labels} if sentence == spec.told else spec.labels
     # A fact that the kind has only had since a later version is left empty.
     values: dict[str, object] = defaultdict(str)
     for name, value in event.facts.items():

@@ -124,3 +124,15 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Morning(models.Model):
+    """An officer who wishes a mail each morning that says how much is due, and when the next one is."""
+
+    officer = models.OneToOneField(
+        Officer, primary_key=True, on_delete=models.PROTECT, related_name="+"
+    )
+    next_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -26,6 +26,7 @@ class Refusal(StrEnum):
     LOCKED = "locked"
     TOO_MANY_PIXELS = "too-many-pixels"
     TOO_HEAVY = "too-heavy"
+    INFECTED = "infected"
     # No fault of the file: it was sealed for the outside body before or after a copy was made.
     OUTSIDE = "outside"
 
@@ -37,6 +38,9 @@ SENTENCES: dict[Refusal, str] = {
     Refusal.LOCKED: N_("This document is locked with a password. Send a copy without one."),
     Refusal.TOO_MANY_PIXELS: N_(
         "This picture has more dots than we can open. Send a smaller copy or a screenshot of it."
+    ),
+    Refusal.INFECTED: N_(
+        "A virus scanner warns of this file, so nobody here opens it. Send a picture or a printout of what it shows."
     ),
     Refusal.OUTSIDE: N_("This file is sealed for the outside body. It alone opens it."),
     Refusal.TOO_HEAVY: N_(

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 
-from huiying.core.files import blobs, names
+from huiying.core.files import blobs, names, scanning
 from huiying.core.files.cleaning import CleanerMissing, Limits, Refusal, cleaned
 from huiying.core.files.models import File, State
 from huiying.core.files.signatures import FileKind
@@ -45,6 +45,8 @@ def _clean_one(file_id: uuid.UUID, at: datetime, limits: Limits | None) -> bool:
         return _refuse(claim, Refusal.TOO_HEAVY)
     place = blobs.place_for(file_id, f"served-{uuid.uuid4().hex[:8]}")
     try:
+        if not scanning.harmless(blobs.read(place=claim.place, key=claim.key)):
+            return _refuse(claim, Refusal.INFECTED)
         original = blobs.read(place=claim.place, key=claim.key)
         with cleaned(original, kind=claim.kind, limits=limits) as result:
             if isinstance(result, Refusal):
@@ -52,7 +54,7 @@ def _clean_one(file_id: uuid.UUID, at: datetime, limits: Limits | None) -> bool:
             written = blobs.write(result, place=place)
     except (sealing.CannotOpen, blobs.BlobMissing):
         return _refuse(claim, Refusal.BROKEN)
-    except CleanerMissing:
+    except (CleanerMissing, scanning.ScannerMissing):
         # No fault of the file: the lease's end brings it back, and the attempt does not count.
         _mine(claim).update(attempts=F("attempts") - 1)
         return False

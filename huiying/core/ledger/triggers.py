@@ -12,7 +12,7 @@ from django.db import connections
 
 # PostgreSQL, insufficient_privilege: only the owner of a guarded table lifts its guard.
 NOT_THE_OWNER = "42501"
-GUARDED = ("ledger_event", "access_look", "access_opening")
+GUARDED = ("ledger_event", "access_look", "access_opening", "openness_edition")
 
 
 def install(apps: Any, schema_editor: Any, tables: tuple[str, ...] = GUARDED) -> None:

@@ -19,6 +19,7 @@ def hand_over(
     shown: bool,
     template: str,
     acknowledges: EventSpec,
+    in_writing: bool = False,
 ) -> str:
     """Issue the receipt code; gives it in clear only where the person's own screen shows it. `slip`: the serial of the
     one that is handed over, whose code only the paper knows. Raises ledger.services.SlipUnknown."""
@@ -40,5 +41,6 @@ def hand_over(
             tells=acknowledges,
             tells_facts={"party": party},
             person=person_row(person),
+            in_writing=in_writing,
         )
     return code

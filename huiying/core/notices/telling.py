@@ -39,11 +39,14 @@ def tell(
     tells_facts: Mapping[str, Fact] | None = None,
     person: PersonRow | None = None,
     held_back: bool = False,
+    in_writing: bool = False,
 ) -> None:
     """Queue a message to a party by each channel they left; with none left, it is posted and counts at once.
 
-    `tells` is the event that evidence of delivery will bring about. `person` saves a query where it is at hand.
-    `held_back`: no message leaves by itself, nor does posting count: it waits on the page until somebody tells it.
+    `in_writing`: an address for letters is a channel as well, and what is posted waits until a letter is on record or
+    they open their page. `tells` is the event that evidence of delivery will bring about. `person` saves a query where
+    it is at hand. `held_back`: no message leaves by itself, nor does posting count: it waits on the page until
+    somebody tells it.
     """
     if party.person_id is None:
         return
@@ -55,7 +58,7 @@ def tell(
         return
     if told.by_email:
         book.batch.add(_notice(book, party, told, Channel.EMAIL, template, about, kind, extra))
-    elif not told.by_phone and tells is not None:
+    elif not told.by_phone and not (in_writing and told.by_letter) and tells is not None:
         record_telling(book, spec=tells, about=about.id, extra=extra, channel=Channel.POSTING)
 
 

@@ -46,6 +46,7 @@ class Person(models.Model):
     # What may be used to reach them, without saying how: none of these is a look at personal data.
     by_email = models.BooleanField(default=False)
     by_phone = models.BooleanField(default=False)
+    by_letter = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)
 

@@ -20,6 +20,8 @@ class PersonRow:
     language: str
     by_email: bool
     by_phone: bool
+    # An address was left, and letters to it are not forbidden.
+    by_letter: bool
     erased: bool
 
 
@@ -34,6 +36,7 @@ def person_row(p: Person) -> PersonRow:
         language=p.language,
         by_email=p.by_email,
         by_phone=p.by_phone,
+        by_letter=p.by_letter,
         erased=p.erased_at is not None,
     )
 

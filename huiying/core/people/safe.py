@@ -1,7 +1,7 @@
 """How somebody can be reached without danger: what they said, sealed, and heeded by everything that reaches out.
 
-A channel that was forbidden is never used, an hour outside those they gave neither. Only that there is no e-mail or no
-telephone to be used is known without opening the seal (Person.by_email, by_phone).
+A channel that was forbidden is never used, an hour outside those they gave neither. Only that there is no e-mail, no
+telephone or no address to be used is known without opening the seal (Person.by_email, by_phone, by_letter).
 """
 
 import json
@@ -110,15 +110,20 @@ def set_plan(*, person_id: uuid.UUID, plan: SafePlan | None) -> None:
         return
     person.safe = None if plan is None else _sealed(person_id, plan)
     contact = _contact(person)
-    person.by_email, person.by_phone = usable(contact, plan)
-    person.save(update_fields=["safe", "by_email", "by_phone"])
+    person.by_email, person.by_phone, person.by_letter = usable(contact, plan)
+    person.save(update_fields=["safe", "by_email", "by_phone", "by_letter"])
 
 
-def usable(contact: dict[str, str], plan: SafePlan | None) -> tuple[bool, bool]:
-    """Whether e-mail, and whether the telephone, may be used: left, and not forbidden."""
+def usable(contact: dict[str, str], plan: SafePlan | None) -> tuple[bool, bool, bool]:
+    """Whether e-mail, the telephone and letters may be used: left, and not forbidden."""
     no_mail = plan is not None and plan.forbids("email")
     no_call = plan is not None and plan.forbids("phone") and plan.forbids("sms")
-    return bool(contact.get("email")) and not no_mail, bool(contact.get("phone")) and not no_call
+    no_post = plan is not None and plan.forbids("letter")
+    return (
+        bool(contact.get("email")) and not no_mail,
+        bool(contact.get("phone")) and not no_call,
+        bool(contact.get("address")) and not no_post,
+    )
 
 
 def plan_of(person_id: uuid.UUID) -> SafePlan | None:

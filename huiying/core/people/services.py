@@ -48,6 +48,7 @@ def new_person(*, contact: Contact, language: str, at: datetime, lookup: bool) -
         language=language,
         by_email=bool(contact.email),
         by_phone=bool(contact.phone),
+        by_letter=bool(contact.address),
         created_at=at,
     )
 
@@ -64,12 +65,13 @@ def open_contact(person_id: uuid.UUID) -> Contact:
 def change_contact(*, person_id: uuid.UUID, contact: Contact, lookup: bool) -> None:
     """Other contact data; what their plan for safe contact forbids stays forbidden. Raises kinds.IllegalMove."""
     safe.require_ours(person_id)
-    by_email, by_phone = safe.usable(asdict(contact), safe.plan_of(person_id))
+    by_email, by_phone, by_letter = safe.usable(asdict(contact), safe.plan_of(person_id))
     Person.objects.filter(pk=person_id, erased_at__isnull=True).update(
         sealed=sealing.seal(json.dumps(asdict(contact)).encode(), aad=f"people.person:{person_id}"),
         phone_index=sealing.phone_index(contact.phone) if lookup and contact.phone else None,
         by_email=by_email,
         by_phone=by_phone,
+        by_letter=by_letter,
     )
 
 
@@ -120,7 +122,13 @@ def erase_people(person_ids: Iterable[uuid.UUID], *, at: datetime) -> int:
     found = Person.objects.filter(pk__in=ids, erased_at__isnull=True)
     Box.objects.filter(pk__in=ids).delete()
     return found.update(
-        sealed=None, safe=None, phone_index=None, by_email=False, by_phone=False, erased_at=at
+        sealed=None,
+        safe=None,
+        phone_index=None,
+        by_email=False,
+        by_phone=False,
+        by_letter=False,
+        erased_at=at,
     )
 
 

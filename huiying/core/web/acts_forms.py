@@ -131,7 +131,7 @@ def excerpts(lines: Iterable[Line], ids: set[str]) -> Choices:
 def excerpt(line: Line) -> str:
     said = next((w.text for w in line.words if w.text), "") or line.sentence
     short = said if len(said) <= 60 else f"{said[:60]}…"
-    return f"{dates.short_day(line.at)}: {short}"
+    return gettext("%(what)s: %(more)s") % {"what": dates.short_day(line.at), "more": short}
 
 
 def day_text(day: date | None) -> str:

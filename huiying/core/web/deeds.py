@@ -18,7 +18,7 @@ from huiying.core.access.doors import Denied
 from huiying.core.duties.matters import HolderPage
 from huiying.core.kinds import Declined, IllegalMove
 from huiying.core.ledger import queries as ledger
-from huiying.core.web import deed_files
+from huiying.core.web import deed_files, spoken
 from huiying.core.web.guards import ActorRequest
 
 H = TypeVar("H", bound=HolderPage)
@@ -189,9 +189,10 @@ class _Doing:
             **deed.further(self.request, page),
         }
         wrong = bool(form.is_bound and form.errors) or bool(problems)
-        return render(
+        made = render(
             self.request, deed.template, context, status=status or (422 if wrong else 200)
         )
+        return spoken.may_record(made) if deed.files else made
 
 
 def prefix_of(about: uuid.UUID) -> str:

@@ -19,7 +19,17 @@ from django.utils.functional import SimpleLazyObject, empty
 
 from huiying.core.web import problems
 
-_PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+_NOTHING = dict.fromkeys(
+    ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort"), "()"
+)
+
+
+def permissions(**allowed: str) -> str:
+    """What of the device a page may use: nothing but what is named here."""
+    return ", ".join(f"{name}={who}" for name, who in {**_NOTHING, **allowed}.items())
+
+
+_PERMISSIONS = permissions()
 Response = HttpResponseBase
 View = Callable[..., Response]
 

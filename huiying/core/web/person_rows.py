@@ -75,6 +75,15 @@ def _nothing_open(page: HolderPage, at: datetime, otherwise: str) -> rows.Promis
             lines=(gettext("Until then it is your turn, if you want: you need not do anything."),),
             rule=rule_row(right),
         )
+    paused = next((d for d in page.duties if d.state == "paused" and d.lead), None)
+    if paused is not None:
+        return rows.Promise(
+            standing=rows.Standing.NONE,
+            kicker=gettext("The time stands still"),
+            title=title_of(paused.rule),
+            lines=(otherwise,) if otherwise else (),
+            rule=rule_row(paused),
+        )
     return rows.Promise(
         standing=rows.Standing.KEPT if page.duties else rows.Standing.NONE,
         title=gettext("Nothing is owed to you at the moment"),

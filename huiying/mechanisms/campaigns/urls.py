@@ -4,10 +4,11 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from huiying.core.web import door
-from huiying.mechanisms.campaigns.views import campaigns, day, offline, public
+from huiying.mechanisms.campaigns.views import campaigns, day, feed, offline, public
 
 urlpatterns: list[URLPattern] = [
     path("campaigns/", public.campaigns, name="campaigns_public"),
+    path("campaigns/feed.xml", feed.feed, name="campaigns_feed"),
     path("campaigns/<str:ref>/", public.campaign, name="campaign_public"),
     path("campaigns/<str:ref>/say", public.say, name="campaign_say"),
     path("m/<str:handle>/raised-receipt", public.fetch_receipt, name="raised_receipt_fetch"),

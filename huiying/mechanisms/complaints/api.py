@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError as NotValid
 from django.core.validators import validate_email
 from django.http import HttpRequest
 from django.utils.timezone import get_current_timezone
-from ninja import Field, Header, Router, Schema, Status
+from ninja import Field, Header, Path, Router, Schema, Status
 from pydantic import AwareDatetime, StringConstraints
 
 from huiying.core import clock
@@ -18,7 +18,7 @@ from huiying.core.kinds import Actor
 from huiying.core.people import sealing
 from huiying.core.people.services import Contact
 from huiying.core.units import queries as units
-from huiying.core.web.api import ERRORS, Given, Token, only, problem, unreadable
+from huiying.core.web.api import ERRORS, Given, Problem, Token, only, problem, unreadable
 from huiying.mechanisms.complaints import categories
 from huiying.mechanisms.complaints.services.filing import (
     Filed,
@@ -26,12 +26,14 @@ from huiying.mechanisms.complaints.services.filing import (
     Handover,
     SameKeyOtherBody,
 )
+from huiying.mechanisms.complaints.services.reading_back import report_of
 from huiying.mechanisms.complaints.services.registering import register_at_desk
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 # What another system passes on was made not long ago. Farther dates are slips, and no calendar covers them.
 FARTHEST = timedelta(days=10 * 366)
 Language = Literal["zh-hans", "zh-hant", "en"]
+Ref = Annotated[str, Path(min_length=1, max_length=40)]
 
 
 class ContactIn(Given):
@@ -82,6 +84,21 @@ class FiledOut(Schema):
         description="Code of the unit that answers: never the one complained of"
     )
     receipt: Literal["sent", "by-slip-or-page"]
+
+
+class HappenedOut(Schema):
+    kind: str
+    at: datetime
+
+
+class StandsOut(Schema):
+    """How it stands, as far as the person was told. No word of it, and nobody's name."""
+
+    ref: str
+    status: str = Field(description="received, accepted, answered, not-taken or withdrawn")
+    received_at: datetime
+    decided_by: str = Field(description="Code of the unit that answers")
+    happened: list[HappenedOut]
 
 
 class CategoryOut(Schema):
@@ -223,6 +240,29 @@ def _out(filed: Filed, body: ComplaintIn) -> FiledOut:
     )
 
 
+@router.get(
+    "/complaints/{number}",
+    auth=Token(),
+    response={200: StandsOut, 404: Problem, 401: Problem, 422: Problem},
+    summary="How a complaint stands that you registered",
+)
+def read(request: HttpRequest, number: Ref) -> Any:
+    """By the reference of the answer to its registration. Of what others registered there is nothing here, and nothing
+    that the person does not know yet."""
+    actor, _channel = request.auth  # type: ignore[attr-defined]
+    found = report_of(ref=number.strip(), by=actor)
+    if found is None:
+        words = "You registered no complaint with this reference."
+        return problem(request, 404, "No such complaint", words)
+    return StandsOut(
+        ref=found.ref,
+        status=found.status,
+        received_at=found.received_at,
+        decided_by=found.decided_by,
+        happened=[HappenedOut(kind=kind, at=at) for kind, at in found.happened],
+    )
+
+
 @router.get("/categories", response=list[CategoryOut], summary="Categories of complaints")
 def list_categories(request: HttpRequest) -> Any:
     return [
@@ -237,5 +277,6 @@ def list_units(request: HttpRequest) -> Any:
 
 
 only(router, "/complaints", "POST")
+only(router, "/complaints/{number}", "GET", "HEAD")
 only(router, "/categories", "GET", "HEAD")
 only(router, "/units", "GET", "HEAD")

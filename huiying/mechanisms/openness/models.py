@@ -135,6 +135,19 @@ class Bulletin(models.Model):
         return f"{self.measure} {self.period}"
 
 
+class Edition(models.Model):
+    """The figures of a period that is over, as they stood some weeks later: written once, and changed by nobody."""
+
+    period = models.CharField(max_length=8, unique=True)
+    taken_at = models.DateTimeField()
+    # JSON, kept as it is handed out: `sha256` is of exactly these bytes.
+    content = models.TextField()
+    sha256 = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.period
+
+
 class ChannelCount(models.Model):
     """How many complaints another book counted on one day: the 110 line, the hotline, the petition office, the post."""
 

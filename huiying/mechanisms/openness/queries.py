@@ -1,5 +1,6 @@
 """What is published, as plain values. Pages read bulletins alone: nothing is counted while somebody waits."""
 
+import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from huiying.core.composed import Composed
 from huiying.core.people.services import open_texts
 from huiying.core.units import queries as units
 from huiying.core.units.queries import UnitRow
-from huiying.mechanisms.openness.models import Bulletin, ChannelCount, NoReceipt, Reading
+from huiying.mechanisms.openness.models import Bulletin, ChannelCount, Edition, NoReceipt, Reading
 
 LIVE, IMPORTED = "live", "imported"
 
@@ -182,6 +183,48 @@ def closings() -> Figure | None:
     """Days from coming in to closing of an imported register; None where nothing was imported."""
     found = Bulletin.objects.filter(origin=IMPORTED, measure="closings").first()
     return _figure_of(found) if found else None
+
+
+# --- as it was published then ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EditionRow:
+    """An edition of the archive; `content` as it is handed out, empty in a list."""
+
+    period: str
+    taken_at: datetime
+    sha256: str
+    content: str = ""
+
+    def figures(self) -> dict[str, dict[str, Figure]]:
+        """By the code of the unit, empty for the whole, and the measure."""
+        found: dict[str, dict[str, Figure]] = {}
+        for line in json.loads(self.content)["figures"]:
+            unit, figure = line.pop("unit"), Figure(**line)
+            found.setdefault(unit, {})[figure.measure] = figure
+        return found
+
+
+_LISTED = ("period", "taken_at", "sha256")
+
+
+def editions() -> list[EditionRow]:
+    """Years first, the newest first of each, as everywhere."""
+    rows = Edition.objects.values(*_LISTED)
+    order = _ordered({row["period"] for row in rows})
+    return sorted((EditionRow(**row) for row in rows), key=lambda one: order.index(one.period))
+
+
+def newest_editions(limit: int) -> list[EditionRow]:
+    """Those that were kept last, with what they hold."""
+    rows = Edition.objects.order_by("-taken_at", "-period").values(*_LISTED, "content")
+    return [EditionRow(**row) for row in rows[:limit]]
+
+
+def edition(period: str) -> EditionRow | None:
+    row = Edition.objects.filter(period=period).values(*_LISTED, "content")
+    return next((EditionRow(**one) for one in row), None)
 
 
 # --- for staff ---------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ was moved elsewhere stays in the number received and is counted beside it.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Protocol
 
@@ -123,6 +123,13 @@ def kinds_read() -> tuple[str, ...]:
 
 def year_of(period: str) -> str:
     return period.partition("-")[0]
+
+
+def last_day(period: str) -> date:
+    """Of a year, or of a quarter of one."""
+    year, _dash, quarter = period.partition("-Q")
+    ends = int(quarter) * 3 if quarter else 12
+    return date(int(year) + ends // 12, ends % 12 + 1, 1) - timedelta(days=1)
 
 
 def periods_of(day: date, *, imported: bool = False) -> tuple[str, ...]:

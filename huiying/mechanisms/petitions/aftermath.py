@@ -5,6 +5,7 @@ from huiying.mechanisms.petitions.choices import (
     FORMS,
     MARKS,
     SETTLERS,
+    SETTLERS_TOLD,
     TEXTS,
     UNMARKINGS,
     WAYS,
@@ -163,6 +164,7 @@ SETTLED = EventSpec(
     written=N_("Ended: %(by)s"),
     told=N_("The matter ended: %(by)s"),
     labels={"by": SETTLERS},
+    told_labels={"by": SETTLERS_TOLD},
 )
 UNSETTLED = EventSpec(
     kind="petition.unsettled",

@@ -77,6 +77,12 @@ WAYS = {
     "station": N_("at the station"),
     "portal": N_("on this site"),
 }
+# How what is owed reached a petitioner, where no page and no mail shows it.
+REACHED = {
+    "letter": N_("by letter, and the post's proof or their signature is with us"),
+    "in-person": N_("handed over to them"),
+    "telephone": N_("by telephone"),
+}
 # Why an officer steps aside; of every kind of matter, but for whose relative it is.
 RECUSALS = {code: said for code, said in ALL_RECUSALS.items() if code != "relative-of-complainant"}
 # Several who ask the same choose who speaks for them: five at most (信访工作条例 20(3)).
@@ -85,6 +91,10 @@ SPEAKS_NO_MORE = {
     "declined": N_("they would rather not"),
     "stepped-down": N_("they stepped down"),
     "group": N_("the petitioners chose anew"),
+}
+SPEAKS_NO_MORE_TOLD = SPEAKS_NO_MORE | {
+    "declined": N_("you would rather not"),
+    "stepped-down": N_("you stepped down"),
 }
 # Why a petition goes on that somebody had withdrawn.
 GOES_ON = {
@@ -95,6 +105,8 @@ SETTLERS = {
     "person": N_("the petitioner says so"),
     "last-level": N_("the last level has decided and explained"),
 }
+# Of several, each said so for themselves.
+SETTLERS_TOLD = SETTLERS | {"person": N_("you say that it is settled")}
 
 # What the sealed texts of a petition are called where they are read.
 TEXTS = {
@@ -104,7 +116,7 @@ TEXTS = {
     "basis": N_("Basis in law"),
     "path": N_("How it is handled"),
     "procedure": N_("Which procedure"),
-    "where": N_("Where"),
+    "where": N_("At which place"),
     "record": N_("What was said and agreed"),
     "asked": N_("What was asked"),
     "done": N_("What was done"),

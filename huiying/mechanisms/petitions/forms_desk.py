@@ -7,11 +7,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiying.core.kinds import N_, PartyRole
+from huiying.core.ledger.specs import specs
 from huiying.core.units import queries as units
 from huiying.core.units.models import Level
-from huiying.core.web import acts_forms
+from huiying.core.web import acts_forms, dates
 from huiying.core.web.acts_forms import excerpts, not_ahead, one_of, pick_one, when_field, words
 from huiying.core.web.forms import DateField
+from huiying.core.web.people_words import person_words
 from huiying.mechanisms.petitions import choices
 from huiying.mechanisms.petitions.papers import ready_path
 from huiying.mechanisms.petitions.queries import PetitionPage
@@ -98,9 +100,8 @@ class AcceptForm(ActForm):
 
     def fill(self, scene: Scene) -> None:
         if not self.initial.get("path"):
-            unit = scene.page.matter.handling_unit
-            name = units.unit(unit).name if unit else ""
-            self.initial["path"] = ready_path(scene.page.standing.class_, name)
+            page = scene.page
+            self.initial["path"] = ready_path(page.standing.class_, page.matter.handling_unit)
 
 
 class DirectForm(ActForm):
@@ -183,6 +184,59 @@ class LetterForm(OneOfForm):
 
     def clean_when(self) -> Any:
         return not_ahead(self.cleaned_data["when"], self.scene.at)
+
+
+class ReceiptForm(ActForm):
+    """Who has no receipt; of several petitioners, which one."""
+
+    party = pick_one(_("Which petitioner"), _("Choose which of the petitioners."))
+    slip = forms.CharField(
+        label=_("Serial number of the slip"),
+        max_length=24,
+        error_messages={"required": _("Write the serial number of the slip you hand over.")},
+    )
+
+    def fill(self, scene: Scene) -> None:
+        lacking = [p for p in scene.page.people if str(p.id) in scene.page.without_receipt]
+        called = person_words(scene.page.people)
+        self.offer("party", [(str(p.id), called[p.id]) for p in lacking])
+
+
+class ToldForm(ActForm):
+    """What waited for the petitioners and reached them now."""
+
+    tells = forms.MultipleChoiceField(
+        label=_("What reached them?"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only our word stands for it, and figures count it so."),
+        error_messages={"required": _("Choose what reached them.")},
+    )
+    channel = one_of(_("How did it reach them?"), choices.REACHED, _("Choose how it reached them."))
+    when = when_field(_("When it reached them"))
+
+    def fill(self, scene: Scene) -> None:
+        field = self.fields["tells"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = waiting_words(scene.page)
+        if len(field.choices) == 1:
+            field.initial = [code for code, _words in waiting_words(scene.page)]
+
+    def clean_when(self) -> Any:
+        return not_ahead(self.cleaned_data["when"], self.scene.at)
+
+
+def waiting_words(page: PetitionPage) -> list[tuple[str, str]]:
+    """What waits for the petitioners: its sentence and its day, and of several petitioners for whom."""
+    lines = {line.id: line for line in page.lines}
+    called = person_words(page.people) if page.standing.petitioners > 1 else {}
+    found = []
+    for n in page.untold:
+        line = lines.get(n.about)
+        said = line.sentence if line is not None else gettext(specs()[n.tells].written)
+        who = called.get(n.party_id, "")
+        said = gettext("%(what)s: %(more)s") % {"what": who, "more": said} if who else said
+        found.append((str(n.id), f"{said} · {dates.day(dates.local(n.created_at))}"))
+    return found
 
 
 class AnswerLetterForm(ActForm):

@@ -115,6 +115,8 @@ class HearOfferForm(ActForm):
         rows: list[tuple[str, Any]] = []
         for offer in scene.page.standing.open_offers:
             rows += offer_answers(offer)
+        for agreed in scene.page.standing.agreed:
+            rows += ways_instead(agreed)
         self.offer("answer", rows)
 
 
@@ -123,11 +125,16 @@ def offer_answers(offer: Any) -> list[tuple[str, Any]]:
     times = [str(offer.facts[n]) for n in ("first", "second", "third") if offer.facts.get(n)]
     form = gettext(choices.FORMS[str(offer.facts["form"])])
     taken = [(f"{offer.id} time {time}", _at(form, time)) for time in times]
-    ways = [
-        (f"{offer.id} way {code}", gettext("No; to hear back %(way)s") % {"way": gettext(said)})
+    return taken + ways_instead(offer)
+
+
+def ways_instead(offer: Any) -> list[tuple[str, Any]]:
+    """How to hear back instead of what was offered, or agreed and called off now."""
+    about = offer.facts.get("about", offer.id)
+    return [
+        (f"{about} way {code}", gettext("No; to hear back %(way)s") % {"way": gettext(said)})
         for code, said in choices.WAYS.items()
     ]
-    return taken + ways
 
 
 def _at(form: str, moment: str) -> str:

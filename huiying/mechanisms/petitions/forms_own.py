@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiying.core.web.codes.forms import own_words
 from huiying.mechanisms.petitions import choices
-from huiying.mechanisms.petitions.forms_marks import offer_answers
+from huiying.mechanisms.petitions.forms_marks import offer_answers, ways_instead
 from huiying.mechanisms.petitions.queries import offers_to, own_standing
 
 
@@ -60,7 +60,30 @@ class OfferForm(forms.Form):
         found = own_standing(actor) if actor is not None else None
         rows: list[tuple[str, Any]] = []
         for offer in offers_to(*found) if found else ():
-            rows += offer_answers(offer)
+            if "about" not in offer.facts:
+                rows += offer_answers(offer)
+        field = self.fields["answer"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = rows
+
+
+class CallOffForm(forms.Form):
+    """Of what was agreed: another way to hear back."""
+
+    answer = forms.ChoiceField(
+        label=_("How do you want to hear back instead?"),
+        widget=forms.RadioSelect,
+        help_text=_("A no only means that you hear back another way. Nobody writes down why."),
+        error_messages={"required": _("Choose how you want to hear back instead.")},
+    )
+
+    def __init__(self, *args: Any, actor: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = own_standing(actor) if actor is not None else None
+        rows: list[tuple[str, Any]] = []
+        for line in offers_to(*found) if found else ():
+            if "about" in line.facts:
+                rows += ways_instead(line)
         field = self.fields["answer"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = rows

@@ -184,7 +184,7 @@ class IntakeForm(forms.Form):
         data = self.cleaned_data
         about = unit_id_of(data["unit"])
         office = levels.answering_office(about if about is not None else self.own_unit)
-        path = ready_path(data["class_"], units.unit(office).name) if data["on_the_spot"] else ""
+        path = ready_path(data["class_"], office) if data["on_the_spot"] else ""
         return Petitioning(
             narrative=data["narrative"],
             request=data["request"],
@@ -206,4 +206,4 @@ class IntakeForm(forms.Form):
 
 def _classes() -> list[tuple[str, Any]]:
     known = [(code, gettext(said)) for code, said in choices.CLASSES.items()]
-    return [("", _("Not yet")), *(row for row in known if row[0] != choices.ACCUSATION)]
+    return [("", _("Not classed yet")), *(row for row in known if row[0] != choices.ACCUSATION)]

@@ -49,6 +49,8 @@ class Move(StrEnum):
     CHOOSE_SPEAKER = "choose-speaker"
     END_SPEAKER = "end-speaker"
     HEAR_WITHDRAWAL = "hear-withdrawal"
+    HAND_OVER = "hand-over"
+    TELL = "tell"
     # the person's own
     DISAGREE = "disagree"
     CONTEST = "contest"
@@ -113,6 +115,8 @@ MOVES: dict[Move, tuple[frozenset[Stage], tuple[Act, ...], str]] = {
     # Whoever is to explain it can step aside as well.
     Move.RECUSE: (_EVER, (Act.RECUSE, Act.VISIT), ""),
     Move.ADD_LETTER: (_EVER, _EITHER, ""),
+    Move.HAND_OVER: (_EVER, _EITHER, ""),
+    Move.TELL: (_EVER, _EITHER, ""),
     Move.ASK: (_OPEN, _EITHER, _OVER),
     Move.ANSWER_LETTER: (_EVER, _EITHER, ""),
     Move.ASK_EXTENSION: (frozenset({Stage.ACCEPTED}), _DESK, N_("It needs no more time.")),

@@ -7,6 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.utils import translation
+
+from huiying.core.units import queries as units
+
 _FILE = Path(__file__).parent / "data" / "papers.toml"
 
 
@@ -44,6 +48,9 @@ def papers(class_: str) -> dict[str, Paper]:
     }
 
 
-def ready_path(class_: str, unit: str) -> str:
-    """How a petition of a class is handled, as the written notice says it; empty where there is no such sentence."""
-    return str(_table()["path"].get(class_, "")).replace("{unit}", unit)
+def ready_path(class_: str, unit: int | None) -> str:
+    """How a petition of a class is handled, as the written notice says it; empty where there is no such sentence. In
+    the language of the law of the place, the name of the unit as well."""
+    with translation.override("zh-hans"):
+        name = units.unit(unit).name if unit else ""
+    return str(_table()["path"].get(class_, "")).replace("{unit}", name)

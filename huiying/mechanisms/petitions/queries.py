@@ -1,7 +1,7 @@
 """A petition as its reader may see it, and the matters that are marked: of matters, and never of people."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,9 +11,10 @@ from huiying.core.duties.matters import HolderPage, MatterPage
 from huiying.core.kinds import Actor, ActorKind, Line, PartyRole, SeatRole
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.entries import standing as standing_lines
+from huiying.core.notices.telling import Waiting, untold
 from huiying.core.people.services import open_texts
 from huiying.core.units import queries as units
-from huiying.mechanisms.petitions import rules
+from huiying.mechanisms.petitions import events, rules
 from huiying.mechanisms.petitions.models import Petition
 from huiying.mechanisms.petitions.rules import Move
 from huiying.mechanisms.petitions.standing import Stage, Standing
@@ -23,10 +24,12 @@ MOST_MARKED = 500
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PetitionPage(MatterPage):
-    """For staff."""
+    """For staff. `untold`: what waits for the petitioners; `without_receipt`: who of them never got one."""
 
     standing: Standing
     moves: frozenset[Move]
+    untold: tuple[Waiting, ...]
+    without_receipt: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,14 +47,53 @@ class PetitionOwn(HolderPage):
 
 def petition_of(page: MatterPage) -> PetitionPage:
     stand = rules.read(page.history)
-    return PetitionPage(**page.values(), standing=stand, moves=rules.open_moves(stand, page.acts))
+    moves = set(rules.open_moves(stand, page.acts))
+    parties = [str(p.id) for p in page.people if p.role is PartyRole.PETITIONER]
+    lacking = without_receipt(page.history, parties) - stand.left
+    tells = Move.TELL in moves
+    waiting = waits_to_be_told(page.matter.id, page.history) if tells else []
+    if not lacking:
+        moves.discard(Move.HAND_OVER)
+    if not waiting:
+        moves.discard(Move.TELL)
+    return PetitionPage(
+        **page.values(),
+        standing=stand,
+        moves=frozenset(moves),
+        untold=tuple(waiting),
+        without_receipt=lacking,
+    )
+
+
+RECEIPTS = frozenset({events.ACKNOWLEDGED.kind, events.JOIN_ACKNOWLEDGED.kind})
+
+
+def without_receipt(history: Iterable[Line], parties: Iterable[str]) -> frozenset[str]:
+    """Which of the petitioners never got a receipt with a code."""
+    alone = list(parties)
+    have = {
+        str(e.facts.get("party", alone[0] if alone else ""))
+        for e in history
+        if e.kind in RECEIPTS and e.facts.get("channel") in {"receipt", "slip", "portal"}
+    }
+    return frozenset(alone) - have
+
+
+def waits_to_be_told(matter_id: uuid.UUID, history: Iterable[Line]) -> list[Waiting]:
+    """What waits for the petitioners and did not reach them yet; the receipt itself is handed over, not told."""
+    told = ((e.kind, str(e.facts.get("about", "")), str(e.facts.get("party", ""))) for e in history)
+    return [n for n in untold(matter_id=matter_id, told=told) if n.tells not in RECEIPTS]
 
 
 def own_petition_of(page: HolderPage) -> PetitionOwn:
     stand = rules.read(page.history)
     moves = set(rules.own_moves(stand, str(page.party_id)))
-    if not offers_to(stand, page.party_id):
-        moves -= {Move.AGREE, Move.DECLINE}
+    mine = {line.kind for line in offers_to(stand, page.party_id)}
+    if events.MEETING_OFFERED.kind not in mine:
+        moves.discard(Move.AGREE)
+    # An offer is answered with a no as well; what was agreed is called off.
+    if events.MEETING_AGREED.kind not in mine:
+        moves.discard(Move.DECLINE)
     return PetitionOwn(**page.values(), standing=stand, moves=frozenset(moves))
 
 

@@ -128,6 +128,10 @@ _FURTHER: dict[Move, tuple[_Condition, ...]] = {
     Move.UNMARK: ((lambda s: bool(s.marks), NOT_MARKED),),
     Move.CONTEST: (
         (lambda s: bool(s.marks), NOT_MARKED),
+        (
+            lambda s: any(m.contested is None for m in s.marks),
+            N_("You have contested this mark. It is being decided."),
+        ),
     ),
     Move.DECIDE_CONTEST: (
         (lambda s: any(m.contested for m in s.marks), N_("Nobody contests a mark here.")),
@@ -135,7 +139,7 @@ _FURTHER: dict[Move, tuple[_Condition, ...]] = {
     Move.PLAN: (
         (lambda s: s.mark(LONG) is not None, N_("A plan belongs to what is long unsettled.")),
     ),
-    Move.HEAR_OFFER: ((lambda s: bool(s.open_offers), NO_OFFER),),
+    Move.HEAR_OFFER: ((lambda s: bool(s.open_offers or s.agreed), NO_OFFER),),
     Move.AGREE: ((lambda s: bool(s.open_offers), NO_OFFER),),
     Move.DECLINE: ((lambda s: bool(s.open_offers or s.agreed), NO_OFFER),),
     Move.HOLD: (

@@ -190,6 +190,9 @@ class _Reader:
         self.petitioners += kind == events.JOINED.kind
         if kind == events.WITHDRAWAL_ASKED.kind:
             self.leaving[party] = line.occurred_at
+        elif kind == events.SETTLED.kind:
+            # It is over another way: nobody's withdrawal takes effect after that.
+            self.leaving.clear()
         elif kind in _STAYS_OR_GOES:
             self.leaving.pop(party, None)
         _put(self.left, party, kind, events.LEFT, _COMES_BACK)
@@ -217,7 +220,14 @@ def _put(held: set[str], party: str, kind: str, adds: str, removes: frozenset[st
 _GOES_ON = frozenset({events.TAKEN_OVER.kind, events.SENT_BACK.kind})
 _BACK = {events.UNSETTLED.kind: Stage.SETTLED, events.TAKEN_UP_AGAIN.kind: Stage.WITHDRAWN}
 _COMES_BACK = frozenset({events.RETURNED})
-_STAYS_OR_GOES = frozenset({events.WITHDRAWAL_UNDONE.kind, events.WITHDRAWN.kind, events.LEFT})
+_STAYS_OR_GOES = frozenset(
+    {
+        events.WITHDRAWAL_UNDONE.kind,
+        events.WITHDRAWN.kind,
+        events.LEFT,
+        events.SETTLED_FOR_ONE.kind,
+    }
+)
 _NOT_CONTENT = frozenset({events.UNSETTLED.kind, events.TAKEN_UP_AGAIN.kind, events.RETURNED})
 _HAS_SAID = frozenset({events.REPRESENTATIVE_AGREED.kind, events.REPRESENTATIVE_ENDED.kind})
 _SPEAKS_NO_MORE = frozenset({events.REPRESENTATIVE_ENDED.kind, events.LEFT, events.WITHDRAWN.kind})

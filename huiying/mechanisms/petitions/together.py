@@ -2,7 +2,7 @@
 
 from huiying.core.kinds import N_, EventSpec
 from huiying.mechanisms.petitions.aftermath import TOLD
-from huiying.mechanisms.petitions.choices import GOES_ON, SPEAKS_NO_MORE, TEXTS
+from huiying.mechanisms.petitions.choices import GOES_ON, SPEAKS_NO_MORE, SPEAKS_NO_MORE_TOLD, TEXTS
 
 # Of one of several parties; the ledger's own kinds (ledger.events).
 LEFT, RETURNED = "party.left", "party.returned"
@@ -42,6 +42,7 @@ REPRESENTATIVE_ENDED = EventSpec(
     written=N_("One of the petitioners does not speak for all: %(cause)s"),
     told=N_("You do not speak for all: %(cause)s"),
     labels={"cause": SPEAKS_NO_MORE},
+    told_labels={"cause": SPEAKS_NO_MORE_TOLD},
 )
 WITHDRAWAL_ASKED = EventSpec(
     kind="petition-withdrawal.asked",

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("reauthenticate/", views.again, name="account_reauthenticate"),
     path("password/change/", views.password, name="account_change_password"),
     path("sign-ins/", views.mine, name="signin_mine"),
+    path("sign-ins/morning", views.morning, name="signin_morning"),
     path("sign-ins/end", views.end_others, name="signin_end_others"),
     path("sign-ins/<uuid:sign_in>/end", views.end_one, name="signin_end"),
     path("2fa/", views.second_factors, name="mfa_index"),

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from huiying.core.access.signin import factors, oidc, remarks, sessions
 from huiying.core.access.signin.models import Ending
 from huiying.core.access.signin.standing import factor_required
+from huiying.core.duties import mornings
 from huiying.core.web import visitor
 from huiying.core.web.guards import Page, public_page
 from huiying.core.web.signin import begun
@@ -164,10 +165,25 @@ def mine(request: HttpRequest) -> HttpResponse:
         "over": over,
         "remarks": remarks.remarks(account_id=account_id),
         "has_password": user.has_usable_password(),
+        "mail": settings.HUIYING_MAIL_ENABLED,
+        "morning": mornings.wish_of(user.officer_id) if user.officer_id else None,
     }
     response = render(request, "signin/mine.html", context)
     remarks.mark_read(account_id=account_id, at=at)
     return response
+
+
+@signed_in_page
+@require_POST
+def morning(request: HttpRequest) -> HttpResponse:
+    """A mail each morning with how much is due, or none any more."""
+    user: Any = request.user
+    if user.officer_id:
+        on = request.POST.get("on") == "1"
+        mornings.set_wish(officer_id=user.officer_id, on=on, at=visitor.at(request))
+        words = gettext("From tomorrow morning on.") if on else gettext("No more morning mails.")
+        messages.success(request, words)
+    return redirect("signin_mine")
 
 
 @signed_in_page

@@ -77,6 +77,27 @@ def test_a_plan_is_public_once_it_is_published_and_not_before(service: Service, 
     assert "春季大走访" in text(client.get(reverse("campaigns_public")))
 
 
+def test_a_feed_tells_what_is_announced_where_one_lives(service: Service, today: None):
+    run = planned(service)
+    client, feed = Client(), reverse("campaigns_feed")
+    assert "春季大走访" not in text(client.get(feed))
+    by, at = service.actor("edith"), service.at + days(1)
+    publishing.publish_plan(matter_id=run.matter_id, by=by, at=at)
+    publishing.announce_area(
+        matter_id=run.matter_id, area=run.areas["east-gate"], way="site", by=by, at=at
+    )
+    everywhere, gate, lake = (
+        text(client.get(feed, {"unit": unit} if unit else {}))
+        for unit in ("", "east-gate", "east-lake")
+    )
+    assert "青禾路1号至60号" in everywhere
+    assert "青禾路1号至60号" in gate
+    assert "春季大走访" in lake
+    assert "青禾路1号至60号" not in lake
+    assert "春季大走访" not in text(client.get(feed, {"unit": "west"}))
+    assert client.get(feed, {"unit": "nowhere"}).status_code == 404
+
+
 def test_what_is_owed_to_everybody_next_stands_first(service: Service, today: None):
     run = published(service)
     (promise,) = Client().get(reverse("campaign_public", args=[run.ref])).context["promises"]

@@ -29,8 +29,10 @@ from huiying.mechanisms.campaigns.views.stages import STAGES
 
 @public_page
 def campaigns(request: HttpRequest) -> HttpResponse:
-    found = [campaign_row(one, public=True) for one in queries.public_campaigns()]
-    return render(request, "campaigns/public_list.html", {"rows": found})
+    listed = queries.public_campaigns()
+    found = [campaign_row(one, public=True) for one in listed]
+    places = [units.unit(unit) for unit in dict.fromkeys(one.unit for one in listed)]
+    return render(request, "campaigns/public_list.html", {"rows": found, "places": places})
 
 
 def _found(ref: str) -> PublicCampaign:

@@ -20,7 +20,7 @@ from huiying.core.ledger.handing import hand_over
 from huiying.core.notices.telling import tell, told_facts
 from huiying.core.people import outside, sealing
 from huiying.core.people.models import Person
-from huiying.core.people.queries import PersonRow
+from huiying.core.people.queries import person_row
 from huiying.core.people.services import Contact, new_person
 from huiying.core.rows import row
 from huiying.core.search import services as search
@@ -285,13 +285,7 @@ def _tell_received(book: Book, filing: Filing, complainant: PartyRow, person: Pe
     if filing.handover is Handover.SLIP:
         facts = told_facts("slip", confirmed=False, word_alone=True)
         book.record(events.ACKNOWLEDGED, facts | _receipt_facts(book, complainant))
-    known = PersonRow(
-        id=person.pk,
-        language=person.language,
-        by_email=person.by_email,
-        by_phone=person.by_phone,
-        erased=False,
-    )
+    known = person_row(person)
     tells = None if filing.handover is Handover.SLIP else events.ACKNOWLEDGED
     if filing.handover is not Handover.SHOWN or person.by_email:
         tell(

@@ -21,7 +21,7 @@ from huiying.core.kinds import N_, Actor, ActorKind, system
 from huiying.core.people import outside
 from huiying.core.people.services import Contact, draft_digest, new_draft_token
 from huiying.core.units import queries as units
-from huiying.core.web import dates, flood, pace, public_parts, rows, visitor
+from huiying.core.web import dates, flood, pace, public_parts, rows, spoken, visitor
 from huiying.core.web import draft_files as uploads
 from huiying.core.web import tablet as private
 from huiying.core.web import tablet_screen as screen
@@ -101,9 +101,9 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         if typed:  # what was typed before stands in it, on a screen that may be shared
             page["Cache-Control"] = "no-store"
         return page
-    form = STEPS[place].form(request.POST)
-    typed[slug] = _plain(request, form)
     problems = uploads.take(request, token, at) if request.FILES else []
+    form = STEPS[place].form(spoken.words(request.POST, token))
+    typed[slug] = _plain(request, form)
     draft["files"] = bool(draft.get("files") or request.FILES)
     draft.get("right", {}).pop(slug, None)
     if "drop_file" in request.POST:
@@ -140,7 +140,7 @@ def _show(
     }
     wrong = bool(form.is_bound and form.errors) or bool(problems)
     template = f"complaints/tell_{one.slug}.html"
-    return screen.page(request, template, context, 422 if wrong else 200)
+    return spoken.may_record(screen.page(request, template, context, 422 if wrong else 200))
 
 
 def _open(request: HttpRequest, at: datetime) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from huiying.core.units import queries as units
 from huiying.core.web import dates
 from huiying.mechanisms.openness import events, rules
 from huiying.mechanisms.openness.models import Part, Read, Reading
-from huiying.mechanisms.openness.services import scope
+from huiying.mechanisms.openness.services import editions, scope
 from huiying.mechanisms.openness.services.publishing import publish
 
 # A transaction may commit a little after the instant it writes: this much is read again each time.
@@ -51,6 +51,7 @@ def refresh(at: datetime, limit: int, thorough: bool = False) -> int:
         reading.since, reading.beyond = at - OVERLAP, None
         known |= _another_day(reading, at)
         publish(sorted(known), at)
+        editions.take_editions(at)
         known, reading.published_at = set(), at
     reading.changed = sorted(list(pair) for pair in known)
     reading.save()

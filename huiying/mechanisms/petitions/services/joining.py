@@ -86,6 +86,7 @@ def _receipt(
             tells=None if shown or slip else events.JOIN_ACKNOWLEDGED,
             tells_facts=facts,
             person=person,
+            in_writing=True,
         )
 
 
@@ -101,4 +102,5 @@ def _what_was_told_before(book: Book, party: PartyRow, person: PersonRow) -> Non
             tells=events.ACCEPTANCE_TOLD,
             tells_facts={"party": str(party.id)},
             person=person,
+            in_writing=True,
         )

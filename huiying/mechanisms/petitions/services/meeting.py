@@ -99,7 +99,7 @@ def hear_answer(
     Raises access.Denied, rules.IllegalMove, shape.NotAChoice.
     """
     with moving(matter_id=matter_id, move=Move.HEAR_OFFER, by=by, at=at) as book:
-        offer = _open_offer(book, offer_id)
+        offer = _open_offer(book, offer_id, agreed_too=not moment)
         if moment:
             _agreed(book, offer, moment)
         else:

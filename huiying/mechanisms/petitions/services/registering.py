@@ -201,6 +201,7 @@ def _write(book: Book, petition: Petitioning) -> Registered:
         shown=petition.handover is Handover.SHOWN,
         template="petition-received",
         acknowledges=events.ACKNOWLEDGED,
+        in_writing=True,
     )
     search.queue_entry(book, received)
     if petition.files_of is not None:

@@ -18,9 +18,7 @@ from huiying.core.kinds import WordsNeeded as WordsNeeded
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
 from huiying.core.ledger.entries import standing as standing_lines
-from huiying.core.notices.each import tell_one as tell_one
-from huiying.core.notices.each import tell_role
-from huiying.core.notices.telling import record_telling, tell_desk
+from huiying.core.notices.telling import record_telling, tell, tell_desk
 from huiying.core.rows import row
 from huiying.mechanisms.petitions import events, rules
 from huiying.mechanisms.petitions.choices import LED, LONG
@@ -97,8 +95,29 @@ def line_of(book: Book, event_id: uuid.UUID | str) -> Entry | None:
 def tell_petitioners(
     book: Book, *, template: str, about: Entry, tells: EventSpec | None = None, **facts: Fact
 ) -> None:
-    """The same to each petitioner."""
-    tell_role(book, PartyRole.PETITIONER, template=template, about=about, tells=tells, **facts)
+    """The same to each petitioner; who was told is a fact, so that one does not stand for another."""
+    for party in book.owed(PartyRole.PETITIONER):
+        tell_one(book, party=party, template=template, about=about, tells=tells, **facts)
+
+
+def tell_one(
+    book: Book,
+    *,
+    party: PartyRow,
+    template: str,
+    about: Entry,
+    tells: EventSpec | None = None,
+    **facts: Fact,
+) -> None:
+    tell(
+        book,
+        party=party,
+        template=template,
+        about=about,
+        tells=tells,
+        tells_facts={"party": str(party.id), **facts},
+        in_writing=True,
+    )
 
 
 def handed_over(book: Book, *, spec: EventSpec, about: Entry) -> None:

@@ -9,6 +9,7 @@ from huiying.core.duties.models import Duty
 from huiying.core.duties.services import acting
 from huiying.core.kinds import Act, Actor, ActorKind, PartyRole, SeatRole, system
 from huiying.core.ledger import queries as ledger
+from huiying.core.ledger.entries import Entry
 from huiying.core.ledger.entries import standing as standing_lines
 from huiying.core.notices.telling import page_opened
 from huiying.core.people.services import Contact
@@ -83,6 +84,10 @@ class Case:
         stage = self.standing().stage
         assert Petition.objects.get(pk=self.matter_id).stage == stage.value
         return stage
+
+    def lines(self) -> list[Entry]:
+        """What of its history stands."""
+        return standing_lines(ledger.history(self.matter_id))
 
     def kinds(self) -> list[str]:
         return [e.kind for e in ledger.history(self.matter_id)]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from huiying.core.access.models import Look
 from huiying.core.ledger import queries as ledger
 from huiying.core.ledger.models import Matter
-from huiying.mechanisms.petitions.services import competence
+from huiying.mechanisms.petitions.services import accepting, competence, moving_on
 from huiying.mechanisms.petitions.services.registering import Handover
 from huiying.mechanisms.petitions.standing import Stage
 from huiying.mechanisms.petitions.tests.pages import ref, signed_in, text
@@ -17,6 +17,7 @@ from huiying.mechanisms.petitions.tests.support import (
     Service,
     accepted,
     answered,
+    classed,
     days,
     file,
     reviewed,
@@ -165,6 +166,35 @@ def test_a_paper_bears_the_day_of_its_decision_and_who_decided_in_the_language_o
         assert "认定" in paper
         assert "Finding" not in paper
     assert "不再受理" in paper
+
+
+def test_what_is_told_in_writing_of_another_way_comes_as_a_paper_with_its_day_and_place(
+    service: Service, later: None
+):
+    alice, client = service.actor("alice"), signed_in(service, "alice")
+    directed, refused = classed(service, "legal-remedy-4"), classed(service)
+    accepting.direct_petition(
+        matter_id=directed.matter_id, procedure="行政复议", where="和平路9号", until="2026-06-20",
+        by=alice, at=service.at + days(2),
+    )  # fmt: skip
+    accepting.refuse_petition(
+        matter_id=refused.matter_id, ground="in-hand", reason="派出所在办。", remedy="到期再来。",
+        by=alice, at=service.at + days(2),
+    )  # fmt: skip
+    moved = accepted(service)
+    moving_on.move_petition(
+        matter_id=moved.matter_id, to_unit=service.units["outside"], cause="outside",
+        reason="由该单位负责。", by=alice, at=service.at + days(3),
+    )  # fmt: skip
+    for case, code, words in (
+        (directed, "direction", ("信访事项告知书", "和平路9号", "2026 年 6 月 20 日")),
+        (refused, "not-taken", ("信访事项不予受理告知书", "19条3款", "到期再来。")),
+        (moved, "moved", ("信访事项转送告知书", "outside", "由其他机关负责")),
+    ):
+        paper = reverse("petition_paper", args=[ref(case), code])
+        assert paper in text(client.get(reverse("staff_matter", args=[ref(case)])))
+        page = text(client.get(paper))
+        assert all(word in page for word in words)
 
 
 def test_a_reply_to_a_suggestion_promises_no_review_that_the_law_does_not_give(

@@ -144,7 +144,7 @@ def test_contested_it_is_decided_by_somebody_else_and_told(service: Service, kep
     case = accepted(service)
     mark(service, case)
     contest(service, case)
-    with pytest.raises(NotAChoice):
+    with pytest.raises(IllegalMove):
         contest(service, case)
     with pytest.raises(Denied):
         decide(service, case, "edith", kept)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from huiying.core.kinds import PartyRole
 from huiying.flows import reactions
 from huiying.mechanisms.complaints.models import Complaint
-from huiying.mechanisms.petitions.services import classing, meeting, settling
+from huiying.mechanisms.petitions.services import classing, meeting, reviewing, settling
 from huiying.mechanisms.petitions.standing import Stage
 from huiying.mechanisms.petitions.tests.pages import text, with_code
 from huiying.mechanisms.petitions.tests.support import (
@@ -45,6 +45,14 @@ def test_the_opinion_stands_there_with_the_right_to_a_review_and_its_day(
     assert case.unit(PartyRole.REVIEWING) == service.units["city"]
 
 
+def test_a_suggestion_is_answered_once_and_nobody_is_sent_to_the_next_level(
+    service: Service, later: None
+):
+    page = shown(answered(service, "adopted", class_="suggestion"))
+    assert "这是我们对您建议的答复和理由" in page
+    assert "可以请上一级复查" not in page
+
+
 def test_a_mark_is_shown_with_its_reason_its_day_and_who_answers_and_can_be_contested(
     service: Service, later: None
 ):
@@ -55,6 +63,7 @@ def test_a_mark_is_shown_with_its_reason_its_day_and_who_answers_and_can_be_cont
     assert "hugo" in page
     assert deed(case, "contest-mark", mark="major", reason="只涉及我家。") == 302
     assert case.standing().marks[0].contested is not None
+    assert "contest-mark" not in shown(case)
 
 
 def test_an_offer_is_answered_with_a_time_or_with_another_way(service: Service, later: None):
@@ -66,11 +75,16 @@ def test_an_offer_is_answered_with_a_time_or_with_another_way(service: Service, 
             at=service.at + days(5),
         )  # fmt: skip
     first, second = (str(o.id) for o in case.standing().open_offers)
+    assert deed(case, "meeting", answer=f"{first} time {FIRST}") == 422
     assert deed(case, "meeting", answer=f"{first} time 2026-06-20T15:00:00+08:00") == 302
     assert deed(case, "meeting", answer=f"{second} way letter") == 302
     assert case.last("petition-meeting.declined")["way"] == "letter"
     assert len(case.standing().agreed) == 1
-    assert deed(case, "meeting", answer=f"{first} time {FIRST}") == 422
+    page = shown(case)
+    assert "/meeting-off" in page
+    assert '/meeting"' not in page
+    assert deed(case, "meeting-off", answer=f"{first} way telephone") == 302
+    assert case.standing().agreed == ()
 
 
 def test_a_plan_is_read_on_the_page(service: Service, later: None):
@@ -86,8 +100,23 @@ def test_settled_and_not_settled_after_all(service: Service, later: None):
     case = answered(service)
     assert deed(case, "settled", note="") == 302
     assert case.stage() is Stage.SETTLED
+    assert "这件事了结了：您说已经解决" in shown(case)
     assert deed(case, "not-settled", reason="墙没有重建。") == 302
     assert case.stage() is Stage.ANSWERED
+
+
+def test_while_a_hearing_is_held_the_time_is_shown_to_stand_still_and_not_as_nothing_owed(
+    service: Service, later: None
+):
+    case = reviewed(service)
+    reviewing.ask_review(reason="没有问我。", by=case.holder, at=service.at + days(40))
+    judge = service.actor("petra")
+    reviewing.start_review(matter_id=case.matter_id, by=judge, at=service.at + days(41))
+    reviewing.begin_hearing(matter_id=case.matter_id, by=judge, at=service.at + days(42))
+    page = shown(case)
+    assert "期限暂停计算" in page
+    assert "正在听证" in page
+    assert "目前没有未办的事" not in page
 
 
 def test_ended_at_the_last_level_is_not_called_settled(service: Service, later: None):

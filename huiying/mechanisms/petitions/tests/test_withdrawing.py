@@ -49,6 +49,15 @@ def test_until_then_one_press_takes_it_back(service: Service):
     assert case.stage() is Stage.ACCEPTED
 
 
+def test_who_says_meanwhile_that_it_is_settled_is_not_withdrawn_afterwards(service: Service):
+    case = accepted(service)
+    withdraw(service, case)
+    settling.settle(by=case.holder, at=service.at + days(6))
+    assert not case.standing().leaving
+    assert time_passes(service, 13) == 0
+    assert case.stage() is Stage.SETTLED
+
+
 def test_it_is_handled_as_before_while_the_time_runs(service: Service):
     from huiying.mechanisms.petitions.services import answering
     from huiying.mechanisms.petitions.tests.support import opinion

@@ -7,9 +7,9 @@ from huiying.core.access import doors
 from huiying.core.kinds import N_, Act, IllegalMove
 from huiying.core.web.acts import Desk, DeskAct
 from huiying.core.web.acts_forms import PlainForm
+from huiying.mechanisms.petitions import events, rules
 from huiying.mechanisms.petitions import forms_desk as f
-from huiying.mechanisms.petitions import rules
-from huiying.mechanisms.petitions.queries import PetitionPage, petition_of
+from huiying.mechanisms.petitions.queries import RECEIPTS, PetitionPage, petition_of
 from huiying.mechanisms.petitions.rules import Move
 from huiying.mechanisms.petitions.services import (
     accepting,
@@ -20,6 +20,7 @@ from huiying.mechanisms.petitions.services import (
     competence,
     extending,
     moving_on,
+    reaching,
     reviewing,
 )
 from huiying.mechanisms.petitions.services.answering import Opinion
@@ -35,7 +36,6 @@ from huiying.mechanisms.petitions.views.desk_marks import (
 )
 from huiying.mechanisms.petitions.views.desk_marks import WAYS as OF_MARKS_WAYS
 from huiying.mechanisms.petitions.views.desk_together import ACTS as OF_SEVERAL
-from huiying.mechanisms.petitions.views.desk_together import WAYS as OF_SEVERAL_WAYS
 
 
 def _class(d: Doer) -> None:
@@ -159,6 +159,23 @@ _ACTS: tuple[DeskAct[PetitionPage], ...] = (
         ),
     ),
     act(
+        "petition-told", Move.TELL, TALK, N_("It reached them on paper or by telephone"),
+        N_("Put it on record"), f.ToldForm,
+        lambda d: reaching.record_told(
+            **d.of, notices=[uuid.UUID(n) for n in d.data["tells"]], channel=d.data["channel"],
+            occurred_at=d.data["when"],
+        ),
+        lead=N_(
+            "What waits for them counts once they open their page, or once it is on record here that it reached them."
+        ),
+    ),
+    act(
+        "petition-receipt", Move.HAND_OVER, TALK, N_("Hand over the receipt"), N_("Handed over"),
+        f.ReceiptForm,
+        lambda d: reaching.hand_over_receipt(**d.of, **d.typed("slip"), party_id=d.id("party")),
+        lead=N_("A slip from your unit's pad, by hand or by post. Nobody here sees its code."),
+    ),
+    act(
         "petition-question", Move.ASK, TALK, N_("Ask the petitioner"), N_("Send the question"),
         f.QuestionForm,
         lambda d: adding.ask_petitioner(**d.of, question=d.data["question"], party_id=d.party),
@@ -201,6 +218,13 @@ _ACTS: tuple[DeskAct[PetitionPage], ...] = (
 )  # fmt: skip
 
 
+# What the stage does not say, and only who is reached or not.
+_OF_PAGE = {
+    Move.HAND_OVER: reaching.HAS_RECEIPT,
+    Move.TELL: N_("Nothing waits to be told: everything that was owed has reached the petitioner."),
+}
+
+
 def _decide(page: PetitionPage, one: DeskAct[PetitionPage]) -> None:
     move = Move(one.move)
     if page.acts.isdisjoint(rules.MOVES[move][1]):
@@ -209,6 +233,8 @@ def _decide(page: PetitionPage, one: DeskAct[PetitionPage]) -> None:
         raise IllegalMove(
             N_("It is explained by the person named for it, who had no part in the matter.")
         )
+    if move in _OF_PAGE and move not in page.moves:
+        raise IllegalMove(_OF_PAGE[move])
     rules.decide(move, page.standing)
 
 
@@ -216,7 +242,7 @@ def _needs(one: DeskAct[PetitionPage]) -> tuple[Act, ...]:
     return rules.MOVES[Move(one.move)][1]
 
 
-WAYS: dict[str, tuple[str, ...]] = {
+_DONE: dict[str, tuple[str, ...]] = {
     "petition.referred": ("petition-judge",),
     "petition.objected": ("petition-object",),
     "petition.classed": ("petition-class",),
@@ -230,8 +256,14 @@ WAYS: dict[str, tuple[str, ...]] = {
     "petition-letter.answered": ("petition-letter-answer",),
     "message.answered": ("petition-letter-answer",),
     **OF_MARKS_WAYS,
-    **OF_SEVERAL_WAYS,
 }
+# What is owed is written first, and then it reaches them.
+_TOLD = {
+    spec.kind: (*_DONE.get(spec.kind, ()), "petition-told")
+    for spec in events.EVENTS
+    if "word_alone" in spec.facts and spec.kind not in RECEIPTS
+}
+WAYS = _DONE | _TOLD | dict.fromkeys(RECEIPTS, ("petition-receipt",))
 DESK: Desk[Any] = Desk(
     acts=(*_ACTS, *OF_MARKS, *OF_SEVERAL), read=petition_of, decide=_decide, needs=_needs, ways=WAYS
 )

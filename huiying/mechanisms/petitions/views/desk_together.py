@@ -36,4 +36,3 @@ ACTS: tuple[DeskAct[PetitionPage], ...] = (
         lambda d: speaking.end_speaker(**d.of, party_id=d.id("party")),
     ),
 )  # fmt: skip
-WAYS: dict[str, tuple[str, ...]] = {"petitioner.acknowledged": ("petition-join",)}

@@ -14,6 +14,7 @@ from huiying.core.web import dates, rows
 from huiying.core.web.panels import Head, Note, Outside, Panel, Section
 from huiying.core.web.people_words import person_words
 from huiying.mechanisms.petitions import choices, events
+from huiying.mechanisms.petitions.forms_desk import waiting_words
 from huiying.mechanisms.petitions.queries import (
     PetitionOwn,
     PetitionPage,
@@ -26,7 +27,13 @@ from huiying.mechanisms.petitions.views.deeds import DEEDS
 from huiying.mechanisms.petitions.views.desk import DESK
 from huiying.mechanisms.petitions.views.own_panel import mark_words, own_sections
 from huiying.mechanisms.petitions.views.papers import open_papers
-from huiying.mechanisms.petitions.views.stages import NEXT, OWN_WORDS, STAGES
+from huiying.mechanisms.petitions.views.stages import (
+    HEARING,
+    NEXT,
+    OWN_WORDS,
+    STAGES,
+    SUGGESTION_ANSWERED,
+)
 
 
 def _tag(stage: Stage, *, own: bool = False) -> rows.Tag:
@@ -70,8 +77,19 @@ def _several(page: PetitionPage) -> Iterator[rows.Fact]:
         yield rows.Fact(label=gettext("Withdrawal takes effect"), value=words)
 
 
+def _sections(page: PetitionPage, at: datetime) -> Iterator[Section]:
+    if page.untold:
+        yield Section(
+            id="untold",
+            title=gettext("Waits to be told"),
+            icon="msg",
+            tone="warm",
+            lines=tuple(words for _id, words in waiting_words(page)),
+        )
+
+
 def _asides(page: PetitionPage, at: datetime) -> Iterator[Section]:
-    papers = open_papers(page.standing)
+    papers = open_papers(page)
     if papers and page.acts & {Act.WORK, Act.REVIEW} and Act.SEE_PERSON in page.acts:
         yield Section(
             id="papers",
@@ -94,8 +112,17 @@ def _own_head(page: PetitionOwn, at: datetime) -> Head:
     return Head(
         title=gettext("Your petition"),
         tag=_tag(page.stage, own=True),
-        next=gettext(NEXT[page.stage]),
+        next=gettext(_next(page)),
     )
+
+
+def _next(page: PetitionOwn) -> str:
+    """The law gives a review for claims (art. 35), and a suggestion is answered once; a hearing stops the clock."""
+    if page.stage is Stage.ANSWERED and page.standing.class_ == choices.SUGGESTION:
+        return SUGGESTION_ANSWERED
+    if page.stage is Stage.FINAL_REVIEWING and page.standing.hearing_open:
+        return HEARING
+    return NEXT[page.stage]
 
 
 def _outcomes(page: PetitionOwn) -> Iterable[tuple[Line | None, str]]:
@@ -163,6 +190,7 @@ PANEL = Panel(
     read=petition_of,
     head=_head,
     facts=_facts,
+    sections=_sections,
     asides=_asides,
     marks={
         events.RECEIVED.kind: "person",

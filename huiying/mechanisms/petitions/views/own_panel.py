@@ -207,8 +207,14 @@ def _own_offer(page: PetitionOwn) -> Iterator[Section]:
             icon="cal",
             tone="warm",
             facts=(_when(times, taken=bool(taken)),),
-            lines=tuple(w for w in (where.get(about, ""), gettext("A no is an answer too.")) if w),
+            lines=tuple(w for w in (where.get(about, ""), _free(agreed=bool(taken))) if w),
         )
+
+
+def _free(*, agreed: bool) -> str:
+    if agreed:
+        return gettext("You can call it off until then, and hear back another way.")
+    return gettext("A no is an answer too.")
 
 
 def _when(times: list[str], *, taken: bool) -> rows.Fact:

@@ -1,6 +1,6 @@
 """Papers that go to the petitioner, filled in and ready to print; the person's name is opened for them and logged."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -20,24 +20,33 @@ from huiying.core.web.reach_words import paper_warnings
 from huiying.mechanisms.petitions import choices, events
 from huiying.mechanisms.petitions.papers import Paper, papers
 from huiying.mechanisms.petitions.queries import PetitionPage, petition_of
-from huiying.mechanisms.petitions.standing import Standing
+from huiying.mechanisms.petitions.standing import Stage
 
 _OF: dict[str, str] = {
     "notice": events.ACCEPTED.kind,
     "opinion": events.ANSWERED.kind,
     "review": events.REVIEW_DECIDED.kind,
     "final": events.FINAL_DECIDED.kind,
+    "direction": events.DIRECTED.kind,
+    "not-taken": events.REFUSED.kind,
+    "moved": events.MOVED.kind,
+    "minutes": events.HEARING_ENDED.kind,
 }
 
 
-def open_papers(standing: Standing) -> list[Paper]:
+def open_papers(page: PetitionPage) -> list[Paper]:
     """The papers there is something to print of."""
+    standing = page.standing
     known = papers(standing.class_)
     there = {
         "notice": standing.stage.value != "received" and standing.class_ in choices.ANSWERED_HERE,
         "opinion": standing.answer is not None,
         "review": standing.review is not None,
         "final": standing.final is not None,
+        "direction": standing.stage is Stage.DIRECTED,
+        "not-taken": standing.stage is Stage.REFUSED,
+        "moved": standing.moved is not None,
+        "minutes": last_of(page.lines, events.HEARING_ENDED.kind) is not None,
     }
     return [known[code] for code, is_there in there.items() if is_there]
 
@@ -81,6 +90,16 @@ def _facts(line: Line) -> list[rows.Fact]:
     facts = [
         rows.Fact(label=gettext(_LABELS[w.name]), value=w.text or "") for w in line.words if w.text
     ]
+    if ground := str(line.facts.get("ground", "")):
+        facts.insert(0, rows.Fact(label=gettext("Ground"), value=gettext(choices.GROUNDS[ground])))
+    if cause := str(line.facts.get("cause", "")):
+        why = gettext(choices.CAUSES[cause])
+        facts.insert(0, rows.Fact(label=gettext("Why it was passed on"), value=why))
+    if there := units.tree().get(int(line.facts.get("to_unit", 0))):
+        facts.insert(0, rows.Fact(label=gettext("Who has it now"), value=there.name))
+    if due := str(line.facts.get("due_on", "")):
+        day = dates.day_week(date.fromisoformat(due))
+        facts.append(rows.Fact(label=gettext("Your last day"), value=day))
     if finding := str(line.facts.get("finding", "")):
         value = gettext(choices.FINDINGS[finding])
         facts.insert(0, rows.Fact(label=gettext("Finding"), value=value))

@@ -17,7 +17,7 @@ from huiying.core.files.queries import FileRow
 from huiying.core.kinds import N_, Actor, ActorKind, Declined, system
 from huiying.core.people import services as people
 from huiying.core.units import queries as units
-from huiying.core.web import dates, draft_files, flood, pace, rows, visitor
+from huiying.core.web import dates, draft_files, flood, pace, rows, spoken, visitor
 from huiying.core.web import tablet as private
 from huiying.core.web import tablet_screen as screen
 from huiying.core.web.duty_words import next_promises
@@ -77,9 +77,9 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
     typed: dict[str, Any] = draft.setdefault("typed", {})
     if request.method != "POST":
         return _show(request, place, STEPS[place].form(initial=typed.get(slug, {})), token, [])
-    form = STEPS[place].form(request.POST)
-    typed[slug] = {n: str(request.POST.get(n, ""))[:25_000] for n in form.fields}
     problems = draft_files.take(request, token, at) if request.FILES else []
+    form = STEPS[place].form(spoken.words(request.POST, token))
+    typed[slug] = {n: str(request.POST.get(n, ""))[:25_000] for n in form.fields}
     draft["files"] = bool(draft.get("files") or request.FILES)
     right: dict[str, Any] = draft.setdefault("right", {})
     right.pop(slug, None)
@@ -113,7 +113,8 @@ def _show(
         "problems": problems,
     }
     wrong = bool(form.is_bound and form.errors) or bool(problems)
-    answer = screen.page(request, "petitions/step.html", context, 422 if wrong else 200)
+    page = screen.page(request, "petitions/step.html", context, 422 if wrong else 200)
+    answer = spoken.may_record(page)
     answer["Cache-Control"] = "no-store"
     return answer
 

@@ -22,6 +22,12 @@ STAGES: dict[Stage, tuple[Tone, str]] = {
 }
 # As who said so reads it.
 OWN_WORDS: dict[Stage, str] = {Stage.SETTLED: N_("Settled, as you say")}
+SUGGESTION_ANSWERED = N_(
+    "This is what we make of your suggestion, and why. If something in it is wrong, write to us here."
+)
+HEARING = N_(
+    "A hearing is being held. The time for the final review stands still until it ends, and then runs on (art. 36(2))."
+)
 NEXT: dict[Stage, str] = {
     Stage.RECEIVED: N_("We say what it is in law, and tell you in writing how it is handled."),
     Stage.ACCEPTED: N_(
