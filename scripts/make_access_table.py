@@ -92,7 +92,7 @@ HEADS: dict[str, dict[str, str]] = {
         "recovering": "本单位补救",
         "clearing": "受托第二人审看", "approving": "受托批准不告知存在", "answerable": "本人包案",
         "accused": "本人被投诉", "accused-unit": "本单位被投诉", "chain": "被投诉单位的上级",
-        "aside": "已回避", "role": "角色", "anywhere": "不涉及具体投诉",
+        "aside": "已回避", "role": "角色", "anywhere": "不涉及具体事项",
         "act": "操作", "needs": "须有其一", "address": "地址名", "path": "路径",
         "guard": "门槛", "on": "另须对该件有", "operation": "接口",
         "token": "令牌", "open": "所有人", "each": "见下面的操作表",

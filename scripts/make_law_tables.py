@@ -1,4 +1,4 @@
-"""Write the tables of docs/law.md from the rule packs: each rule, how sure it is, and the kinds of event it reads.
+"""Write the tables of docs/law.md and law.zh.md from the rule packs: each rule, how sure it is, the events it reads.
 
 python scripts/make_law_tables.py [--check]
 """
@@ -10,8 +10,15 @@ from huiying.config.apps import wired_kinds
 from huiying.rulepacks import explaining, loader
 from huiying.rulepacks.loader import LoadedRule
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "law.md"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
 BEGIN, END = "<!-- made: {} -->", "<!-- end: {} -->"
+
+FORCES = {
+    "statute": "法律",
+    "regulation": "法规、规章",
+    "guidance": "指引、上级规定",
+    "agency-standard": "本局承诺",
+}
 
 
 class NoPlace(ValueError):
@@ -39,6 +46,30 @@ def _row(each: LoadedRule) -> str:
     return (
         f"| `{rule.id}` | {each.row or '–'} | {instrument} {cited.article} "
         f"| {time} | {rule.force} | {cited.read} |"
+    )
+
+
+def rules_table_zh() -> str:
+    lines = ["| 规则 | 名称 | 条文 | 时间 | 效力 | 读到 |", "|---|---|---|---|---|---|"]
+    lines += [_row_zh(each) for each in loader.loaded_rules().values()]
+    return "\n".join(lines)
+
+
+def _row_zh(each: LoadedRule) -> str:
+    rule = each.rule
+    dated = rule.wording.dated_by
+    time = explaining.amount_of(dated, "zh") if dated else "没有天数"
+    if dated and rule.wording.no_number:
+        time = f"没有天数；自定{time}"
+    if rule.is_right:
+        time += "（您的时间）"
+    cited = rule.citation
+    instrument = cited.instrument.split(" · ")[0]
+    if each.pack.startswith("agency"):
+        instrument = "本局承诺"
+    return (
+        f"| `{rule.id}` | {rule.title.zh} | {instrument} {cited.article} "
+        f"| {time} | {FORCES[rule.force]} | {cited.read} |"
     )
 
 
@@ -80,28 +111,36 @@ def unmet_list() -> str:
     )
 
 
-TABLES = {"rules": rules_table, "kinds": kinds_table, "idle": idle_list, "unmet": unmet_list}
+PAGES = {
+    "law.md": {"rules": rules_table, "kinds": kinds_table, "idle": idle_list, "unmet": unmet_list},
+    "law.zh.md": {"rules": rules_table_zh},
+}
 
 
-def made(page: str) -> str:
-    for name, table in TABLES.items():
+def made(name_of_page: str, page: str) -> str:
+    for name, table in PAGES[name_of_page].items():
         begin, end = BEGIN.format(name), END.format(name)
         if begin not in page or end not in page:
-            raise NoPlace(f"docs/law.md has no {begin} … {end}")
+            raise NoPlace(f"docs/{name_of_page} has no {begin} … {end}")
         before, rest = page.split(begin, 1)
         page = f"{before}{begin}\n\n{table()}\n\n{end}{rest.split(end, 1)[1]}"
     return page
 
 
 def main() -> int:
-    page = PAGE.read_text("utf-8")
-    wanted = made(page)
-    if "--check" in sys.argv:
-        if page != wanted:
-            sys.stdout.write("docs/law.md is behind the packs: python scripts/make_law_tables.py\n")
-        return int(page != wanted)
-    PAGE.write_text(wanted, "utf-8")
-    return 0
+    behind = 0
+    for name in PAGES:
+        path = DOCS / name
+        page = path.read_text("utf-8")
+        wanted = made(name, page)
+        if "--check" not in sys.argv:
+            path.write_text(wanted, "utf-8")
+        elif page != wanted:
+            behind = 1
+            sys.stdout.write(
+                f"docs/{name} is behind the packs: python scripts/make_law_tables.py\n"
+            )
+    return behind
 
 
 if __name__ == "__main__":

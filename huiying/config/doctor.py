@@ -134,7 +134,7 @@ def signing_in(at: datetime) -> Findings:
             ipaddress.ip_network(entry.partition("=")[0].strip(), strict=False)
         except ValueError:
             yield warning(
-                N_("HUIYING_NETWORKS: %(entry)s is no network."),
+                N_("HUIYING_NETWORKS: %(entry)s is not a network."),
                 N_("Write it as 10.1.0.0/16=QH."),
                 entry=entry,
             )
@@ -276,7 +276,9 @@ def outside_body(at: datetime) -> Findings:
             boxes.public_key(entry)
         except boxes.NoKey:
             yield unsafe(
-                N_("HUIYING_OUTSIDE_KEY is no public key: nothing about the leadership is taken."),
+                N_(
+                    "HUIYING_OUTSIDE_KEY is not a public key: nothing about the leadership is taken."
+                ),
                 N_("Set the line that `huiying keys outside new` gave, such as o1:AbC…="),
             )
         if not has_one:

@@ -69,7 +69,7 @@ def test_counted_and_written_down_at_the_door_and_followed_at_home(
     page.set_viewport_size(browser.PHONE)
     sign_in(page)
     judged(page)
-    page.get_by_role("button", name="填一天的数").click()
+    page.get_by_role("button", name="填一天的走访数").click()
     judged(page)
     for name, number in (("visited", "14"), ("absent", "6"), ("declined", "2"), ("other_way", "1")):
         page.locator(f"[name={name}]").fill(number)

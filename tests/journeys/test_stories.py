@@ -78,7 +78,7 @@ def released(desk: Desk, name: str, ref: str, words: str) -> None:
     desk.page.locator("p[role=status]").wait_for()
     desk.page.locator("input[name$='-decision'][value=told]").first.check(force=True)
     desk.page.locator("button[data-send]", has_text="决定").click()
-    desk.page.locator("p[role=status]", has_text="已放行").wait_for()
+    desk.page.locator("p[role=status]", has_text="已核准").wait_for()
     desk.page.goto(f"/desk/m/{ref}/tell-released")
     desk.page.locator("[name=lines]").first.check(force=True)
     desk.send("main form [data-send]")

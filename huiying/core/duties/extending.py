@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from huiying.core.access import doors
 from huiying.core.duties.planning import derive
-from huiying.core.kinds import N_, Declined, EventSpec, Fact
+from huiying.core.kinds import N_, Act, Actor, Declined, EventSpec, Fact, Line
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry
 
@@ -24,6 +25,19 @@ _REASONS: dict[str, str] = {
     "no_term": N_("The law gives no number of days here, so there is nothing to extend."),
     "shorter": N_("The new date would not be later."),
 }
+
+
+def extension_facts(days: int, asked: Line | None = None) -> dict[str, Fact]:
+    """What a rule reads of an extension: so many days, with a reason and an approval, as it was asked for."""
+    key = str(asked.id) if asked else ""
+    return {"amount": days, "reason_given": True, "approved": True, "asked": key}
+
+
+def asked_by_another(asked: Line | None, by: Actor) -> Line:
+    """The request that is decided now: there is one, and nobody grants their own. Raises access.Denied."""
+    if asked is None or (by.officer_id is not None and asked.by_officer == by.officer_id):
+        raise doors.Denied(Act.APPROVE.value)
+    return asked
 
 
 def extend_or_decline(

@@ -43,7 +43,7 @@ WORDS: dict[str, str] = {
     "injured": N_("injured person"),
     "accuser": N_("accuser"),
     "applicant": N_("applicant"),
-    "reporter": N_("reporter"),
+    "reporter": N_("person who reported it"),
     "case-people": N_("people of the case"),
     "household": N_("household"),
     "visited": N_("person visited"),

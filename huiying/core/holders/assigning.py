@@ -71,7 +71,7 @@ def check_can_take(
         )
     if not free(officer_id, book.parties, book.at):
         raise InConflict(
-            N_("This officer may not have this matter. Choose somebody else of the unit.")
+            N_("This officer may not handle this matter. Choose somebody else in the unit.")
         )
 
 

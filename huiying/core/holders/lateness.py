@@ -16,7 +16,7 @@ from huiying.core.units import queries as units
 from huiying.rulepacks import loader
 
 SAY_WHY = N_("Say why it is late, and what you are sorry for. They will read it.")
-NOTHING_LATE = N_("Nothing is late that was not explained already.")
+NOTHING_LATE = N_("Everything that is late was explained already.")
 # Who has it in hand, looks at it again, or answers for whoever has it.
 ACTS = (Act.WORK, Act.REVIEW, Act.APPROVE)
 

@@ -85,8 +85,8 @@ HOLD_LIFTED = EventSpec(
     kind="hold.lifted",
     facts={"about": str},
     texts=("reason",),
-    written=N_("It need not be kept longer any more"),
-    told=N_("Your matter need not be kept longer any more"),
+    written=N_("It no longer has to be kept beyond its time"),
+    told=N_("Your matter no longer has to be kept beyond its time"),
 )
 # The person asked for an earlier end, and what the schedule answers: until when it is kept, and by which term.
 ERASURE_ASKED = EventSpec(

@@ -69,7 +69,9 @@ def bar(*, person_id: uuid.UUID, ways: Iterable[str], at: datetime) -> int:
         if index not in known:
             fresh[index] = way.strip()
     if len(known) + len(fresh) > MOST:
-        raise TooMany(N_("That is more than we can heed. Take one away that you need no more."))
+        raise TooMany(
+            N_("That is more than we can keep to. Take away one that you no longer need.")
+        )
     Barred.objects.bulk_create([_row(person_id, index, way, at) for index, way in fresh.items()])
     return len(fresh)
 

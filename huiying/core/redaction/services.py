@@ -247,7 +247,9 @@ def _proposed(book: Book, copy_id: uuid.UUID) -> Copy:
 
 def _not_the_same(copy: Copy, by: Actor) -> None:
     if by.officer_id is None or by.officer_id == copy.prepared_by:
-        raise IllegalMove(N_("Somebody else than who prepared the copy releases it."))
+        raise IllegalMove(
+            N_("Somebody other than the one who prepared the copy has to release it.")
+        )
 
 
 def _facts(copy: Copy) -> dict[str, Fact]:

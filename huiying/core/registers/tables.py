@@ -214,7 +214,7 @@ def _sheet_names(path: Path) -> list[str]:
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
     except (KeyError, ValueError, OSError, SyntaxError) as error:
         raise CannotRead(
-            say(N_("The file is no workbook that can be read. Save it as .xlsx."))
+            say(N_("The file is not a workbook that can be read. Save it as .xlsx."))
         ) from error
     try:
         return [sheet.title for sheet in book.worksheets]

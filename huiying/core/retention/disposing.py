@@ -39,7 +39,7 @@ def propose(*, matter_ids: Sequence[uuid.UUID], by: Actor, at: datetime) -> uuid
     rows = queries.up(Q(matter_id__in=wanted), at)
     chosen = queries.allowed(by, Act.DISPOSE, list(rows.values_list("matter_id", flat=True)))
     if not chosen:
-        raise NothingToDispose(N_("Choose matters of the list: their time has to be up."))
+        raise NothingToDispose(N_("Choose matters from the list: their time has to be up."))
     batch = Batch.objects.create(
         id=new_id(at), unit_id=seat.unit_id, proposed_by_id=by.officer_id, proposed_at=at
     )

@@ -97,7 +97,7 @@ def listed(value: Any) -> list[str]:
 
 
 def no_form() -> JsonResponse:
-    return JsonResponse({"words": gettext("This is no form.")}, status=400)
+    return JsonResponse({"words": gettext("This is not a form.")}, status=400)
 
 
 def incomplete(form: forms.Form) -> JsonResponse:

@@ -155,7 +155,7 @@ _TO: dict[str, str] = {
     "injured": N_("to the injured person"),
     "accuser": N_("to the accuser"),
     "applicant": N_("to the applicant"),
-    "reporter": N_("to the reporter"),
+    "reporter": N_("to the person who reported it"),
     "case-people": N_("to the people of the case"),
     "visited": N_("to the person visited"),
     "agency": N_("to the agency that sent the case"),

@@ -169,7 +169,7 @@ def _check_wait(given: Challenge, at: datetime, may_wait: Callable[[], bool]) ->
     if not may_wait():
         raise ProofTooSoon(
             gettext(
-                "Very much is coming in just now. Wait a minute, then send again, or ring us. "
+                "A great deal is coming in just now. Wait a minute, then send again, or ring us. "
                 "What you wrote is still here."
             )
         )
@@ -207,8 +207,8 @@ def _stale() -> str:
 
 def _too_easy() -> str:
     return gettext(
-        "Very much is coming in just now, so your browser must work a little longer. Please send again: "
-        "what you wrote is still here."
+        "A great deal is coming in just now, so your browser must work a little longer. Please "
+        "send again: what you wrote is still here."
     )
 
 

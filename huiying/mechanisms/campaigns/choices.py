@@ -31,7 +31,7 @@ CHANNELS = {
 NOTICES = {
     "notice": N_("notice on the spot"),
     "residents": N_("by the residents' committee"),
-    "message": N_("by message to who asked for it"),
+    "message": N_("by message to those who asked for it"),
     "site": N_("on this site"),
 }
 RESULTS = {

@@ -113,7 +113,7 @@ class AreaForm(ActForm):
     """A further area of the plan."""
 
     unit = pick_one(_("Whose area"), _("Choose your unit or one below it."))
-    place = one_of(_("What is gone to"), choices.PLACES, _("Choose what kind of place it is."))
+    place = one_of(_("Which kind of place"), choices.PLACES, _("Choose what kind of place it is."))
     planned = forms.IntegerField(
         label=_("How many places"),
         min_value=1,

@@ -83,7 +83,7 @@ RECEIPT_FETCHED = EventSpec(
     facts={"party": str},
     seen_by=_AWAY,
     written=N_("The person has the receipt of the complaint"),
-    told=N_("You took the receipt of the complaint"),
+    told=N_("You collected the receipt of the complaint"),
 )
 ANSWERED = EventSpec(
     kind="raised.answered",

@@ -59,7 +59,7 @@ RAISED_MOVES: dict[RaisedMove, tuple[frozenset[Stage], tuple[Act, ...], str]] = 
     RaisedMove.FETCH_RECEIPT: (
         frozenset({Stage.PASSED}),
         _PERSON,
-        N_("There is no receipt of a complaint to take."),
+        N_("There is no receipt of a complaint to collect."),
     ),
 }
 
@@ -72,9 +72,9 @@ def decide_raised(move: RaisedMove, standing: Standing) -> None:
     if move is RaisedMove.TO_COMPLAINT and not standing.complaint:
         raise IllegalMove(N_("Only a complaint about the police goes on as a complaint."))
     if move is RaisedMove.SAY_DONE and standing.promised is None:
-        raise IllegalMove(N_("Nothing that we said we would do is open."))
+        raise IllegalMove(N_("Everything we said we would do is done."))
     if move is RaisedMove.FETCH_RECEIPT and standing.receipt_fetched:
-        raise IllegalMove(N_("You have taken the receipt of your complaint."))
+        raise IllegalMove(N_("You have collected the receipt of your complaint."))
 
 
 def open_raised_moves(standing: Standing, acts: Iterable[Act]) -> frozenset[RaisedMove]:

@@ -74,7 +74,7 @@ def decide(move: Move, standing: Standing) -> None:
     if move in needs_area and not standing.areas:
         raise IllegalMove(N_("There is no area yet. Add one first."))
     if move is Move.RECALL and not standing.officers():
-        raise IllegalMove(N_("Nobody was named to go yet."))
+        raise IllegalMove(N_("Nobody has been named to go yet."))
 
 
 def _complete(standing: Standing) -> None:
@@ -187,7 +187,7 @@ def check_counts(area: Area, day: date, counts: Counts, today: date) -> None:
     if day > today:
         raise NotAChoice(N_("This day has not come yet."))
     if not area.first <= day.isoformat() <= area.last:
-        raise NotAChoice(N_("The area is not gone to on this day. Choose one of its days."))
+        raise NotAChoice(N_("Nobody goes to this area on that day. Choose one of its days."))
     if area.announced is None:
         raise IllegalMove(
             N_("These visits were not announced. Announce them first: nobody comes unannounced.")

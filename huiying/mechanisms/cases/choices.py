@@ -25,7 +25,7 @@ CAUSES: dict[str, str] = {
     "jurisdiction": N_("it happened in another unit's area"),
     "changed-jurisdiction": N_("another unit was named to take it"),
     "speciality": N_("a specialised unit takes such cases"),
-    "conflict": N_("somebody of this unit is concerned in it"),
+    "conflict": N_("somebody in this unit is involved in it"),
 }
 GROUNDS: dict[str, str] = {
     "no-crime": N_("there are no facts of a crime"),
@@ -129,9 +129,9 @@ CONFIRMED: dict[str, str] = {
 }
 ROLES: dict[str, str] = {
     "victim": N_("victim"),
-    "injured": N_("aggrieved person"),
+    "injured": N_("injured person"),
     "accuser": N_("accuser"),
-    "reporter": N_("reporter"),
+    "reporter": N_("person who reported it"),
     "family": N_("family member"),
     "representative": N_("representative"),
     "guardian": N_("guardian or appropriate adult"),

@@ -33,7 +33,7 @@ def month_begins(month: str) -> datetime:
     try:
         first = datetime.strptime(month, "%Y-%m")  # noqa: DTZ007 - its zone is put on next
     except ValueError:
-        raise Mistake("reported_month", N_("This is no month: write 2026-03.")) from None
+        raise Mistake("reported_month", N_("This is not a month: write 2026-03.")) from None
     return first.replace(tzinfo=get_default_timezone())
 
 
@@ -42,7 +42,7 @@ def read_json(text: str) -> Iterator[State | Bad]:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
-        yield Bad(where="", number="", sentence=N_("This is no JSON."))
+        yield Bad(where="", number="", sentence=N_("This is not JSON."))
         return
     listed = found.get("cases", [found]) if isinstance(found, dict) else found
     for n, one in enumerate(listed if isinstance(listed, list) else [listed]):
@@ -148,6 +148,6 @@ def _instant(text: Any, where: str) -> datetime:
         found = datetime.fromisoformat(str(text))
     except ValueError:
         raise Mistake(
-            where, N_("This is no day and time: write 2026-03-02T10:00:00+08:00.")
+            where, N_("This is not a day and time: write 2026-03-02T10:00:00+08:00.")
         ) from None
     return found if found.tzinfo else found.replace(tzinfo=get_default_timezone())

@@ -240,7 +240,7 @@ class ReachedForm(OneOfForm[CasePage]):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Only our word stands for it, and figures count it so."),
     )
-    they_called = forms.BooleanField(label=_("It was they who rang us"), required=False)
+    they_called = forms.BooleanField(label=_("They rang us"), required=False)
     occurred_at = when_field(_("When"))
     note = words(_("Note, for staff alone"), rows=2)
 
@@ -307,9 +307,9 @@ class AnswerMessageForm(Form):
 
 class ListPropertyForm(OneOfForm[CasePage]):
     how = one_of(
-        _("How does it come to the case?"),
+        _("What has it to do with the case?"),
         choices.PROPERTY_HOW,
-        _("Choose how it comes to the case."),
+        _("Choose what it has to do with the case."),
     )
     what = words(
         _("What the thing is"),

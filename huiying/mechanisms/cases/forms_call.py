@@ -16,14 +16,14 @@ from huiying.mechanisms.cases.services.calling import Call
 
 OUTCOMES = {
     "reached": N_("We spoke"),
-    "not-reached": N_("Not they, or nobody"),
+    "not-reached": N_("Somebody else, or nobody"),
 }
 
 
 class WhyForm(forms.Form):
     """Whom, and why. The reason is kept with the look at the number."""
 
-    party = pick_one(_("Whom do you ring?"), _("Choose whom you ring."))
+    party = pick_one(_("Who are you ringing?"), _("Choose whom you ring."))
     reason = forms.CharField(
         label=_("Why you ring"),
         max_length=200,
@@ -58,9 +58,9 @@ class Sayable:
 class CallForm(forms.Form):
     outcome = one_of(_("What came of it?"), OUTCOMES, _("Choose what came of the call."))
     identity = one_of(
-        _("How did you make sure that it was they?"),
+        _("How did you make sure that it was them?"),
         choices.IDENTITY,
-        _("Choose how you made sure that it was they."),
+        _("Choose how you made sure that it was them."),
     )
     tells = forms.MultipleChoiceField(
         label=_("What did you tell them?"),

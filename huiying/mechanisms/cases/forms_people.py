@@ -37,9 +37,11 @@ def contact_of(data: dict[str, Any]) -> Contact:
 
 
 class JoinForm(Form, ContactFields):
-    role = one_of(_("Who is it to the case?"), choices.ROLES, _("Choose who it is to the case."))
+    role = one_of(
+        _("What are they to the case?"), choices.ROLES, _("Choose what they are to the case.")
+    )
     beside = forms.ChoiceField(
-        label=_("Next to whom?"),
+        label=_("Whose relative, or acting for whom?"),
         required=False,
         help_text=_("For a relative, a representative, a guardian or a successor."),
     )
@@ -68,7 +70,7 @@ class JoinForm(Form, ContactFields):
         data = super().clean() or {}
         role = data.get("role")
         if role and PartyRole(role) in owing.BESIDE | owing.INSTEAD and not data.get("beside"):
-            self.add_error("beside", _("Choose next to whom they stand."))
+            self.add_error("beside", _("Choose whose relative they are, or for whom they act."))
         return data
 
 
@@ -215,7 +217,7 @@ class WishFields(forms.Form):
         initial=list(choices.TOPICS),
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "What is left out lies on the page, and no message is sent. Decisions with a remedy are always told."
+            "What is left out stays on the page, and no message is sent. Decisions with a remedy are always told."
         ),
     )
     weeks = forms.TypedChoiceField(

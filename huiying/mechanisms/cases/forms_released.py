@@ -23,7 +23,7 @@ class ReleasedForm(ActForm[CasePage]):
     )
 
     at_once = forms.BooleanField(
-        label=_("It can't wait: tell those too who wished to hear less often"), required=False
+        label=_("It can't wait: tell even those who wished to hear less often"), required=False
     )
 
     def fill(self, scene: Scene[CasePage]) -> None:

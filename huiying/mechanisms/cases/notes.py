@@ -15,7 +15,8 @@ REGISTERED = _staff("report.registered", N_("The report is registered"))
 EMERGENCY_ENDED = _staff("emergency.ended", N_("The emergency is over"))
 TAKEN_ORALLY = _staff("report.taken-orally", N_("The report was made by word of mouth"))
 READ_BACK = _staff(
-    "report.read-back", N_("It was written down, read back and signed by the reporter")
+    "report.read-back",
+    N_("It was written down, read back and signed by the person who reported it"),
 )
 RECEIPT_NOTED = EventSpec(
     kind="receipt.noted",
@@ -29,7 +30,7 @@ CONTACT_IMPOSSIBLE = EventSpec(
     facts={"party": str},
     texts=("reason",),
     seen_by=STAFF_SIDE,
-    written=N_("For a reason on record the reporter can't be contacted"),
+    written=N_("For a reason on record the person who reported it can't be contacted"),
 )
 SECRECY_ASKED = EventSpec(
     kind="secrecy.asked",
@@ -87,7 +88,8 @@ NOTES: dict[str, Note] = {
     "emergency-ended": Note(spec=EMERGENCY_ENDED, label=N_("The emergency is over")),
     "registered": Note(spec=REGISTERED, label=N_("The report is registered")),
     "read-back": Note(
-        spec=READ_BACK, label=N_("It was written down, read back and signed by the reporter")
+        spec=READ_BACK,
+        label=N_("It was written down, read back and signed by the person who reported it"),
     ),
     "receipt-declined": Note(
         spec=RECEIPT_NOTED,
@@ -103,7 +105,7 @@ NOTES: dict[str, Note] = {
     ),
     "contact-impossible": Note(
         spec=CONTACT_IMPOSSIBLE,
-        label=N_("For a reason on record the reporter can't be contacted"),
+        label=N_("For a reason on record the person who reported it can't be contacted"),
         of_person=True,
         reason=True,
     ),

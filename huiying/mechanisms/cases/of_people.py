@@ -16,7 +16,7 @@ JOINED = EventSpec(
         "no_suspect": bool,
     },
     written=N_("Joined the case: %(role)s"),
-    told=N_("You are on this case as %(role)s"),
+    told=N_("Your part in this case: %(role)s"),
     labels={"role": choices.ROLES},
 )
 ADMITTED = EventSpec(
@@ -135,7 +135,7 @@ CALLED_AGAIN = EventSpec(
 REPORTER_CONTACTED = EventSpec(
     kind="reporter.contacted",
     facts={"channel": str, "party": str},
-    written=N_("The reporter was contacted %(channel)s"),
+    written=N_("The person who reported it was contacted %(channel)s"),
     told=N_("We contacted you %(channel)s about your report"),
     labels={"channel": choices.WAYS},
 )

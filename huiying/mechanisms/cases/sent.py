@@ -85,14 +85,14 @@ def check(state: State, at: datetime) -> None:
 
 def _check_person(person: Someone, where: str) -> None:
     if person.role not in {role.value for role in ROLES}:
-        raise Mistake(f"{where}/role", N_("Choose who it is to the case."))
+        raise Mistake(f"{where}/role", N_("Choose what they are to the case."))
     if person.reads not in dict(settings.LANGUAGES):
         raise Mistake(f"{where}/language", N_("There is no such language here."))
     if person.contact.email:
         try:
             validate_email(person.contact.email)
         except ValidationError:
-            raise Mistake(f"{where}/email", N_("This is no e-mail address.")) from None
+            raise Mistake(f"{where}/email", N_("This is not an e-mail address.")) from None
 
 
 def _check_ids(ids: list[str]) -> None:

@@ -192,7 +192,7 @@ def _wrong_contact(contact: ContactIn) -> list[dict[str, Any]]:
         try:
             validate_email(contact.email)
         except NotValid:
-            found.append({"where": "body/contact/email", "what": "This is no e-mail address."})
+            found.append({"where": "body/contact/email", "what": "This is not an e-mail address."})
     if contact.phone and sealing.phone_index(contact.phone) is None:
         found.append(
             {"where": "body/contact/phone", "what": "A telephone number has five digits or more."}

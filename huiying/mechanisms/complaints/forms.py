@@ -115,7 +115,7 @@ class WhoForm(forms.Form):
         label=_("It is about the leadership, the response centre or an administrator"),
         required=False,
         help_text=_(
-            "Then it is sealed when you send it: only the outside body can open it, and nobody of this service."
+            "Then it is sealed when you send it: only the outside body can open it, and nobody in this service."
         ),
     )
 

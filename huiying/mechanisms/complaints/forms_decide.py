@@ -35,7 +35,7 @@ class AnswerForm(LateForm):
     finding = one_of(_("Finding"), events.FINDINGS, _("Choose what was found."))
     answer = words(
         _("Answer"),
-        hint=_("The result first, in the words of everyday."),
+        hint=_("The result first, in everyday words."),
         needed=_("Write the answer: the result first."),
         rows=5,
     )

@@ -30,7 +30,9 @@ class LetterReplyForm(LetterOfForm):
         label=_("Do they want to withdraw?"),
         choices=YES_NO,
         widget=forms.RadioSelect,
-        help_text=_("Who does is still spoken with alone; who does not goes on at once."),
+        help_text=_(
+            "Whoever does is still spoken with alone; for anybody else it goes on at once."
+        ),
         error_messages={"required": _("Say whether they want to withdraw.")},
     )
     note = words(_("In their own words"), rows=2)

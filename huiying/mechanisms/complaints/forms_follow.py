@@ -24,7 +24,7 @@ class WithdrawForm(forms.Form):
     reason = own_words(
         _("Why do you want to withdraw?"),
         "",
-        hint=_("You need not say. Nobody of the unit complained of reads it."),
+        hint=_("You need not say. Nobody in the unit complained of reads it."),
         rows=3,
     )
 
@@ -40,7 +40,7 @@ class TakeUpForm(forms.Form):
 class PressureForm(forms.Form):
     text = own_words(
         _("What happened?"),
-        _("Write what happened. Nobody of the unit will read it."),
+        _("Write what happened. Nobody in the unit will read it."),
         hint=_("Who spoke to you, when and how, and what they wanted. A few words are enough."),
     )
 

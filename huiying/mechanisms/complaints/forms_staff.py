@@ -93,7 +93,7 @@ class IdentifyForm(ActForm):
 
 
 class AssignForm(ActForm):
-    officer = pick_one(_("Officer"), _("Choose who shall have it."))
+    officer = pick_one(_("Officer"), _("Choose who is to have it."))
 
     def fill(self, scene: Scene) -> None:
         ids = present_officers(matter_id=scene.page.matter.id, by=scene.by, at=scene.at)

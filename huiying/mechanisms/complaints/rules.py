@@ -149,7 +149,7 @@ _FURTHER: dict[Move, tuple[Callable[[Standing], bool], str]] = {
     ),
     Move.EXPLAIN_LATENESS: (
         lambda s: bool(s.unexplained),
-        N_("Nothing is late that was not explained already."),
+        N_("Everything that is late was explained already."),
     ),
     Move.LETTER: (lambda s: any(one.letter is None for one in s.leaving), NOT_LEAVING),
     Move.GO_ON: (lambda s: bool(s.leaving), NOT_ASKED),

@@ -165,8 +165,8 @@ MEASURES: tuple[Measure, ...] = (
         code="emergencies", form=Form.COUNT, number="emergencies", of="emergencies",
         label=N_("Read in an emergency by somebody outside"),
         how=N_(
-            "How often in the period somebody of the unit opened a matter that they may not see otherwise. The "
-            "person reads it on their page, and oversight looks into each."
+            "How often in the period somebody in the unit opened a matter that they may not see "
+            "otherwise. The person reads it on their page, and oversight looks into each."
         ),
     ),
     Measure(

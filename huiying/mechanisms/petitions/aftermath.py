@@ -140,8 +140,8 @@ MEETING_TOLD = EventSpec(
 EXPLAINER_NAMED = EventSpec(
     kind="petition.explainer-named",
     facts={"officer": int, "unit": int},
-    written=N_("Somebody of a unit that did not decide is to explain it"),
-    told=N_("Somebody of a unit that did not decide will explain it to you"),
+    written=N_("Somebody from a unit that did not decide is to explain it"),
+    told=N_("Somebody from a unit that did not decide will explain it to you"),
 )
 EXPLAINED = EventSpec(
     kind="petition.explained",

@@ -135,7 +135,7 @@ def _mistakes(body: PetitionIn, at: datetime) -> list[dict[str, Any]]:
             validate_email(body.petitioner.email)
         except NotValid:
             where = "body/petitioner/email"
-            found.append({"where": where, "what": "This is no e-mail address."})
+            found.append({"where": where, "what": "This is not an e-mail address."})
     return found
 
 

@@ -193,7 +193,7 @@ RECEIPT_FETCHED = EventSpec(
     facts={"party": str},
     seen_by=frozenset({Audience.PERSON, Audience.OVERSIGHT}),
     written=N_("The petitioner has the receipt of the complaint"),
-    told=N_("You took the receipt of the complaint"),
+    told=N_("You collected the receipt of the complaint"),
 )
 EXTENSION_ASKED = EventSpec(
     kind="petition-extension.asked",

@@ -150,7 +150,7 @@ class MoveForm(ActForm):
 
 
 class AssignForm(ActForm):
-    officer = pick_one(_("Officer"), _("Choose who shall have it."))
+    officer = pick_one(_("Officer"), _("Choose who is to have it."))
 
     def fill(self, scene: Scene) -> None:
         page = scene.page

@@ -166,7 +166,7 @@ class HoldForm(ActForm):
 
 class ExplainerForm(ActForm):
     officer = forms.CharField(
-        label=_("Service number of who explains it"),
+        label=_("Service number of whoever explains it"),
         help_text=_("Of a unit that neither handled nor reviewed it, such as legal staff."),
         max_length=20,
     )

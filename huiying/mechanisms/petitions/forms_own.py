@@ -51,7 +51,7 @@ class OfferForm(forms.Form):
     answer = forms.ChoiceField(
         label=_("Choose a time, or another way to hear back"),
         widget=forms.RadioSelect,
-        help_text=_("A no is a channel and nothing else. Nobody writes down why."),
+        help_text=_("A no only means that you hear back another way. Nobody writes down why."),
         error_messages={"required": _("Choose a time, or another way.")},
     )
 
@@ -73,7 +73,7 @@ class CallOffForm(forms.Form):
     answer = forms.ChoiceField(
         label=_("How do you want to hear back instead?"),
         widget=forms.RadioSelect,
-        help_text=_("A no is a channel and nothing else. Nobody writes down why."),
+        help_text=_("A no only means that you hear back another way. Nobody writes down why."),
         error_messages={"required": _("Choose how you want to hear back instead.")},
     )
 

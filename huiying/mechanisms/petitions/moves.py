@@ -182,6 +182,6 @@ MOVES: dict[Move, tuple[frozenset[Stage], tuple[Act, ...], str]] = {
     Move.FETCH_RECEIPT: (
         frozenset({Stage.PASSED}),
         _PERSON,
-        N_("There is no receipt of a complaint to take."),
+        N_("There is no receipt of a complaint to collect."),
     ),
 }

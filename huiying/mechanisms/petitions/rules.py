@@ -165,7 +165,7 @@ _FURTHER: dict[Move, tuple[_Condition, ...]] = {
         (lambda s: bool(s.speakers or s.asked_to_speak), N_("Nobody speaks for all here.")),
     ),
     Move.FETCH_RECEIPT: (
-        (lambda s: not s.receipt_fetched, N_("You have taken the receipt of your complaint.")),
+        (lambda s: not s.receipt_fetched, N_("You have collected the receipt of your complaint.")),
     ),
 }  # fmt: skip
 

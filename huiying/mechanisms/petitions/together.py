@@ -51,7 +51,7 @@ WITHDRAWAL_ASKED = EventSpec(
     texts=("reason",),
     written=N_("A petitioner withdraws: it takes effect in seven days, unless they take it back"),
     told=N_(
-        "You withdraw. It takes effect in seven days; until then you take it back with a press"
+        "You withdraw. It takes effect in seven days; until then you can take it back with one press"
     ),
 )
 WITHDRAWAL_UNDONE = EventSpec(

@@ -129,7 +129,7 @@ SIDES = {
 }
 SAFE_WAYS = {
     "alone": N_("spoken with alone"),
-    "elsewhere": N_("met somewhere else than at home"),
+    "elsewhere": N_("met somewhere other than at home"),
     "phone": N_("called at the agreed hour"),
 }
 # What else people raise on a visit (mission V2): each becomes a matter of its own.

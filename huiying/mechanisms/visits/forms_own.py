@@ -93,6 +93,6 @@ class PressureForm(forms.Form):
     text = words(
         _("What happened?"),
         hint=_("Who, when, in which words. It goes to oversight alone."),
-        needed=_("Write what happened. Nobody of the unit will read it."),
+        needed=_("Write what happened. Nobody in the unit will read it."),
         rows=5,
     )

@@ -72,7 +72,7 @@ def test_a_text_is_blacked_out_seen_and_released(service: support.Service):
     assert sent.status_code == 302, sent.content.decode()
     review = alice.get(sent["Location"]).content.decode()
     assert "我表妹█████在场。█████" in review
-    assert "Somebody else than who prepared it releases it." in review
+    assert "Somebody other than the one who prepared it releases it." in review
     assert alice.post(sent["Location"], {"do": "release"}).status_code == 403
     assert edith.post(sent["Location"], {"do": "decline", "reason": ""}).status_code == 422
     assert edith.post(sent["Location"], {"do": "release"}).status_code == 302

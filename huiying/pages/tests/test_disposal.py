@@ -144,7 +144,7 @@ def test_after_it_was_erased_every_page_of_the_person_still_opens(service: Servi
     for name in ("looks", "held", "data", "letter", "kept", "contact", "write", "word", "files"):
         assert visitor.get(f"{visitor.home}{name}").status_code == 200, name
     kept = words(visitor.get(f"{visitor.home}kept"))
-    assert "Copies for emergencies hold what was erased" in kept
+    assert "Backups for emergencies hold what was erased" in kept
     assert "Then your words" not in kept
     with time_machine.travel(at, tick=False):
         assert olga.get(reverse("staff_matter", args=[ref_of(case)])).status_code == 200

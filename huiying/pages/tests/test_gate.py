@@ -156,7 +156,7 @@ def test_the_person_reads_that_something_is_held_back_and_no_more(service):
     to = person.post("/en/m/", {"code": codes.grouped(case.filed.code)})["Location"]
     page = text(person.get(to))
     assert "One thing we do not tell you now. By 20 March 2026 we look again" in page
-    assert "会暴露侦查方向" not in page
+    assert "会暴露侦查手段或者方向" not in page
     assert "gate" not in page.lower()
 
 

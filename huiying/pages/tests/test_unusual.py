@@ -139,10 +139,10 @@ def test_oversight_finds_it_on_its_desk_and_reads_each_of_these_looks(service: S
     for case in [file(service) for _ in range(FLOOR * 2 + 1)]:
         look(service, "alice", case.matter_id)
     olga = signed_in(service, "olga")
-    assert "Unusual looking" not in olga.get("/en/desk/").content.decode()
+    assert "Unusual looks" not in olga.get("/en/desk/").content.decode()
     find_unusual(service.at, 100)
     desk = olga.get("/en/desk/").content.decode()
-    assert "Unusual looking (1)" in desk
+    assert "Unusual looks (1)" in desk
     assert 'href="/en/oversight/#unusual"' in desk
     page = olga.get("/en/oversight/").content.decode()
     # Of ten days nothing is known yet: that nothing is ordinary would be untrue.
@@ -153,4 +153,4 @@ def test_oversight_finds_it_on_its_desk_and_reads_each_of_these_looks(service: S
     assert "Alice" in olga.get(log.replace("&amp;", "&")).content.decode()
     # Neither the officer nor whoever leads them reads of it on a desk.
     for who in ("alice", "edith"):
-        assert "Unusual looking" not in signed_in(service, who).get("/en/desk/").content.decode()
+        assert "Unusual looks" not in signed_in(service, who).get("/en/desk/").content.decode()

@@ -113,7 +113,7 @@ class FileForm(PurposeForm):
             ) if match else None  # fmt: skip
             if one is None or not one.fits():
                 raise forms.ValidationError(
-                    _("This line is no rectangle on a page: %(line)s"),
+                    _("This line is not a rectangle on a page: %(line)s"),
                     params={"line": line.strip()},
                 )
             found.append(one)

@@ -30,7 +30,7 @@ def assign(request: ActorRequest) -> HttpResponse:
     if not matters:
         said = [gettext("Choose at least one row first.")]
     elif not officer.isdigit():
-        said = [gettext("Choose who shall have it.")]
+        said = [gettext("Choose who is to have it.")]
     else:
         said = _give(request, matters, int(officer))
     request.session["desk_said"] = said

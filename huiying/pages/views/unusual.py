@@ -55,7 +55,7 @@ def _sentence(row: UnusualRow) -> str:
             "Tried to open matter %(ref)s in an emergency, from which a conflict of interest keeps them away."
         ) % {"ref": row.ref}
     return gettext(
-        "Looked at matter %(ref)s, in which somebody is complained of who worked beside them within a year."
+        "Looked at matter %(ref)s, a complaint about somebody who worked beside them within a year."
     ) % {"ref": row.ref}
 
 

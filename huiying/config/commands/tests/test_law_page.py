@@ -1,4 +1,4 @@
-"""docs/law.md says what the packs say."""
+"""docs/law.md and law.zh.md say what the packs say."""
 
 import subprocess
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[4]
 
 
-def test_the_tables_of_the_law_page_are_those_of_the_packs() -> None:
+def test_the_tables_of_the_law_pages_are_those_of_the_packs() -> None:
     done = subprocess.run(
         [sys.executable, str(ROOT / "scripts" / "make_law_tables.py"), "--check"],
         capture_output=True,

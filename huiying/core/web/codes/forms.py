@@ -162,7 +162,7 @@ class ContactForm(forms.Form):
     )
     no_address = forms.BooleanField(label=_("Do not send me letters any more"), required=False)
     wishes = forms.CharField(
-        label=_("What should we heed?"),
+        label=_("What should we bear in mind?"),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -182,7 +182,7 @@ class ContactForm(forms.Form):
         label=_("You barred these. Tick what may be used again"),
         required=False,
         widget=forms.CheckboxSelectMultiple(),
-        error_messages={"invalid_choice": _("This is none of those that you barred.")},
+        error_messages={"invalid_choice": _("This is not one of those you barred.")},
     )
 
     def __init__(self, *args: Any, barred: Sequence[BarredRow] = (), **kwargs: Any) -> None:

@@ -16,7 +16,7 @@ from huiying.core.web.signin import attempts, begun
 from huiying.core.web.signin.attempts import Price
 
 _PLACE_CLOSED = _(
-    "From here this name was tried too often. Wait an hour, or sign in on a device you have used before."
+    "This name was tried too often from here. Wait an hour, or sign in on a device you have used before."
 )
 
 

@@ -39,7 +39,7 @@ class Plan:
     def facts(self) -> dict[str, Fact]:
         """Raises NotAChoice."""
         if any(code not in questions() for code in self.asks):
-            raise NotAChoice(N_("Choose questions of the list."))
+            raise NotAChoice(N_("Choose questions from the list."))
         return {
             "begins": self.begins.isoformat(),
             "ends": self.ends.isoformat(),

@@ -138,7 +138,7 @@ def _days(first: date, last: date) -> dict[str, Fact]:
 
 def _untouched(area: Area) -> None:
     if area.begun:
-        raise NotAChoice(N_("This area was gone to already: what was counted stays."))
+        raise NotAChoice(N_("Somebody has been to this area already: what was counted stays."))
 
 
 def _send(book: Book, area: str, officer: int) -> None:

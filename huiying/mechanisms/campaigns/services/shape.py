@@ -18,7 +18,8 @@ from huiying.core.kinds import WordsNeeded as WordsNeeded
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
 from huiying.core.ledger.entries import standing as standing_lines
-from huiying.core.notices.telling import tell, tell_desk
+from huiying.core.notices.each import tell_role
+from huiying.core.notices.telling import tell_desk
 from huiying.core.rows import row
 from huiying.mechanisms.campaigns import events, raised_events, raised_standing, rules, standing
 from huiying.mechanisms.campaigns.models import Campaign, Raised
@@ -128,15 +129,7 @@ def who_raised(book: Book) -> list[PartyRow]:
 def tell_who_raised(
     book: Book, *, template: str, about: Entry, tells: EventSpec | None = None, **facts: Fact
 ) -> None:
-    for party in who_raised(book):
-        tell(
-            book,
-            party=party,
-            template=template,
-            about=about,
-            tells=tells,
-            tells_facts={"party": str(party.id), **facts},
-        )
+    tell_role(book, PartyRole.HOUSEHOLD, template=template, about=about, tells=tells, **facts)
 
 
 def tell_the_desk(book: Book, unit: int | None, template: str, about: Entry) -> None:

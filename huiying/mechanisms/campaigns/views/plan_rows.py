@@ -56,7 +56,7 @@ def _goes(area: Area) -> str:
 def counted_words(area: Area) -> str:
     """The area's sums; no day and no officer."""
     if not area.begun:
-        return gettext("Not gone to yet")
+        return gettext("Nobody has been there yet")
     counts = area.counts
     return gettext(
         "%(visited)s visited, %(absent)s not at home, %(declined)s would rather not, %(other_way)s another way"
@@ -83,7 +83,7 @@ _FEW = "–"
 def heads() -> list[rows.Head]:
     return [
         rows.Head(label=gettext("Unit")),
-        rows.Head(label=gettext("Areas gone to"), number=True),
+        rows.Head(label=gettext("Areas visited"), number=True),
         rows.Head(label=gettext("Places planned"), number=True),
         rows.Head(label=gettext("Visited"), number=True),
         rows.Head(label=gettext("Raised"), number=True),

@@ -30,7 +30,8 @@ NEXT: dict[RaisedStage, str] = {
     RaisedStage.REVIEWING: N_("The unit above looks at it and writes to you."),
     RaisedStage.REVIEWED: N_("The unit above has looked at it. Read below what it says."),
     RaisedStage.PASSED: N_(
-        "It goes on as a complaint that nobody of the unit sees. Take its receipt below; you follow it with that code."
+        "It goes on as a complaint that nobody in the unit sees. Collect its receipt below; you follow it with "
+        "that code."
     ),
     RaisedStage.OUTSIDE: N_(
         "Another body answers this. Which, and how to reach it, stands below. If you think it is ours, say so."

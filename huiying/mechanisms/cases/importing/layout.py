@@ -69,7 +69,7 @@ def read_layout(text: str) -> Layout:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise WrongMap([_wrong("", N_("This is no TOML: %(error)s."), error=str(error))]) from None
+        raise WrongMap([_wrong("", N_("This is not TOML: %(error)s."), error=str(error))]) from None
     findings: list[Finding] = []
     try:
         layout = _layout(table, findings)

@@ -37,7 +37,7 @@ def list_property(
 
     Raises access.Denied, NotAChoice, WordsNeeded.
     """
-    chosen(how, choices.PROPERTY_HOW, N_("Choose how it comes to the case."))
+    chosen(how, choices.PROPERTY_HOW, N_("Choose what it has to do with the case."))
     words = {"what": said(what, N_("Say what it is, so that its owner knows it."))}
     with moving(matter_id=matter_id, move=Move.LIST_PROPERTY, by=by, at=at) as book:
         standing = read(book)

@@ -37,7 +37,7 @@ def record_call(*, matter_id: uuid.UUID, call: Call, by: Actor, at: datetime) ->
 
     Raises access.Denied, IllegalMove, NotAChoice, safe.NotSafely, disclosure.services.using.NotForThis.
     """
-    chosen(call.identity, choices.IDENTITY, N_("Choose how you made sure that it was they."))
+    chosen(call.identity, choices.IDENTITY, N_("Choose how you made sure that it was them."))
     said = list(call.lines)
     if call.sentence is not None:
         said.append(

@@ -47,7 +47,7 @@ def join_person(*, matter_id: uuid.UUID, joining: Joining, by: Actor, at: dateti
     Raises access.Denied, IllegalMove, NotAChoice, MayNotAct, ledger.services.SlipUnknown.
     """
     if joining.role.value not in choices.ROLES:
-        raise NotAChoice(N_("Choose who it is to the case."))
+        raise NotAChoice(N_("Choose what they are to the case."))
     if joining.role in owing.INSTEAD and not joining.no_suspect:
         raise MayNotAct(
             N_(
@@ -94,7 +94,7 @@ def _beside(book: Book, joining: Joining) -> PartyRow | None:
     if joining.role not in _BESIDE:
         return None
     if joining.beside is None:
-        raise NotAChoice(N_("Choose next to whom they stand."))
+        raise NotAChoice(N_("Choose whose relative they are, or for whom they act."))
     found = person_of(book, joining.beside)
     if found.role in _BESIDE:
         raise NotAChoice(N_("Choose somebody who was harmed, or who reported it."))

@@ -260,7 +260,7 @@ def _measure(book: Book, one: Happened) -> None:
 
 
 def _listed(book: Book, one: Happened) -> None:
-    how = _value(one, "how", choices.PROPERTY_HOW, N_("Choose how it comes to the case."))
+    how = _value(one, "how", choices.PROPERTY_HOW, N_("Choose what it has to do with the case."))
     what = said(one.values.get("what", ""), N_("Say what it is, so that its owner knows it."))
     harmed = [m.party for m in read(book).members.values() if m.role in {"victim", "injured"}]
     item = one.values.get("item", "") or str(len(read(book).things) + 1)

@@ -20,7 +20,7 @@ from huiying.mechanisms.cases.services import joining, remedying, wishing
 class ReconsiderForm(forms.Form):
     reason = words(
         _("Why the decision is wrong"),
-        hint=_("In your own words. Somebody else than before reads it."),
+        hint=_("In your own words. Somebody who did not decide before reads it."),
         needed=_("Say why the decision is wrong, in your own words."),
         rows=8,
     )
@@ -134,7 +134,7 @@ _TABLE: tuple[Deed[OwnCasePage], ...] = (
         form=ReconsiderForm,
         run=_reconsider,
         title=N_("Ask for reconsideration"),
-        button=N_("Send it to the organ that decides again"),
+        button=N_("Send it to the authority that decides again"),
         done=N_(
             "Your request is a matter of its own, with a date of its own. Its page opens from this one."
         ),
@@ -151,7 +151,7 @@ _TABLE: tuple[Deed[OwnCasePage], ...] = (
         title=N_("May this person hear of your case?"),
         button=N_("That is my word"),
         done=N_("Noted. You can change it at any time: write to us."),
-        lead=N_("Answer alone, when nobody looks on. Nobody learns what you chose."),
+        lead=N_("Answer alone, when nobody is looking on. Nobody learns what you chose."),
         begin=_begin_answer,
         back="next",
     ),
@@ -163,8 +163,8 @@ _TABLE: tuple[Deed[OwnCasePage], ...] = (
         run=_safe,
         title=N_("Reach me safely"),
         button=N_("From now on, like this"),
-        done=N_("From this minute nothing reaches out in another way."),
-        lead=N_("What you forbid here is never used, by nobody."),
+        done=N_("From this minute nothing reaches you in any other way."),
+        lead=N_("What you forbid here is never used, by anybody."),
         begin=_begin_safe,
         back="next",
     ),

@@ -111,7 +111,7 @@ DECISIONS: tuple[DeskAct[CasePage], ...] = (
     DeskAct(
         slug="decide-time", move=Move.DECIDE_EXTENSION, group=DECIDE, icon="clock",
         form=f.DecideExtensionForm, title=N_("Decide on more time"), button=N_("Decide"),
-        lead=N_("Somebody else than the one who asked decides."),
+        lead=N_("Somebody other than the one who asked decides."),
         do=lambda d: extending.decide_extension(
             **d.of, **d.typed("reason"), granted=d.data["granted"] == "yes"
         ),
@@ -121,7 +121,7 @@ TELLINGS: tuple[DeskAct[CasePage], ...] = (
     DeskAct(
         slug="reached", move=Move.REACH, group=TELL, icon="phone", form=f.ReachedForm,
         title=N_("Told them"), button=N_("Put it on record"),
-        lead=N_("By telephone or in person. Heed the plan for safe contact."),
+        lead=N_("By telephone or in person. Keep to the plan for safe contact."),
         do=lambda d: reaching.record_reached(
             **of_person(d), **d.typed("channel", "note"), occurred_at=d.data.get("occurred_at"),
             they_called=d.data["they_called"],
@@ -146,7 +146,7 @@ TELLINGS: tuple[DeskAct[CasePage], ...] = (
     ),
     DeskAct(
         slug="contact-reporter", move=Move.CONTACT_REPORTER, group=TELL, icon="phone",
-        form=f.ContactReporterForm, title=N_("Contacted the reporter"),
+        form=f.ContactReporterForm, title=N_("Contacted the person who reported it"),
         button=N_("Put it on record"), known="reporter.contacted",
         do=lambda d: reaching.contact_reporter(**of_person(d), **d.typed("channel")),
     ),

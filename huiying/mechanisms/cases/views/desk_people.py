@@ -80,7 +80,7 @@ OF_PEOPLE: tuple[DeskAct[CasePage], ...] = (
     DeskAct(
         slug="safe-plan", move=Move.SAFE_CONTACT, group=PEOPLE, icon="lock", form=p.SafeForm,
         title=N_("Plan for safe contact"), button=N_("Put it in force"),
-        lead=N_("From this minute nothing reaches out in another way."),
+        lead=N_("From this minute nothing reaches you in any other way."),
         do=lambda d: wishing.set_safe_contact(**of_person(d), plan=p.plan_of(d.data)),
     ),
     DeskAct(

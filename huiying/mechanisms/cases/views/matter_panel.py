@@ -103,7 +103,7 @@ def _facts(page: CasePage, at: datetime) -> Iterator[rows.Fact]:
     if stand.suspect:
         yield rows.Fact(label=gettext("Suspect"), value=gettext(choices.FOUND[stand.suspect]))
     if stand.month_only:
-        yield rows.Fact(label=gettext("Dates"), value=gettext("The source knew the month alone"))
+        yield rows.Fact(label=gettext("Dates"), value=gettext("The source gives only the month"))
     if stand.waiting:
         words = (gettext(WAITING[name]) for name in sorted(stand.waiting))
         yield rows.Fact(label=gettext("Waiting for"), value=gettext(", ").join(words))

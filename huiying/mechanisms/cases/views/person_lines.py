@@ -62,5 +62,5 @@ def wish(member: Member) -> Iterator[rows.Fact]:
     yield rows.Fact(
         label=gettext("About"),
         value=gettext(", ").join(topics)
-        or gettext("decisions with a remedy alone; the rest lies on this page"),
+        or gettext("decisions with a remedy alone; the rest is on this page"),
     )

@@ -52,7 +52,7 @@ _ACTS: tuple[DeskAct[RequestPage], ...] = (
         slug="request-delivered", move=Move.TELL, group=N_("Tell"), icon="doc",
         form=f.DeliveredForm, title=N_("Delivered by hand or by letter"),
         button=N_("Put it on record"),
-        lead=N_("Only our word stands for it, and figures count it so. Heed the plan for safe contact."),
+        lead=N_("Only our word stands for it, and figures count it so. Keep to the plan for safe contact."),
         do=lambda d: remedying.record_delivered(
             **d.of, **d.typed("channel"), occurred_at=d.data.get("occurred_at")
         ),

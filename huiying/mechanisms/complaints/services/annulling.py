@@ -29,15 +29,15 @@ _INSTEAD: dict[str, str] = {
     ),
     events.JOINED.kind: N_("That somebody joined is never undone."),
     ledger_events.LEFT.kind: N_("They can come back themselves, on their page."),
-    ledger_events.RETURNED.kind: N_("Who came back can ask to withdraw again."),
+    ledger_events.RETURNED.kind: N_("Whoever came back can ask to withdraw again."),
     events.TRANSFERRED.kind: N_("Ask the unit that has it to transfer it back."),
     events.ASSIGNED.kind: N_("Assign it to somebody else instead."),
     events.UNASSIGNED.kind: N_("Assign it to somebody instead."),
     events.HANDED_ON.kind: N_("Transfer it instead."),
-    events.RECUSED.kind: N_("Who stepped aside stays aside."),
+    events.RECUSED.kind: N_("Whoever stepped aside stays aside."),
     events.CONFLICT_EXCEPTED.kind: N_("Assign it to somebody else instead."),
     events.IDENTIFIED.kind: N_(
-        "Who was named stays kept away. Say in the answer that it was not them."
+        "Whoever was named is still kept away. If it was not them, say so in the answer."
     ),
     events.WITHDRAWN.kind: N_("Take the complaint up again instead."),
 }

@@ -3,10 +3,14 @@
 import uuid
 from datetime import datetime
 
-from huiying.core.access import doors
 from huiying.core.duties.extending import CannotExtend as CannotExtend
-from huiying.core.duties.extending import extend_or_decline, try_extending
-from huiying.core.kinds import N_, Act, Actor, Fact
+from huiying.core.duties.extending import (
+    asked_by_another,
+    extend_or_decline,
+    extension_facts,
+    try_extending,
+)
+from huiying.core.kinds import N_, Actor
 from huiying.mechanisms.complaints import events, rules
 from huiying.mechanisms.complaints.rules import Move
 from huiying.mechanisms.complaints.services.shape import (
@@ -24,29 +28,23 @@ def ask_extension(*, matter_id: uuid.UUID, days: int, reason: str, by: Actor, at
     if not 1 <= days <= rules.MOST_EXTENSION_DAYS:
         raise NotAChoice(N_("Ask for 1 to %(most)s days."), most=rules.MOST_EXTENSION_DAYS)
     with moving(matter_id=matter_id, move=Move.ASK_EXTENSION, by=by, at=at) as book:
-        try_extending(book, events.EXTENDED, _facts(days, ""))
+        try_extending(book, events.EXTENDED, extension_facts(days))
         book.record(events.EXTENSION_ASKED, {"days": days}, {"reason": why})
 
 
 def decide_extension(
     *, matter_id: uuid.UUID, granted: bool, reason: str, by: Actor, at: datetime
 ) -> None:
-    """Grant or decline it, as somebody else than the one who asked. `reason` is what the person reads when granted.
+    """Grant or decline it, as somebody other than the one who asked. `reason` is what the person reads when granted.
 
     Raises access.Denied, rules.IllegalMove, shape.WordsNeeded, CannotExtend.
     """
     why = said(reason, N_("Say why. Granted, the complainant reads it; declined, your colleague."))
     with moving(matter_id=matter_id, move=Move.DECIDE_EXTENSION, by=by, at=at) as book:
-        asked = read(book).extension_asked
-        if asked is None or (by.officer_id is not None and asked.by_officer == by.officer_id):
-            raise doors.Denied(Act.APPROVE.value)
+        asked = asked_by_another(read(book).extension_asked, by)
         if not granted:
             book.record(events.EXTENSION_DENIED, texts={"reason": why})
             return
-        facts = _facts(int(asked.facts["days"]), str(asked.id))
+        facts = extension_facts(int(asked.facts["days"]), asked)
         extended = extend_or_decline(book, events.EXTENDED, facts, {"reason": why})
         tell_complainants(book, template="extended", about=extended, tells=events.EXTENSION_TOLD)
-
-
-def _facts(days: int, asked: str) -> dict[str, Fact]:
-    return {"amount": days, "reason_given": True, "approved": True, "asked": asked}

@@ -58,7 +58,7 @@ def view_facts(answers: Mapping[str, str]) -> dict[str, Fact]:
 
 def report_pressure(*, text: str, by: Actor, at: datetime) -> None:
     """Somebody pressed the person: oversight learns of it, the handling unit does not."""
-    words = said(text, N_("Write what happened. Nobody of the unit will read it."))
+    words = said(text, N_("Write what happened. Nobody in the unit will read it."))
     with moving(matter_id=own(by)[0], move=Move.REPORT_PRESSURE, by=by, at=at) as book:
         book.record(
             events.PRESSURE_REPORTED, {"party": str(complainant(book).id)}, {"words": words}

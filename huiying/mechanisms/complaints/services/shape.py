@@ -17,7 +17,8 @@ from huiying.core.kinds import WordsNeeded as WordsNeeded
 from huiying.core.ledger.book import Book
 from huiying.core.ledger.entries import Entry, PartyRow
 from huiying.core.ledger.entries import standing as standing_lines
-from huiying.core.notices.telling import tell
+from huiying.core.notices.each import tell_one as tell_one
+from huiying.core.notices.each import tell_role
 from huiying.core.rows import row
 from huiying.mechanisms.complaints import events, rules
 from huiying.mechanisms.complaints.models import Complaint
@@ -70,28 +71,8 @@ def read(book: Book) -> Standing:
 def tell_complainants(
     book: Book, *, template: str, about: Entry, tells: EventSpec | None = None, **facts: Fact
 ) -> None:
-    """The same to each complainant; who was told is a fact, so that one does not stand for another."""
-    for party in book.owed(PartyRole.COMPLAINANT):
-        tell_one(book, party=party, template=template, about=about, tells=tells, **facts)
-
-
-def tell_one(
-    book: Book,
-    *,
-    party: PartyRow,
-    template: str,
-    about: Entry,
-    tells: EventSpec | None = None,
-    **facts: Fact,
-) -> None:
-    tell(
-        book,
-        party=party,
-        template=template,
-        about=about,
-        tells=tells,
-        tells_facts={"party": str(party.id), **facts},
-    )
+    """The same to each complainant."""
+    tell_role(book, PartyRole.COMPLAINANT, template=template, about=about, tells=tells, **facts)
 
 
 def complainant(book: Book, party: uuid.UUID | None = None) -> PartyRow:

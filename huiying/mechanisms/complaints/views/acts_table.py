@@ -154,7 +154,7 @@ ACTS: tuple[DeskAct[ComplaintPage], ...] = (
     DeskAct(
         slug="decide-extension", move=Move.DECIDE_EXTENSION, group=DECIDE, icon="clock",
         title=N_("Decide on more time"), button=N_("Decide"), form=decide.DecideExtensionForm,
-        lead=N_("Somebody else than the one who asked decides."),
+        lead=N_("Somebody other than the one who asked decides."),
         do=lambda d: extending.decide_extension(
             **d.of, **d.typed("reason"), granted=d.data["granted"] == "yes"
         ),

@@ -48,7 +48,7 @@ class LeaveForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["posting"].choices = [("", _("None ends")), *postings]  # type: ignore[attr-defined]
+        self.fields["posting"].choices = [("", _("No posting ends")), *postings]  # type: ignore[attr-defined]
         self.fields["officer"].choices = [("", _("Choose …")), *officers]  # type: ignore[attr-defined]
         self.fields["successor"].choices = [("", _("A head, or the desk")), *officers]  # type: ignore[attr-defined]
         self.fields["until"].help_text = _("Empty: until they are back.")
@@ -56,7 +56,7 @@ class LeaveForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("successor") and data.get("successor") == data.get("officer"):
-            self.add_error("successor", _("Choose somebody else than the officer who goes."))
+            self.add_error("successor", _("Choose somebody other than the officer who goes."))
         ends = str(data.get("posting") or "").partition(":")
         if data.get("cause") == "posting-ended" and ends[0] != data.get("officer"):
             self.add_error("posting", _("Choose the posting of this officer that ends."))

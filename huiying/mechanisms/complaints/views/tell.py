@@ -60,7 +60,7 @@ class Step:
 STEPS = (
     Step(slug="how", form=HowForm, title=N_("How do you want to bring this?")),
     Step(slug="category", form=CategoryForm, title=N_("What is it mainly about?")),
-    Step(slug="who", form=WhoForm, title=N_("Whom is it about?")),
+    Step(slug="who", form=WhoForm, title=N_("Who is it about?")),
     Step(slug="what", form=WhatForm, title=N_("What happened?")),
 )
 TOTAL = len(STEPS) + 1

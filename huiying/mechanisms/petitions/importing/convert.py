@@ -45,7 +45,7 @@ def _convert(row: Row, layout: Layout, at: datetime) -> Iterator[Incoming | Refu
         return
     given = {name: row.cells[column].strip() for name, column in layout.given.items()}
     if _no_address(given):
-        reason = say(N_("This is no e-mail address."))
+        reason = say(N_("This is not an e-mail address."))
         yield _refused(row, layout.given["email"], reason, number, Lost.VALUE)
         given["email"] = ""
     petition = _petition(layout, words, when, unit, given, number)

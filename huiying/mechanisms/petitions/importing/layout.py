@@ -56,7 +56,7 @@ def read_layout(text: str) -> Layout:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise WrongMap([_wrong("", N_("This is no TOML: %(error)s."), error=str(error))]) from None
+        raise WrongMap([_wrong("", N_("This is not TOML: %(error)s."), error=str(error))]) from None
     try:
         return _layout(table)
     except (KeyError, TypeError, AttributeError) as error:

@@ -30,7 +30,7 @@ def assign_petition(*, matter_id: uuid.UUID, officer_id: int, by: Actor, at: dat
         assigning.check_can_take(book, officer_id, unit, roles)
         if reviewing and officer_id in stand.decided_by_officers():
             raise assigning.InConflict(
-                N_("Nobody looks again at what they decided. Choose somebody else of the unit.")
+                N_("Nobody looks again at what they decided. Choose somebody else in the unit.")
             )
         assigning.give(book, in_hand.ASSIGNED, officer_id, "assigned")
 

@@ -111,6 +111,6 @@ def _independent_unit(book: Book, officer_id: int) -> int:
     posted = units.units_of(officer_id, book.at)
     if officer_id in read(book).decided_by_officers() or posted & deciders or not posted:
         raise NotAChoice(
-            N_("Who explains it comes from a unit that neither handled nor reviewed it.")
+            N_("Whoever explains it comes from a unit that neither handled nor reviewed it.")
         )
     return min(posted)

@@ -99,7 +99,7 @@ def register_petition(*, petition: Petitioning, by: Actor, at: datetime) -> Regi
     if not takes_petitions():
         raise rules.Declined(
             N_(
-                "This service takes no petitions: the law here does not know them. Complain instead."
+                "This service takes no petitions: the law here does not have them. Complain instead."
             )
         )
     _check(petition)

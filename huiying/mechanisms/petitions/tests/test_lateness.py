@@ -83,7 +83,7 @@ def test_who_says_it_is_settled_is_owed_no_word_more_and_the_miss_stays(service:
     with time_machine.travel(service.at + days(72), tick=False):
         client, url = pages.with_code(case)
         page = pages.text(client.get(url))
-    assert "您自己说过事情已经了结" in page
+    assert "您说过事情已经了结" in page
     assert "还没有人说明原因" not in page
 
 

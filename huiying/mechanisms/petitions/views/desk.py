@@ -230,7 +230,9 @@ def _decide(page: PetitionPage, one: DeskAct[PetitionPage]) -> None:
     if page.acts.isdisjoint(rules.MOVES[move][1]):
         raise doors.Denied(one.move)
     if move is Move.EXPLAIN and page.acts & {Act.WORK, Act.REVIEW}:
-        raise IllegalMove(N_("Who explains it had no part in it: whoever is named for it does."))
+        raise IllegalMove(
+            N_("It is explained by the person named for it, who had no part in the matter.")
+        )
     if move in _OF_PAGE and move not in page.moves:
         raise IllegalMove(_OF_PAGE[move])
     rules.decide(move, page.standing)

@@ -87,7 +87,7 @@ ACTS: tuple[DeskAct[PetitionPage], ...] = (
         lambda d: marking.decide_contest(
             **d.of, **d.typed("mark", "reason"), kept=yes(d, "kept")
         ),
-        lead=N_("Somebody else than who set it decides."),
+        lead=N_("Somebody other than whoever set it decides."),
     ),
     act(
         "petition-feedback", Move.FEEDBACK, TALK, N_("Tell how it stands"), N_("Send it"),

@@ -90,7 +90,7 @@ def _own_moved(page: PetitionOwn) -> Iterator[Section]:
 
 
 _RULE_MOVED = N_(
-    "Regulations on petition work, article 23(1): it goes to who answers for it, and you are told where"
+    "Regulations on petition work, article 23(1): it goes to the unit that answers for it, and you are told where"
 )
 _RULE_DECIDED = N_("Regulations on petition work, article 24: the level above both decides")
 _MAY_INSIDE = N_(
@@ -117,7 +117,9 @@ def _own_withdrawal(page: PetitionOwn) -> Iterator[Section]:
             icon="clock",
             tone="warm",
             lines=(
-                gettext("It takes effect on %(day)s. Until then you take it back with one press.")
+                gettext(
+                    "It takes effect on %(day)s. Until then you can take it back with one press."
+                )
                 % {"day": dates.day_week(dates.local(asked + COOLING_OFF))},
             ),
         )
@@ -181,7 +183,7 @@ def _own_marks(page: PetitionOwn) -> Iterator[Section]:
         for mark in page.standing.marks
     ]
     if any(mark.contested for mark in page.standing.marks):
-        lines.append(gettext("You contest a mark. Somebody else than who set it decides."))
+        lines.append(gettext("You contest a mark. Somebody other than whoever set it decides."))
     yield Section(
         id="marks", title=gettext("How this matter is marked, and why"), icon="flag",
         lines=tuple(lines), facts=tuple(facts),

@@ -42,14 +42,14 @@ NEXT: dict[Stage, str] = {
     ),
     Stage.FINAL_REVIEWING: N_("The last level looks at everything again and writes to you."),
     Stage.FINAL: N_(
-        "The last level has decided. Somebody of a unit that did not decide explains it to you."
+        "The last level has decided. Somebody from a unit that did not decide explains it to you."
     ),
     Stage.DIRECTED: N_(
         "The law has a procedure of its own for this. Use it in time: the day and the place stand below."
     ),
     Stage.REFUSED: N_("Read why, and what you can do instead."),
     Stage.PASSED: N_(
-        "It goes on as a complaint that nobody accused sees. Take its receipt below; you follow it with that code."
+        "It goes on as a complaint that nobody accused sees. Collect its receipt below; you follow it with that code."
     ),
     Stage.OUTSIDE: N_("Another body answers you now. What we owed you until then stays here."),
     Stage.SETTLED: N_("You said that it is settled. You can say at any time that it is not."),

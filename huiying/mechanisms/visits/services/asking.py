@@ -94,7 +94,7 @@ def report_pressure(*, text: str, by: Actor, at: datetime) -> None:
 
     Raises access.Denied, kinds.WordsNeeded.
     """
-    words = said(text, N_("Write what happened. Nobody of the unit will read it."))
+    words = said(text, N_("Write what happened. Nobody in the unit will read it."))
     with visiting(matter_id=own(by), act=Act.FOLLOW, by=by, at=at) as book:
         pressed = book.record(
             events.PRESSURE_REPORTED, {"party": str(person(book).id)}, {"words": words}

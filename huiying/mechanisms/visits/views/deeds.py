@@ -109,7 +109,7 @@ TABLE: tuple[Deed[OwnVisits], ...] = (
         run=_view,
         title=N_("How do you see it?"),
         button=N_("Send my view"),
-        done=N_("Thank you. Who visited you never reads it."),
+        done=N_("Thank you. Whoever visited you never reads it."),
         template="visits/view.html",
         back=_BACK,
     ),
@@ -121,7 +121,7 @@ TABLE: tuple[Deed[OwnVisits], ...] = (
         run=_pressure,
         title=N_("Somebody asked me to change my answer"),
         button=N_("Tell oversight"),
-        done=N_("Oversight has it. Nobody of the unit reads it."),
+        done=N_("Oversight has it. Nobody in the unit reads it."),
         back=_BACK,
     ),
 )

@@ -212,7 +212,7 @@ ACTS: tuple[DeskAct[VisitsPage], ...] = (
             **d.of, recovery_id=d.id("recovery"), what=d.data["what"], text=d.data["text"]
         ),
         icon="phone",
-        lead=N_("Speak with the person first. Nobody of the unit below reads this."),
+        lead=N_("Speak with the person first. Nobody in the unit below reads this."),
     ),
     DeskAct(
         slug="dv-warning",

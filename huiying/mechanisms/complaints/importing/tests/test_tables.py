@@ -169,7 +169,7 @@ def test_any_zip_is_not_a_workbook(tmp_path):
     path = tmp_path / "other.xlsx"
     with zipfile.ZipFile(path, "w") as packed:
         packed.writestr("readme.txt", "hello")
-    with pytest.raises(CannotRead, match="no workbook"):
+    with pytest.raises(CannotRead, match="not a workbook"):
         open_table(path)
 
 
