@@ -15,7 +15,7 @@ def publish_anew(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("openness", "0003_what_is_owed_by_kind"),
+        ("openness", "0004_editions"),
     ]
 
     operations = [
