@@ -5,6 +5,7 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils import translation
 
 from huiying.core.kinds import PartyRole
 from huiying.core.ledger import codes
@@ -12,6 +13,7 @@ from huiying.core.ledger import queries as ledger
 from huiying.core.people.services import open_account
 from huiying.mechanisms.complaints.services import following
 from huiying.mechanisms.complaints.services.registering import print_slips
+from huiying.mechanisms.complaints.views.staff_rows import wanted_words
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -173,3 +175,9 @@ def test_a_stub_that_was_jumped_over_is_missing_until_somebody_says_why(service,
 
 def test_who_may_not_register_gets_no_form(service, sign_in):
     assert sign_in("rita").get("/desk/intake").status_code == 403
+
+
+@pytest.mark.parametrize("fact", ["2026-12-20", "2026-12-20T10:00:00+08:00"])
+def test_the_day_by_which_another_body_wants_a_report_reads_as_a_day(fact: str):
+    with translation.override("en"):
+        assert "20 December 2026" in wanted_words(fact)

@@ -5,7 +5,6 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
-from django.utils import translation
 
 from huiying.core.access.looks import looks_at
 from huiying.core.duties.services import sweep
@@ -16,7 +15,6 @@ from huiying.core.web.duty_words import title_of
 from huiying.mechanisms.complaints.services import following, handling, officers
 from huiying.mechanisms.complaints.tests.support import BY_PHONE, accepted, answered, days, file
 from huiying.mechanisms.complaints.views.acts_table import ACTS
-from huiying.mechanisms.complaints.views.staff_rows import wanted_words
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -398,9 +396,3 @@ def test_a_reference_opens_the_complaint_from_the_search(service, sign_in):
     case = file(service)
     response = sign_in("alice").post("/desk/search", {"words": case.filed.ref, "reason": ""})
     assert response["Location"] == url(case)
-
-
-@pytest.mark.parametrize("fact", ["2026-12-20", "2026-12-20T10:00:00+08:00"])
-def test_the_day_by_which_another_body_wants_a_report_reads_as_a_day(fact: str):
-    with translation.override("en"):
-        assert "20 December 2026" in wanted_words(fact)
