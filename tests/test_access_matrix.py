@@ -1,7 +1,7 @@
 """Every role from every place, at every page and act of a complaint: what opens is what the table grants."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -88,13 +88,18 @@ _UNITS: Units = (
 )
 
 
-def needed(act: DeskAct[Any], matter_id: uuid.UUID) -> Iterable[Act]:
+def needed(matter_id: uuid.UUID) -> Callable[[DeskAct[Any]], Iterable[Act]]:
     """What a complaint's own acts need at its stage; of other mechanisms' acts what their table says."""
-    move = next((one.move for one in ACTS if one.slug == act.slug), None)
-    if move is None:
-        desks = kind_page("complaint").desks()
-        return next(desk.needs(act) for desk in desks if act in desk.acts)
-    return rules.acts_for(rules.Move(move), rules.read(ledger.history(matter_id)).stage)
+    stage = rules.read(ledger.history(matter_id)).stage
+
+    def by(act: DeskAct[Any]) -> Iterable[Act]:
+        move = next((one.move for one in ACTS if one.slug == act.slug), None)
+        if move is None:
+            desks = kind_page("complaint").desks()
+            return next(desk.needs(act) for desk in desks if act in desk.acts)
+        return rules.acts_for(rules.Move(move), stage)
+
+    return by
 
 
 WALK = Walk(

@@ -105,8 +105,8 @@ class Try:
 
 @dataclass(frozen=True, kw_only=True)
 class Walk:
-    """Of one kind. `needed`: the acts of access any of which opens an act at the stage the matter is in; without it
-    those of the table (Desk.needs). `unit_of_partners`: where a partner and the accused once served together.
+    """Of one kind. `needed`: of a matter, which acts of access open an act at the stage it is in, any of them; without
+    it those of the table (Desk.needs). `unit_of_partners`: where a partner and the accused once served together.
 
     `besides`: addresses that lead to a matter by something else than its reference (World.given), and what they need.
     `briefly`: of a mechanism's acts that need the same, one is sent, and all of them are put to its table; where
@@ -116,7 +116,7 @@ class Walk:
     kind: str
     stands: tuple[Stand, ...]
     addresses: tuple[str, ...] = OF_EVERY_KIND
-    needed: Callable[[DeskAct[Any], uuid.UUID], Iterable[Act]] | None = None
+    needed: Callable[[uuid.UUID], Callable[[DeskAct[Any]], Iterable[Act]]] | None = None
     unit_of_partners: str = ""
     besides: Mapping[str, tuple[frozenset[Act], ...]] = field(default_factory=dict)
     briefly: bool = False
@@ -210,8 +210,9 @@ class Walk:
                     yield act.slug
 
     def _needs(self, matter_id: uuid.UUID) -> dict[str, frozenset[Act]]:
+        needed = self.needed(matter_id) if self.needed else None
         return {
-            act.slug: frozenset(self.needed(act, matter_id) if self.needed else listed_needs)
+            act.slug: frozenset(needed(act) if needed else listed_needs)
             for act, listed_needs in self.acts()
         }
 
