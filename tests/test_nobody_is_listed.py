@@ -30,7 +30,8 @@ PACKAGE = Path(__file__).resolve().parent.parent / "huiying"
 LEADS_TO_A_PERSON = {"ledger.Party", "notices.Notice"}
 # What a person's row holds; nothing here is a count, a level, a score or another row.
 OF_A_PERSON = {
-    "id", "sealed", "safe", "phone_index", "language", "by_email", "by_phone", "created_at", "erased_at",
+    "id", "sealed", "safe", "phone_index", "language", "by_email", "by_phone", "by_letter",
+    "created_at", "erased_at",
 }  # fmt: skip
 # Words of columns and facts that would say something about a person and not about a matter.
 ABOUT_A_PERSON = re.compile(

@@ -20,9 +20,10 @@ SPEAKS = {
     "requests", "urllib.request", "http.client", "smtplib", "socket", "ftplib", "imaplib", "poplib", "telnetlib",
     "httpx", "aiohttp", "urllib3", "websockets", "xmlrpc.client",
 }  # fmt: skip
-# Mail server and provider come from the settings; the others listen, or ask for the name of the machine.
+# Mail server, scanner and provider come from the settings; the others listen, or ask for the name of the machine.
 MAY = {
-    "core/notices/mail.py", "core/web/signin/sso.py", "core/work/beats.py", "config/commands/serve.py",
+    "core/notices/mail.py", "core/files/scanning.py", "core/web/signin/sso.py", "core/work/beats.py",
+    "config/commands/serve.py",
 }  # fmt: skip
 
 

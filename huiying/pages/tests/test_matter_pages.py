@@ -74,7 +74,7 @@ def test_staff_of_the_unit_in_charge_read_a_matter_that_no_mechanism_adds_to(ser
     ask(service, plain, "victim", "门锁是什么样的？")
     page = read(at_desk(service, officer(service, "iris"), plain))
     assert plain.ref in page
-    assert re.search(r"Victim 2 Reporter 1", page)
+    assert re.search(r"Victim 2 Person who reported it 1", page)
     assert "Investigated by" in page
     assert "Question to the person" in page
     assert "门锁是什么样的" in page
@@ -95,7 +95,7 @@ def test_how_to_reach_each_of_the_people_is_shown_once_a_reason_is_given(service
     client = officer(service, "iris")
     assert at_desk(service, client, plain, "person", {"reason": ""}).status_code == 422
     page = read(at_desk(service, client, plain, "person", {"reason": "回访"}))
-    assert all(called in page for called in ("Victim 1", "Victim 2", "Reporter"))
+    assert all(called in page for called in ("Victim 1", "Victim 2", "Person who reported it"))
     assert page.count("13800000000") == 3
     assert [(look.what, look.reason) for look in looks_at(plain.matter_id)] == [("contact", "回访")]
 

@@ -80,7 +80,7 @@ def test_errors_are_said_in_chinese_too():
         html = rendered(
             "{% load hy %}{% hy_errors form %}", form=Sample({"how": "a", "story": "词"})
         )
-    assert "还差 1 处" in html
+    assert "有 1 处没有填" in html
     assert "请填日期：年、月、日。" in html
 
 

@@ -112,7 +112,7 @@ def test_a_further_victim_is_told_how_the_case_stands_and_not_who_else_there_is(
 
 def test_a_relative_stands_next_to_somebody(service: Service):
     case = opened(service)
-    with pytest.raises(NotAChoice, match="next to whom"):
+    with pytest.raises(NotAChoice, match="whose relative"):
         join(service, case, PartyRole.FAMILY)
 
 

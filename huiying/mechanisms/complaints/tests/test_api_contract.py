@@ -39,6 +39,7 @@ def test_the_document_is_openapi_of_version_3_1(described: dict[str, Any]):
     assert described["openapi"].startswith("3.1.")
     assert set(described["paths"]) == {
         "/api/v1/complaints",
+        "/api/v1/complaints/{number}",
         "/api/v1/categories",
         "/api/v1/units",
         "/api/v1/cases/{number}",
