@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods
 
 from huiying.core.access.looks import log_look
@@ -184,7 +184,7 @@ def _facts(one: Worded) -> list[rows.Fact]:
         (gettext("Where it comes from"), one.source),
         (gettext("Decided"), gettext(DECISIONS[line.decision]) if line.decision else ""),
         (gettext("What the person would read"), one.said),
-        (gettext("Ground"), gettext(GROUNDS[line.ground].label) if line.ground else ""),
+        (pgettext("of holding back", "Ground"), gettext(GROUNDS[line.ground].label) if line.ground else ""),
         (gettext("More on that"), one.ground_words),
         (gettext("Asked again on"), _day(line.ask_again_on) if _holds(one) else ""),
         (gettext("Withheld until"), _day(line.existence_until)),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from huiying.core.disclosure import queries_pages
 from huiying.core.disclosure.choices import GROUNDS, SUBJECTS
@@ -33,7 +33,7 @@ def withheld(request: ActorRequest) -> HttpResponse:
             rows.Figure(
                 value=str(year.existence),
                 label=gettext("times that was approved in a year, in the whole service"),
-                note=gettext("%(held)d times something was held back, %(released)d times released")
+                note=gettext("held back: %(held)d, released: %(released)d")
                 % {"held": year.held, "released": year.released},
             ),
         ],
@@ -42,7 +42,7 @@ def withheld(request: ActorRequest) -> HttpResponse:
             for words in (
                 gettext("Matter"),
                 gettext("About"),
-                gettext("Ground"),
+                pgettext("of holding back", "Ground"),
                 gettext("Decided by, agreed by"),
                 gettext("Since"),
                 gettext("Until"),
