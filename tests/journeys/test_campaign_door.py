@@ -157,7 +157,7 @@ def test_numbers_typed_elsewhere_meanwhile_are_shown_and_the_officer_says_which_
     assert run.standing().total().visited == 20
     judged(page)
     page.locator("[data-drafts] [data-act=open]").click()
-    page.get_by_text("见到20").wait_for()
+    page.get_by_text("谈过 20").wait_for()
     assert page.locator("[name=visited]").input_value() == "12"
     judged(page)
     page.locator(f"button[data-act={button}]").click()
