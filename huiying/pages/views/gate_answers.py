@@ -184,7 +184,10 @@ def _facts(one: Worded) -> list[rows.Fact]:
         (gettext("Where it comes from"), one.source),
         (gettext("Decided"), gettext(DECISIONS[line.decision]) if line.decision else ""),
         (gettext("What the person would read"), one.said),
-        (pgettext("of holding back", "Ground"), gettext(GROUNDS[line.ground].label) if line.ground else ""),
+        (
+            pgettext("of holding back", "Ground"),
+            gettext(GROUNDS[line.ground].label) if line.ground else "",
+        ),
         (gettext("More on that"), one.ground_words),
         (gettext("Asked again on"), _day(line.ask_again_on) if _holds(one) else ""),
         (gettext("Withheld until"), _day(line.existence_until)),
