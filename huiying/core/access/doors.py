@@ -331,7 +331,7 @@ def _units_away(by: Actor, matter: str) -> Q:
     away, of_interest = Q(pk__in=[]), set[int]()
     for unit_id in {seat.unit_id for seat in by.seats}:
         below = units.branch(unit_id)
-        of_interest |= {unit_id, *below}
+        of_interest.update(below)
         away |= Q(unit_id=unit_id)
         if len(below) > 1:
             decides = ledger.matters_where(held=[(PartyRole.DECIDING, below)])

@@ -9,7 +9,6 @@ from datetime import datetime, time, timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.utils import translation
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext
 
@@ -19,6 +18,7 @@ from huiying.core.duties.queries_desk import MOST, Counts, Edges, Wanted
 from huiying.core.kinds import Actor, ActorKind
 from huiying.core.people import queries as people
 from huiying.core.people.queries import StaffAddress
+from huiying.core.people.staff_mail import letter
 from huiying.core.units import queries as units
 
 HOUR = 7
@@ -68,7 +68,7 @@ def _mail_one(row: Morning, at: datetime) -> bool:
         # Whoever is away, or has no posting, owes nothing now; the wish outlives a leave.
         return True
     by = Actor(kind=ActorKind.STAFF, name="", officer_id=row.pk, seats=seats)
-    edges = _edges(at)
+    edges = Edges.at(at)
     own = desk.counts(by=by, wanted=Wanted(whose="mine"), edges=edges)
     unit = desk.counts(by=by, wanted=Wanted(), edges=edges)
     if not (_due(own) or _due(unit) or unit.nobody):
@@ -94,20 +94,8 @@ def _next(at: datetime) -> datetime:
     )
 
 
-def _edges(at: datetime) -> Edges:
-    here = at.astimezone(get_default_timezone()).replace(hour=0, minute=0, second=0, microsecond=0)
-    return Edges(
-        now=at,
-        today_ends=here + timedelta(days=1),
-        week_ends=here + timedelta(days=7 - here.weekday()),
-    )
-
-
 def _letter(address: StaffAddress, own: Counts, unit: Counts, at: datetime) -> EmailMessage:
-    language = address.language or settings.LANGUAGE_CODE
-    with translation.override(language):
-        names = settings.HUIYING_SERVICE
-        service = names["en"] if language.startswith("en") else names["zh"]
+    def write(service: str) -> tuple[str, list[str]]:
         lines = [
             gettext(
                 "In your hands: %(overdue)s overdue, %(today)s due today, %(week)s later this week."
@@ -123,17 +111,11 @@ def _letter(address: StaffAddress, own: Counts, unit: Counts, at: datetime) -> E
                 "stop it under your sign-ins."
             ),
         ]
-        domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "localhost"
-        day = at.astimezone(get_default_timezone()).date()
-        return EmailMessage(
-            subject=gettext("%(service)s: what is due") % {"service": service},
-            body="\n\n".join(lines),
-            to=[address.email],
-            headers={
-                "Auto-Submitted": "auto-generated",
-                "Message-ID": f"<huiying.morning.{day}.{address.account_id}@{domain}>",
-            },
-        )
+        return gettext("%(service)s: what is due") % {"service": service}, lines
+
+    day = at.astimezone(get_default_timezone()).date()
+    key = f"morning.{day}.{address.account_id}"
+    return letter(to=address.email, language=address.language, key=key, write=write)
 
 
 def _numbers(counts: Counts) -> dict[str, str]:

@@ -6,12 +6,13 @@ page is full, and whether it may be seen is asked once, of what was read.
 
 import uuid
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.utils.timezone import get_default_timezone, localtime
 
 from huiying.core.access.among import Seen
 from huiying.core.composed import Composed, prepared_cursor, with_words
@@ -83,6 +84,17 @@ class Edges:
     now: datetime
     today_ends: datetime
     week_ends: datetime
+
+    @classmethod
+    def at(cls, now: datetime) -> Self:
+        """In the service's own time zone."""
+        here = localtime(now, get_default_timezone())
+        here = here.replace(hour=0, minute=0, second=0, microsecond=0)
+        return cls(
+            now=now,
+            today_ends=here + timedelta(days=1),
+            week_ends=here + timedelta(days=7 - here.weekday()),
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.utils import translation
 from django.utils.translation import gettext
 
 from huiying.core.emergency.models import Emergency
@@ -12,6 +11,7 @@ from huiying.core.emergency.overseers import overseers_of
 from huiying.core.ledger import queries as ledger
 from huiying.core.people import queries as people
 from huiying.core.people.queries import StaffAddress
+from huiying.core.people.staff_mail import letter
 
 ATTEMPTS = 6
 _AGAIN = timedelta(minutes=5)
@@ -50,10 +50,7 @@ def _told(row: Emergency, at: datetime) -> set[int]:
 
 
 def _letter(row: Emergency, address: StaffAddress) -> EmailMessage:
-    language = address.language or settings.LANGUAGE_CODE
-    with translation.override(language):
-        names = settings.HUIYING_SERVICE
-        service = names["en"] if language.startswith("en") else names["zh"]
+    def write(service: str) -> tuple[str, list[str]]:
         lines = [
             gettext("Somebody opened a matter in an emergency that they may not see otherwise."),
             gettext(
@@ -61,14 +58,7 @@ def _letter(row: Emergency, address: StaffAddress) -> EmailMessage:
                 "to follow one."
             ),
         ]
-        domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "localhost"
-        return EmailMessage(
-            subject=gettext("%(service)s: opened in an emergency") % {"service": service},
-            body="\n\n".join(lines),
-            to=[address.email],
-            headers={
-                "Auto-Submitted": "auto-generated",
-                # Tried again after a failure, a mail that did arrive is shown once by most programs.
-                "Message-ID": f"<huiying.{row.pk}.{address.account_id}@{domain}>",
-            },
-        )
+        return gettext("%(service)s: opened in an emergency") % {"service": service}, lines
+
+    key = f"{row.pk}.{address.account_id}"
+    return letter(to=address.email, language=address.language, key=key, write=write)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from urllib.parse import urlencode
 from uuid import UUID
@@ -69,16 +69,7 @@ def desk(request: ActorRequest) -> HttpResponse:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Edges(duties.Edges):
-    """Where today and this week end, in the service's own time zone."""
-
-    @classmethod
-    def at(cls, now: datetime) -> "Edges":
-        here = dates.local(now).replace(hour=0, minute=0, second=0, microsecond=0)
-        return cls(
-            now=now,
-            today_ends=here + timedelta(days=1),
-            week_ends=here + timedelta(days=7 - here.weekday()),
-        )
+    """And in which of the groups of a list a duty stands."""
 
     def group_of(self, duty: DeskRow) -> str:
         if duty.due_at is None:

@@ -1,20 +1,19 @@
 """What happened to the keys of an account, told to its holder: on their page at once, and by mail where they left an
 address. The mail says that something happened and what to do, never with which device or from where."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.utils import translation
 from django.utils.translation import gettext
 
 from huiying.core.access.signin import sessions
 from huiying.core.access.signin.devices import Whence
 from huiying.core.access.signin.models import Remark
 from huiying.core.kinds import N_, new_id
+from huiying.core.people.staff_mail import letter
 
 MAIL_ATTEMPTS = 6
 _AGAIN = timedelta(minutes=10)
@@ -165,10 +164,7 @@ def _mail_one(row: Remark, at: datetime) -> None:
 
 
 def _letter(row: Remark) -> EmailMessage:
-    language = row.account.language or settings.LANGUAGE_CODE
-    with translation.override(language):
-        names = settings.HUIYING_SERVICE
-        service = names["en"] if language.startswith("en") else names["zh"]
+    def write(service: str) -> tuple[str, list[str]]:
         lines = [
             _words(row.what),
             gettext("If it was you, there is nothing to do."),
@@ -177,14 +173,7 @@ def _letter(row: Remark) -> EmailMessage:
                 " administrator. This mail has no link, so that nobody learns to follow one."
             ),
         ]
-        return EmailMessage(
-            subject=gettext("%(service)s: your sign-in") % {"service": service},
-            body="\n\n".join(lines),
-            to=[row.account.email],
-            headers={"Auto-Submitted": "auto-generated", "Message-ID": _message_id(row.pk)},
-        )
+        return gettext("%(service)s: your sign-in") % {"service": service}, lines
 
-
-def _message_id(remark_id: uuid.UUID) -> str:
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "localhost"
-    return f"<huiying.{remark_id}@{domain}>"
+    to, language = row.account.email, row.account.language
+    return letter(to=to, language=language, key=str(row.pk), write=write)
